@@ -1,0 +1,39 @@
+"""What a person changes of himself."""
+
+from django.db import transaction
+
+from core import audit
+
+
+@transaction.atomic
+def change_profile(user, *, by, full_name, phone, language, time_zone):
+    """The trail names what was changed, not the old and new values: they are personal."""
+    new = {
+        "full_name": full_name,
+        "phone": phone,
+        "language": language,
+        "time_zone": time_zone,
+    }
+    changed = [name for name, value in new.items() if getattr(user, name) != value]
+    if changed:
+        for name in changed:
+            setattr(user, name, new[name])
+        user.save(update_fields=changed)
+        audit.record("accounts.profile_changed", user, by=by, changed=changed)
+
+
+def choose_language(user, language, *, by):
+    """In which language the pages and mails are."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_access(user, *, by, **access):
+    """Whether the account is open, and what of the portal it runs; an operator decides."""
+    changed = {name: value for name, value in access.items() if getattr(user, name) != value}
+    for name, value in changed.items():
+        setattr(user, name, value)
+    if changed:
+        user.save(update_fields=list(changed))
+        audit.record("accounts.access_changed", user, by=by, **changed)

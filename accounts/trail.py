@@ -1,0 +1,8 @@
+"""What the verbs of this floor mean, for the page "Riwayat"."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "accounts.profile_changed": _("changed his or her own data"),
+    "accounts.access_changed": _("changed the access of the account"),
+}

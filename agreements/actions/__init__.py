@@ -1,0 +1,30 @@
+"""Every change of an agreement: drafting, approval, ending, and the PDF."""
+
+from agreements.actions.approval import approve, decline
+from agreements.actions.drafting import (
+    Changed,
+    Entry,
+    Lacking,
+    Words,
+    change,
+    draft,
+    open_for_approval,
+)
+from agreements.actions.ending import end, end_terms_that_are_over, withdraw
+from agreements.actions.sheets import make_sheet
+
+__all__ = [
+    "Changed",
+    "Entry",
+    "Lacking",
+    "Words",
+    "approve",
+    "change",
+    "decline",
+    "draft",
+    "end",
+    "end_terms_that_are_over",
+    "make_sheet",
+    "open_for_approval",
+    "withdraw",
+]

@@ -1,0 +1,103 @@
+"""A party gives its word, or says why not."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import notices, rules, seals
+from agreements.actions.drafting import locked
+from agreements.actions.sheets import ask_for_sheet
+from agreements.models import Agreement, Signature
+from core import audit, states
+from core.access import require
+from core.errors import Forbidden, Refusal
+from core.models import AuditEvent
+from villages.models import Mandate
+
+
+@transaction.atomic
+def approve(agreement, *, by, sha256, method):
+    """Record the word of ``by``'s region for exactly the text whose hash was shown.
+
+    The last party's approval seals the agreement. A second click gets the first one's answer.
+    """
+    agreement = locked(agreement)
+    require(rules.heads(by, agreement))
+    _require_mandate_now(by)
+    earlier = rules.approval_of(by.region_id, agreement)
+    if earlier and earlier.text_sha256 == sha256:
+        return earlier
+    require(rules.can_approve(by, agreement))
+    _require_shown_text(agreement, sha256)
+    signature = _sign(agreement, by=by, method=method)
+    audit.record(
+        "agreements.approved", agreement, by=by,
+        version=agreement.current.number, sha256=sha256, method=method,
+    )  # fmt: skip
+    notices.approved(agreement, signature)
+    if not agreement.parties.exclude(signatures__version=agreement.current).exists():
+        _seal(agreement, at=signature.at)
+    return signature
+
+
+def _require_mandate_now(by):
+    """The mandate as it is at this moment; whoever would end it waits for us, or we for him."""
+    mandates = Mandate.objects.valid_on(timezone.localdate())
+    mandates = mandates.select_for_update(of=("self",), no_key=True)
+    if mandates.filter(pk=by.pk, user__is_active=True).first() is None:
+        raise Forbidden(
+            _("Your mandate as %(capacity)s does not hold any more. The new holder approves.")
+            % {"capacity": by.capacity}
+        )
+
+
+def _require_shown_text(agreement, sha256):
+    if agreement.current.sha256 != sha256:
+        raise Refusal(
+            _(
+                "The text has changed since you opened the page. It is now version %(number)d; "
+                "please read it again."
+            )
+            % {"number": agreement.current.number}
+        )
+
+
+def _sign(agreement, *, by, method):
+    version = agreement.current
+    signature = Signature(
+        version=version, party=agreement.parties.get(region=by.region_id), mandate=by,
+        person_name=str(by.user), office_title=by.title, region_name=by.region.full_name,
+        text_sha256=version.sha256, method=method, at=timezone.now(),
+    )  # fmt: skip
+    last = version.signatures.order_by("-pk").first()
+    signature.seal = seals.seal((last or version).seal, **signature.facts())
+    signature.save(force_insert=True)
+    return signature
+
+
+def _seal(agreement, *, at):
+    states.move(agreement, "state", to=Agreement.State.IN_FORCE, sealed_at=at)
+    audit.record(
+        "agreements.sealed", agreement, by=audit.SYSTEM,
+        version=agreement.current.number, sha256=agreement.current.sha256,
+    )  # fmt: skip
+    notices.sealed(agreement)
+    ask_for_sheet(agreement)
+
+
+@transaction.atomic
+def decline(agreement, *, by, sha256, reason):
+    """Tell everybody why the region does not approve this version; the agreement stays open."""
+    agreement = locked(agreement)
+    require(rules.can_decline(by, agreement))
+    _require_mandate_now(by)
+    _require_shown_text(agreement, sha256)
+    said = {"version": agreement.current.number, "reason": reason}
+    again = AuditEvent.objects.filter(
+        verb="agreements.declined", target_type=audit.target_type(agreement),
+        target_id=str(agreement.pk), region_code=by.region_id, detail__contains=said,
+    )  # fmt: skip
+    if again.exists():
+        return
+    event = audit.record("agreements.declined", agreement, by=by, **said)
+    notices.declined(agreement, event, by=by)

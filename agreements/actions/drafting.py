@@ -1,0 +1,203 @@
+"""From nothing to a text that the parties can approve, and from one version to the next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from agreements import documents, kinds, notices, rules, seals, wording
+from agreements.models import Agreement, Party, Version
+from core import audit, formats, states
+from core.access import require
+from core.errors import Refusal
+from core.text import tidy
+from villages.models import Mandate
+from villages.roles import Permission, offices_granting
+
+HEAD_TITLES = {True: "Camat", False: "Kepala Desa"}  # where nobody is verified yet
+
+
+class Changed(Refusal):
+    """Somebody else has saved other words since the page was opened."""
+
+
+class Lacking(Refusal):
+    """The words cannot be put before the parties yet."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a drafter writes about one party."""
+
+    region_id: str
+    number: str
+    signer_name: str
+    signer_title: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a drafter writes; ``parties`` in the order in which they shall stand."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    text: str
+    parties: tuple
+
+
+def locked(agreement):
+    """The row as it is now; everybody else who wants to change it waits.
+
+    No join: a query that had to wait sees the row anew, but its joined rows as they were before.
+    """
+    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+
+
+@transaction.atomic
+def draft(*, by, source, kind, title, regions, starts_on, ends_on):
+    """A draft with the kind's starting text, and heads as they are known today."""
+    require(rules.can_draft(by, source))
+    agreement = Agreement.objects.create(
+        kind=kind, title=title, project=source.project, meeting=source.meeting,
+        drafted_for=by.region, starts_on=starts_on, ends_on=ends_on,
+    )  # fmt: skip
+    heads = _heads_of(regions)
+    parties = [
+        Party(
+            agreement=agreement, region=region, name=region.full_name, position=position,
+            signer_name=str(heads[region.pk].user) if region.pk in heads else "",
+            signer_title=heads[region.pk].title
+            if region.pk in heads
+            else HEAD_TITLES[region.is_subdistrict],
+        )
+        for position, region in enumerate(regions, 1)
+    ]  # fmt: skip
+    Party.objects.bulk_create(parties)
+    agreement.text = _starting_text(agreement, parties)
+    agreement.save(update_fields=["text"])
+    audit.record("agreements.drafted", agreement, by=by, kind=kind)
+    return agreement
+
+
+def _heads_of(regions):
+    mandates = (
+        Mandate.objects.valid_on(timezone.localdate())
+        .filter(region__in=regions, office__in=offices_granting(Permission.APPROVE_AGREEMENT))
+        .select_related("user")
+    )
+    return {mandate.region_id: mandate for mandate in mandates}
+
+
+def _starting_text(agreement, parties):
+    signers = [f"{party.signer_title} {party.region.name}" for party in parties]
+    with override("id"):
+        first_day, last_day = formats.day(agreement.starts_on), formats.day(agreement.ends_on)
+    text = kinds.KINDS[agreement.kind].starting_text(
+        pihak=wording.listed([party.name for party in parties]),
+        penandatangan=wording.listed(signers),
+        judul=agreement.title,
+        mulai=first_day,
+        selesai=last_day,
+    )
+    return tidy(text, lines=True)
+
+
+@transaction.atomic
+def change(agreement, *, by, seen, words):
+    """Save other words. In a draft that is all; an open one gets its next version, and the
+    approvals of the version before no longer count.
+
+    ``seen`` is what ``fingerprint`` gave when the page was opened; other words since then are
+    not overwritten (``Changed``). The same words again change nothing.
+    """
+    agreement = locked(agreement)
+    require(rules.can_change(by, agreement))
+    if fingerprint(agreement) == _fingerprint(words):
+        return agreement
+    if fingerprint(agreement) != seen:
+        raise Changed(_("Somebody else has changed this agreement in the meantime."))
+    if agreement.state == Agreement.State.OPEN:
+        return _revise(agreement, by=by, words=words)
+    _write(agreement, words)
+    audit.record("agreements.edited", agreement, by=by)
+    return agreement
+
+
+def fingerprint(agreement):
+    """Tells whether the words of an agreement are still those that a page showed."""
+    entries = agreement.parties.values_list("region_id", "number", "signer_name", "signer_title")
+    return _fingerprint(
+        Words(
+            agreement.title, agreement.starts_on, agreement.ends_on, agreement.text,
+            tuple(Entry(*entry) for entry in entries),
+        )
+    )  # fmt: skip
+
+
+def _fingerprint(words):
+    return seals.seal(
+        "",
+        title=words.title,
+        term=[words.starts_on.isoformat(), words.ends_on.isoformat()],
+        text=words.text,
+        parties=[list(vars(entry).values()) for entry in words.parties],
+    )
+
+
+def _write(agreement, words):
+    """Put the words into the rows of a draft."""
+    agreement.title, agreement.text = words.title, words.text
+    agreement.starts_on, agreement.ends_on = words.starts_on, words.ends_on
+    agreement.save(update_fields=["title", "text", "starts_on", "ends_on", "updated_at"])
+    parties = {party.region_id: party for party in agreement.parties.all()}
+    if parties.keys() != {entry.region_id for entry in words.parties}:
+        raise Refusal(_("The parties of an agreement cannot be exchanged. Draft a new one."))
+    for position, entry in enumerate(words.parties, 1):
+        party = parties[entry.region_id]
+        party.position, party.number = position, entry.number
+        party.signer_name, party.signer_title = entry.signer_name, entry.signer_title
+    Party.objects.bulk_update(
+        parties.values(), ["position", "number", "signer_name", "signer_title"]
+    )
+
+
+def _revise(agreement, *, by, words):
+    voided = agreement.current.signatures.count()
+    states.move(agreement, "state", to=Agreement.State.DRAFT)
+    _write(agreement, words)
+    if missing := rules.lacks(agreement):
+        raise Lacking(" ".join(missing))
+    version = _new_version(agreement, by=by)
+    states.move(agreement, "state", to=Agreement.State.OPEN, current=version)
+    audit.record("agreements.version_made", agreement, by=by, version=version.number, voided=voided)
+    notices.changed(agreement, by=by)
+    return agreement
+
+
+@transaction.atomic
+def open_for_approval(agreement, *, by):
+    """Make the text a version and put it before the heads of all parties."""
+    agreement = locked(agreement)
+    require(rules.can_open(by, agreement))
+    version = _new_version(agreement, by=by)
+    states.move(agreement, "state", to=Agreement.State.OPEN, current=version)
+    audit.record("agreements.opened", agreement, by=by, version=version.number)
+    notices.opened(agreement, by=by)
+    return agreement
+
+
+def _new_version(agreement, *, by):
+    last = agreement.versions.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    text = documents.canonical_text(agreement, number)
+    version = Version(
+        agreement=agreement, number=number, text=text, sha256=seals.digest(text),
+        made_at=timezone.now(), made_by=by,
+    )  # fmt: skip
+    version.seal = seals.seal(last.seal if last else "", **version.facts())
+    version.save(force_insert=True)
+    return version

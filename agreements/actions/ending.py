@@ -1,0 +1,58 @@
+"""An agreement is given up before it was sealed, or comes to its end."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from agreements import notices, rules
+from agreements.actions.drafting import locked
+from agreements.models import Agreement
+from core import audit, states
+from core.access import require
+
+
+@transaction.atomic
+def withdraw(agreement, *, by, reason):
+    """The region that drafted it gives it up; it never was in force."""
+    agreement = locked(agreement)
+    require(rules.can_withdraw(by, agreement))
+    was_open = agreement.state == Agreement.State.OPEN
+    _finish(agreement, Agreement.State.WITHDRAWN, reason)
+    audit.record("agreements.withdrawn", agreement, by=by, reason=reason)
+    if was_open:
+        notices.withdrawn(agreement, by=by)
+    return agreement
+
+
+@transaction.atomic
+def end(agreement, *, by, reason):
+    """Record that the parties have ended it before its term, and why."""
+    agreement = locked(agreement)
+    require(rules.can_end(by, agreement))
+    _finish(agreement, Agreement.State.ENDED, reason)
+    audit.record("agreements.ended", agreement, by=by, reason=reason)
+    notices.ended(agreement, by=by)
+    return agreement
+
+
+def _finish(agreement, state, reason):
+    states.move(agreement, "state", to=state, end_reason=reason, ended_at=timezone.now())
+
+
+def end_terms_that_are_over(today):
+    """Close those in force whose last day lies before ``today``; how many."""
+    over = Agreement.objects.standing("over", today).filter(state=Agreement.State.IN_FORCE)
+    return sum(_end_term(agreement, today) for agreement in over.iterator())
+
+
+@transaction.atomic
+def _end_term(agreement, today):
+    agreement = locked(agreement)
+    if agreement.state != Agreement.State.IN_FORCE or agreement.ends_on >= today:
+        return False
+    with override("id"):
+        _finish(agreement, Agreement.State.ENDED, _("The term is over."))
+    audit.record("agreements.term_over", agreement, by=audit.SYSTEM)
+    notices.ended(agreement)
+    return True

@@ -1,0 +1,44 @@
+"""Who approves proves anew who he is, after the click and for exactly that text.
+
+allauth asks for the password or passkey, then repeats the request. We ask it for each approval:
+a proof from before the click, or for another text, does not count.
+"""
+
+import time
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
+
+SESSION_KEY = "agreements_confirmation"
+GOOD_FOR = 300  # seconds from the proof to its use
+
+
+def confirmed_anew(request, purpose):
+    """How the person has just proved himself ("password", "webauthn" …) for this ``purpose``.
+
+    Without a fresh proof allauth's middleware leads to its page and then repeats this request.
+    The proof is used up.
+    """
+    asked = request.session.pop(SESSION_KEY, None)
+    if asked and asked["purpose"] == purpose and (method := _proof_since(request, asked["at"])):
+        return method
+    if not get_adapter().get_reauthentication_methods(request.user):
+        raise Refusal(
+            _("Your account has neither a password nor a passkey. Please set one up first.")
+        )
+    request.session[SESSION_KEY] = {"purpose": purpose, "at": time.time()}
+    raise ReauthenticationRequired
+
+
+def _proof_since(request, moment):
+    records = get_authentication_records(request, request.user)
+    fresh = [
+        record
+        for record in records
+        if record.get("reauthenticated") and record["at"] >= max(moment, time.time() - GOOD_FOR)
+    ]
+    return fresh[-1].get("type", fresh[-1]["method"]) if fresh else ""

@@ -1,0 +1,35 @@
+"""Where in its term an agreement stands on a day. Arithmetic only."""
+
+from dataclasses import dataclass
+
+SOON = 60  # days before the end in which renewal should be thought of
+
+
+@dataclass(frozen=True)
+class Validity:
+    """``passed`` of ``total`` days are over; ``left`` days remain, the last one counted."""
+
+    total: int
+    passed: int
+    left: int
+    phase: str  # coming, running, soon, over
+
+    @property
+    def is_over(self):
+        return self.phase == "over"
+
+
+def validity(starts_on, ends_on, today):
+    """Both ends of the term belong to it."""
+    total = (ends_on - starts_on).days + 1
+    passed = min(max((today - starts_on).days, 0), total)
+    left = max((ends_on - max(today, starts_on)).days + 1, 0)
+    if today > ends_on:
+        phase = "over"
+    elif today < starts_on:
+        phase = "coming"
+    elif left <= SOON:
+        phase = "soon"
+    else:
+        phase = "running"
+    return Validity(total, passed, left, phase)

@@ -1,0 +1,1 @@
+"""What the floor shows: reading, writing, giving one's word, checking a sheet."""

@@ -1,0 +1,75 @@
+"""Giving one's region's word: read, approve the exact text with a fresh proof, or decline."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements import actions, rules, seals, wording
+from agreements.confirmation import confirmed_anew
+from agreements.forms import DeclineForm
+from agreements.models import Agreement
+from agreements.standing import standing_of
+from agreements.views.reading import of_agreement, seats_of
+from core.access import require
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def approve(request, agreement):
+    """The whole text and one button; its press comes back here after the fresh proof."""
+    if request.method == "POST":
+        return _give_word(request, agreement)
+    if agreement.current is None:  # a draft; there is no text to read here yet
+        require(rules.can_approve(request.acting, agreement))
+    return _page(request, agreement, DeclineForm(initial={"sha256": agreement.current.sha256}))
+
+
+def _page(request, agreement, form):
+    seats = seats_of(agreement)
+    own = request.acting.region_id if request.acting else None
+    context = {
+        "agreement": agreement,
+        "verdict": rules.can_approve(request.acting, agreement),
+        "own": next((seat for seat in seats if seat.party.region_id == own), None),
+        "seats": seats,
+        "blocks": wording.blocks(agreement.text),
+        "fingerprint": seals.short(agreement.current.sha256),
+        "standing": standing_of(agreement, timezone.localdate()),
+        "form": form,
+    }
+    return render(request, "agreements/agreement_approve.html", context)
+
+
+def _give_word(request, agreement):
+    acting, shown = request.acting, request.POST.get("sha256", "")[:64]
+    require(rules.heads(acting, agreement))
+    earlier = rules.approval_of(acting.region_id, agreement)
+    if earlier is None or earlier.text_sha256 != shown:
+        require(rules.can_approve(acting, agreement))
+        purpose = f"approve {agreement.pk} {shown} {acting.pk}"
+        method = confirmed_anew(request, purpose)
+        actions.approve(agreement, by=acting, sha256=shown, method=method)
+    messages.success(request, _said(agreement))
+    return redirect(agreement)
+
+
+def _said(agreement):
+    agreement.refresh_from_db(fields=["state"])
+    if agreement.state == Agreement.State.IN_FORCE:
+        return _("Your approval is recorded. All parties have approved: the agreement is in force.")
+    return _("Your approval is recorded. We tell you when all parties have approved.")
+
+
+@require_POST
+@of_agreement
+def decline(request, agreement):
+    """Say why not; the agreement stays open."""
+    require(rules.can_decline(request.acting, agreement))
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, agreement, form)
+    actions.decline(agreement, by=request.acting, **form.cleaned_data)
+    messages.success(request, _("Your reason has been told to all parties."))
+    return redirect(agreement)

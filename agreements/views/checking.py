@@ -1,0 +1,65 @@
+"""The check page behind the QR: open to all, without login, throttled against guessing."""
+
+import re
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agreements import documents
+from agreements.models import Agreement
+from agreements.standing import standing_of
+from agreements.views.reading import seats_of
+from core.codes import ALPHABET
+from core.errors import Refusal
+from core.limits import limit
+from core.text import tidy
+
+_CODE = re.compile(f"[{ALPHABET}]{{26}}")
+
+
+@login_not_required
+@require_safe
+def by_hand(request):
+    """For those who cannot scan: type the code that stands on the sheet."""
+    typed = re.sub(r"[\s.-]", "", tidy(request.GET.get("kode", "")))[:40].upper()
+    if _CODE.fullmatch(typed):
+        return redirect("agreements:check", typed)
+    return render(request, "agreements/check_form.html", {"typed": typed})
+
+
+@login_not_required
+@require_safe
+def check(request, check_code):
+    """Valid, ended, incomplete; or unknown, in the same words for every wrong code."""
+    agreement = _agreement_of(check_code.upper())
+    if agreement is None:
+        return _unknown(request)
+    sealed = agreement.sealed_at is not None
+    context = {
+        "agreement": agreement,
+        "standing": standing_of(agreement, timezone.localdate()),
+        "sealed": sealed,
+        "seats": seats_of(agreement) if sealed else [],
+        "domain": documents.domain(),
+    }
+    return render(request, "agreements/check.html", context)
+
+
+def _agreement_of(code):
+    """A sheet's agreement; one that was never opened has no sheet."""
+    if not _CODE.fullmatch(code):
+        return None
+    agreements = Agreement.objects.filter(current__isnull=False).with_approvals()
+    return agreements.select_related("drafted_for", "current").filter(check_code=code).first()
+
+
+def _unknown(request):
+    """Only wrong codes count: a hall full of people may scan one poster."""
+    try:
+        limit("check", get_adapter().get_client_ip(request), times=20, seconds=60)
+    except Refusal:
+        return render(request, "429.html", status=429)
+    return render(request, "agreements/check_unknown.html", status=404)

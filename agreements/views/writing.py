@@ -1,0 +1,148 @@
+"""From a source to a text before the parties, and what ends it."""
+
+import re
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements import actions, rules, sources
+from agreements.forms import DraftForm, ReasonForm, WordsOnPaper
+from agreements.models import Agreement
+from agreements.views.reading import of_agreement, visible
+from core.access import require
+from core.limits import limit
+from core.views import refusable
+from meetings.models import Meeting
+from projects.models import Project
+from villages.roles import Permission, grants
+
+CHOICES_SHOWN = 20
+_CODE = re.compile(r"[0-9A-Za-z]{1,8}")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+
+
+def _posted(request):
+    """What was sent, empty or not; None while the page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+def _source_of(request):
+    """The project or meeting that the address names, None without a name, 404 if hidden."""
+    if code := request.GET.get("proyek"):
+        if not _CODE.fullmatch(code):
+            raise Http404
+        projects = Project.objects.visible_to(request.user)
+        return sources.of_project(get_object_or_404(projects, code=code.upper()))
+    if number := request.GET.get("pertemuan"):
+        if not _NUMBER.fullmatch(number):
+            raise Http404
+        meetings = Meeting.objects.visible_to(request.user).select_related("organiser", "project")
+        return sources.of_meeting(get_object_or_404(meetings, pk=int(number)))
+    return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def draft(request):
+    """Kind, title, parties and term; the rest of the words comes on the next page."""
+    source = _source_of(request)
+    if source is None:
+        return _choose_source(request)
+    acting = request.acting
+    require(rules.can_draft(acting, source))
+    must_hold = acting.region if rules.must_be_party(acting) else None
+    form = DraftForm(_posted(request), source=source, must_hold=must_hold)
+    if form.is_valid():
+        limit("agreements.draft", request.user.pk, times=30, seconds=3600)
+        words = dict(form.cleaned_data)
+        agreement = actions.draft(by=acting, source=source, regions=words.pop("parties"), **words)
+        messages.success(request, _("Draft saved. Now fill in the text."))
+        return redirect("agreements:edit", agreement.code)
+    return render(request, "agreements/agreement_draft.html", {"form": form, "source": source})
+
+
+def _choose_source(request):
+    """Projects and meetings out of which the person may draft."""
+    able = grants(request.acting, Permission.RECORD_AGREEMENT)
+    region = request.acting.region if able else None
+    context = {
+        "able": able,
+        "projects": sources.projects_of(region)[:CHOICES_SHOWN] if able else [],
+        "meetings": sources.meetings_of(region)[:CHOICES_SHOWN] if able else [],
+    }
+    return render(request, "agreements/draft_source.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def edit(request, agreement):
+    """The words. While it is open, saving makes a new version: said before and after."""
+    require(rules.can_change(request.acting, agreement))
+    paper = WordsOnPaper(agreement, _posted(request))
+    conflict = None
+    if request.method == "POST" and paper.is_valid():
+        try:
+            after = actions.change(agreement, by=request.acting, **paper.cleaned)
+        except actions.Changed:
+            conflict = paper.show_other_words(visible(request, agreement.code))
+        except actions.Lacking as lacking:
+            paper.words.add_error(None, str(lacking))
+        else:
+            messages.success(request, _said(agreement, after))
+            return redirect(agreement)
+    context = {"agreement": agreement, "paper": paper, "form": paper, "conflict": conflict}
+    return render(request, "agreements/agreement_edit.html", context)
+
+
+def _said(before, after):
+    if after.state == Agreement.State.DRAFT or after.current_id == before.current_id:
+        return _("Saved.")
+    return _(
+        "Version %(number)d is open for approval. Earlier approvals no longer count; all parties "
+        "have been told."
+    ) % {"number": after.current.number}
+
+
+@require_POST
+@of_agreement
+def open_for_approval(request, agreement):
+    """Put the draft before the heads of all parties."""
+    actions.open_for_approval(agreement, by=request.acting)
+    messages.success(
+        request, _("Open for approval. The heads of all parties have been told by e-mail.")
+    )
+    return redirect(agreement)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def withdraw(request, agreement):
+    """Give it up, with a reason."""
+    require(rules.can_withdraw(request.acting, agreement))
+    form = ReasonForm(_posted(request))
+    if form.is_valid():
+        actions.withdraw(agreement, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The agreement is withdrawn."))
+        return redirect(agreement)
+    return _reason_page(request, agreement, form, "withdraw")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def end(request, agreement):
+    """Record that it has ended, with the reason."""
+    require(rules.can_end(request.acting, agreement))
+    form = ReasonForm(_posted(request))
+    if form.is_valid():
+        actions.end(agreement, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The agreement has ended. All parties have been told."))
+        return redirect(agreement)
+    return _reason_page(request, agreement, form, "end")
+
+
+def _reason_page(request, agreement, form, how):
+    context = {"agreement": agreement, "form": form, "ending": how == "end"}
+    return render(request, "agreements/agreement_finish.html", context)

@@ -1,0 +1,173 @@
+"""Pages of projects, with 10,000 of them.
+
+Made in bulk inside a transaction that is rolled back, so nothing stays. CPU is that of this
+process; the time of a page also holds that of PostgreSQL.
+"""
+
+import random
+import statistics
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from benchmarks.figures import Figure, cpu_against_bare, seconds_of
+from projects.models import Consent, Contribution, Partnership, Project, Version
+from villages.models import Mandate, Region
+from villages.models.profile import Sector
+
+PROJECTS = 10_000
+PARTNERS = 4
+HOME = "33.01.01"  # no demo there
+S = Project.State
+WORDS = (
+    "jaringan air bersih jalan usaha tani pasar bersama bank sampah wisata lereng guru bantu "
+    "jembatan gantung irigasi posko longsor gudang salak sumur dalam embung pelatihan bibit kopi"
+).split()
+
+
+def measure():
+    call_command("migrate", verbosity=0)
+    if not Region.objects.exists():
+        call_command("import_regions", verbosity=0)
+    with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
+        head, waiting, busy = fill()
+        figures = cpu_against_bare(pages(head, waiting, busy), rounds=7, times=5)
+        figures += times_of(pages(head, waiting, busy))
+        transaction.set_rollback(True)
+    return figures
+
+
+def pages(head, waiting, busy):
+    """A function for each page, by name."""
+    visitor, signed_in = Client(), Client()
+    signed_in.force_login(head.user)
+    waiting, busy = waiting.get_absolute_url(), busy.get_absolute_url()
+    return {
+        "project list": lambda: visitor.get("/proyek/"),
+        "project list, signed in": lambda: signed_in.get("/proyek/"),
+        "search by a word": lambda: visitor.get("/proyek/", {"q": "jembatan"}),
+        "search with a slip": lambda: visitor.get("/proyek/", {"q": "jembatn gantung"}),
+        "list of one subdistrict": lambda: visitor.get("/proyek/", {"wilayah": HOME}),
+        "list by stage and sector": lambda: visitor.get(
+            "/proyek/", {"tahap": "pelaksanaan", "sektor": "water"}
+        ),
+        "project page": lambda: visitor.get(busy),
+        "project page that waits for me": lambda: signed_in.get(waiting),
+        "page of the answer": lambda: signed_in.get(f"{waiting}jawab/"),
+    }
+
+
+def times_of(acts):
+    """Milliseconds and questions to the database of each page."""
+    figures = []
+    for name, act in acts.items():
+        milliseconds = statistics.median(seconds_of(act) for _ in range(9)) * 1000
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        figures.append(Figure(f"{name}, time", milliseconds, "ms", limit=400))
+        figures.append(Figure(f"{name}, queries", len(queries), "queries"))
+    return figures
+
+
+def fill():
+    """10,000 projects in all states; gives back a head, a project that waits for him, and a busy one."""
+    chance = random.Random(33_07_05)
+    villages = list(Region.objects.filter(level=Region.Level.VILLAGE, code__startswith="33.0"))
+    at_home = [region for region in villages if region.code.startswith(HOME)]
+    author, head = mandate_of(at_home[0], 1), mandate_of(at_home[1], 2)
+    Project.objects.bulk_create(
+        (
+            Project(
+                lead=chance.choice(villages),
+                title=" ".join(chance.sample(WORDS, 4)).capitalize(),
+                summary="Pipa 6,2 km dan dua bak penampung untuk 812 rumah di tiga desa.",
+                sectors=chance.sample(Sector.values, 2),
+            )
+            for _ in range(PROJECTS)
+        ),
+        batch_size=1000,
+    )
+    projects = list(Project.objects.order_by("-pk")[:PROJECTS])
+    projects[0].lead, projects[1].lead = at_home[0], at_home[0]
+    write_versions(projects, author)
+    seat(projects, villages, head, author, chance)
+    propose(projects, chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE projects_project, projects_partnership, projects_version")
+        cursor.execute("ANALYZE projects_consent, projects_contribution")
+    return head, Project.objects.get(pk=projects[0].pk), Project.objects.get(pk=projects[1].pk)
+
+
+def mandate_of(region, number):
+    user = User.objects.create_user(f"bench{number}@contoh.example", full_name=f"Kepala {number}")
+    return Mandate.objects.create(
+        user=user, region=region, office="council" if number == 1 else "head", title="Kepala Desa",
+        starts_on=timezone.localdate() - timedelta(days=9), decree_number="1", decree="none.pdf",
+        state=Mandate.State.VERIFIED, decided_at=timezone.now(),
+        decided_by=User.objects.create_user(f"bench-checks{number}@contoh.example"),
+    )  # fmt: skip
+
+
+def write_versions(projects, author):
+    today = timezone.localdate()
+    Version.objects.bulk_create(
+        (
+            Version(
+                project=project, number=1, title=project.title, problem="Mata air kering. " * 20,
+                aim="Air bersih sepanjang tahun. " * 20, field=Version.Field.DEVELOPMENT,
+                sectors=project.sectors, cost=412_500_000, starts_on=today, ends_on=today,
+                timetable="Survei\nPipa induk\nSambungan rumah", partner_codes=[], made_by=author,
+            )
+            for project in projects
+        ),
+        batch_size=1000,
+    )  # fmt: skip
+
+
+def seat(projects, villages, head, author, chance):
+    """Seats, contributions and answers; the first project still waits for the head."""
+    versions = dict(Version.objects.values_list("project", "pk"))
+    seats, gifts, answers = [], [], []
+    for place, project in enumerate(projects):
+        others = [each for each in chance.sample(villages, PARTNERS) if each != project.lead]
+        if place == 0:
+            others[0] = head.region
+        for region in [project.lead, *others]:
+            role = "lead" if region is project.lead else "partner"
+            seats.append(Partnership(project=project, region=region, role=role))
+            gift = {"version_id": versions[project.pk], "region": region}
+            gifts.append(Contribution(**gift, kind="cash", amount=80_000_000, note="APB Desa"))
+            if region != head.region:
+                answers.append(
+                    Consent(
+                        **gift, answer="given", mandate=author, person_name="Warga",
+                        office_title="Kepala Desa",
+                    )
+                )  # fmt: skip
+    for model, rows in ((Partnership, seats), (Contribution, gifts), (Consent, answers)):
+        model.objects.bulk_create(rows, batch_size=2000, ignore_conflicts=model is not Contribution)
+
+
+def propose(projects, chance):
+    """Give the projects their version, state and times, as the constraints want them."""
+    now, versions = timezone.now(), dict(Version.objects.values_list("project", "pk"))
+    for place, project in enumerate(projects):
+        state = S.PROPOSED if place == 0 else S.RUNNING if place == 1 else chance.choice(list(S))
+        project.state = S.PROPOSED if state in (S.DRAFT, S.WITHDRAWN) else state
+        project.current_id, project.proposed_at = versions[project.pk], now
+        project.answer_by = timezone.localdate() + timedelta(days=14)
+        late = project.state in (S.AGREED, S.RUNNING, S.FINISHED)
+        project.agreed_at = now if late else None
+        project.started_at = now if late and project.state != S.AGREED else None
+        project.closed_at = now if project.state in (S.FINISHED, S.DECLINED) else None
+    Project.objects.bulk_update(
+        projects,
+        ["lead", "state", "current", "proposed_at", "answer_by", "agreed_at", "started_at",
+         "closed_at"],
+        batch_size=500,
+    )  # fmt: skip

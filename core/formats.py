@@ -1,0 +1,130 @@
+"""Indonesian dates, times, money and numbers as plain functions (ux.md §2).
+
+Parts that belong together are joined with no-break spaces. The words come from the active
+language; the shapes ("09.00", "Rp1.500.000") are the same in both.
+"""
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+NBSP = "\u00a0"
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+# Provinces by the first two digits of a region's code; all others are on western time.
+_CENTRAL = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
+_EASTERN = {"81", "82", "91", "92", "93", "94", "95", "96"}
+
+
+def zone_of_code(code):
+    """The IANA zone of a region by its dotted code: "33.07.05" → "Asia/Jakarta"."""
+    province = code[:2]
+    if province in _CENTRAL:
+        return "Asia/Makassar"
+    return "Asia/Jayapura" if province in _EASTERN else "Asia/Jakarta"
+
+
+def zone_label(zone):
+    """ "Asia/Makassar" → "WITA"."""
+    return ZONES.get(str(zone), str(zone))
+
+
+def local(moment, zone):
+    """``moment`` (aware) on the clocks of ``zone`` (an IANA name)."""
+    return moment.astimezone(ZoneInfo(str(zone)))
+
+
+def day(date):
+    """22 November 2026."""
+    return NBSP.join((str(date.day), str(MONTHS[date.month]), str(date.year)))
+
+
+def short_month(date):
+    """Nov."""
+    return str(MONTHS_3[date.month]).title()
+
+
+def weekday(date):
+    """Rabu."""
+    return str(WEEKDAYS[date.weekday()])
+
+
+def long_day(date):
+    """Rabu, 25 November 2026."""
+    return f"{weekday(date)}, {day(date)}"
+
+
+def clock(moment, zone):
+    """09.00 WIB."""
+    return f"{local(moment, zone):%H.%M}{NBSP}{zone_label(zone)}"
+
+
+def at_clock(moment, zone):
+    """pukul 09.00 WIB."""
+    return _("at %(time)s") % {"time": clock(moment, zone)}
+
+
+def moment(value, zone):
+    """Rabu, 25 November 2026 pukul 09.00 WIB."""
+    return f"{long_day(local(value, zone))} {at_clock(value, zone)}"
+
+
+def span(start, end, zone):
+    """pukul 09.00 sampai 11.30 WIB; names the second day where the end is on another one."""
+    first, last = local(start, zone), local(end, zone)
+    if first.date() == last.date():
+        return _("from %(start)s to %(end)s") % {
+            "start": f"{first:%H.%M}",
+            "end": clock(end, zone),
+        }
+    return _("from %(start)s to %(day)s at %(end)s") % {
+        "start": clock(start, zone),
+        "day": long_day(last),
+        "end": clock(end, zone),
+    }
+
+
+def days_away(date, today=None):
+    """3 hari lagi, besok, hari ini, kemarin, 7 hari lalu."""
+    days = (date - (today or timezone.localdate())).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days == -1:
+        return _("yesterday")
+    if days > 0:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+
+
+def number(value):
+    """1.234 (integers; Indonesian: dots; English: commas)."""
+    text = f"{value:,}"
+    return text if get_language() == "en" else text.replace(",", ".")
+
+
+def rupiah(amount):
+    """Rp1.500.000 in every language, as written in Indonesia; ``amount`` in whole rupiah."""
+    return "Rp" + f"{amount:,}".replace(",", ".")
+
+
+def rupiah_short(amount):
+    """Rp187,3 juta; Rp8,4 miliar; below a million as it is."""
+    for size, word in ((10**12, _("trillion")), (10**9, _("billion")), (10**6, _("million"))):
+        if amount >= size:
+            tenths = amount * 10 // size
+            whole, rest = divmod(tenths, 10)
+            digits = number(whole) + (f",{rest}" if rest else "")
+            return f"Rp{digits}{NBSP}{word}"
+    return rupiah(amount)
+
+
+def phone(value):
+    """+6281234567890 → 0812-3456-7890."""
+    if not value.startswith("+62"):
+        return value
+    digits = "0" + value[3:]
+    return "-".join(part for part in (digits[:4], digits[4:8], digits[8:]) if part)

@@ -1,0 +1,116 @@
+"""Form fields of this house: text that is safe to keep, money as people write it, phones.
+
+Every field has an upper bound, and every error is a sentence that says what to write.
+"""
+
+import re
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from core import formats
+from core.text import tidy
+
+MAX_RUPIAH = 10**15  # a thousand trillion; more than any budget here, less than bigint
+_UNITS = {
+    "ribu": 10**3, "rb": 10**3, "thousand": 10**3,
+    "juta": 10**6, "jt": 10**6, "million": 10**6,
+    "miliar": 10**9, "milyar": 10**9, "m": 10**9, "billion": 10**9,
+}  # fmt: skip
+_PLAIN = re.compile(r"\d{1,20}|\d{1,3}(?:\.\d{3}){1,6}|\d{1,3}(?:,\d{3}){1,6}", re.ASCII)
+# With a unit: "1.500 juta" groups thousands, "412,5 juta" and "412.5 juta" have a decimal mark.
+_WITH_UNIT = re.compile(
+    r"(\d{1,6}|\d{1,3}(?:\.\d{3}){1,4})(?:,(\d{1,6})|\.(\d{1,2}))?\s*([a-z]+)", re.ASCII
+)
+
+
+class FormRenderer(TemplatesSetting):
+    """Forms and fields drawn by our own templates (label, hint, message, input)."""
+
+    form_template_name = "core/form.html"
+    field_template_name = "core/field.html"
+
+
+class TextField(forms.CharField):
+    """One line of text in normal form, without control or direction characters."""
+
+    default_error_messages = {"max_length": _("Write at most %(limit_value)d characters.")}
+
+    def __init__(self, *, max_length=200, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value):
+        return tidy(value) if isinstance(value, str) else super().to_python(value)
+
+
+class LongTextField(forms.CharField):
+    """Several lines of text, line ends as LF."""
+
+    def __init__(self, *, max_length=5000, rows=5, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+
+    def to_python(self, value):
+        return tidy(value, lines=True) if isinstance(value, str) else super().to_python(value)
+
+
+class MoneyField(forms.Field):
+    """Whole rupiah: "412500000", "412.500.000", "Rp412.500.000" and "412,5 juta" are the same."""
+
+    default_error_messages = {
+        "invalid": _("Write the amount in digits, for example 412.500.000."),
+        "too_much": _("This amount is too large. Please check the zeros."),
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = tidy("" if value is None else str(value)).lower()
+        text = text.removeprefix("rp").lstrip(". ").removesuffix(",-").strip()
+        if not text:
+            return None
+        amount = self._rupiah(text)
+        if amount is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if amount > MAX_RUPIAH:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
+        return amount
+
+    def _rupiah(self, text):
+        """The whole rupiah that ``text`` means, or None."""
+        if _PLAIN.fullmatch(text):
+            return int(re.sub(r"[.,]", "", text))
+        found = _WITH_UNIT.fullmatch(text)
+        if not found or found[4] not in _UNITS:
+            return None
+        unit, part = _UNITS[found[4]], found[2] or found[3] or ""
+        return int(found[1].replace(".", "")) * unit + int(part or 0) * unit // 10 ** len(part)
+
+    def prepare_value(self, value):
+        return formats.rupiah(value) if isinstance(value, int) else value
+
+
+class PhoneField(TextField):
+    """An Indonesian phone number, kept as +62…; "0812-3456-7890" and "62812…" are accepted."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+        super().__init__(max_length=25, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return ""
+        digits = re.sub(r"[\s().-]", "", text)
+        digits = re.sub(r"^(\+62|62|0)", "", digits)
+        if not re.fullmatch(r"[1-9]\d{7,12}", digits, re.ASCII):
+            raise forms.ValidationError(
+                _("Write a phone number such as 0812-3456-7890."), code="invalid"
+            )
+        return "+62" + digits
+
+    def prepare_value(self, value):
+        return formats.phone(value) if isinstance(value, str) else value

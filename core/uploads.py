@@ -1,0 +1,118 @@
+"""Uploaded papers: PDF, JPEG or PNG, believed only after they have been opened.
+
+``PaperField`` checks size, ending and content, and writes pictures anew (which strips place
+and camera data). Names on disk are random; the person's own name is kept as text only.
+"""
+
+import io
+import uuid
+from pathlib import PurePath
+
+import pikepdf
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+MAX_PAGES = 100
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 2400  # pixels; enough to read a photographed letter, small enough for 3G
+_MAGIC = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+
+
+def random_name(instance, filename):
+    """A storage path that tells nothing: the model's name, a UUID and the checked ending."""
+    ending = PurePath(filename).suffix.lower()
+    return f"{instance._meta.label_lower}/{uuid.uuid4().hex}{ending}"
+
+
+def kind_of(content):
+    """ "pdf", "jpg" or "png" by the first bytes, or None."""
+    return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
+
+
+def _checked_pdf(content):
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        if len(pdf.pages) > MAX_PAGES:
+            raise ValueError("too many pages")
+        if _acts_by_itself(pdf.Root):
+            raise ValueError("active content")
+    return content
+
+
+def _acts_by_itself(root):
+    """Does it run something when opened? Going to a page is no harm; office programs write that."""
+    opening = root.get("/OpenAction")
+    runs = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != pikepdf.Name.GoTo
+    return runs or "/AA" in root or "/JavaScript" in root.get("/Names", {})
+
+
+def _rewritten_picture(content, kind):
+    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValueError("too many pixels")
+        picture = ImageOps.exif_transpose(picture)
+        picture.thumbnail((MAX_SIDE, MAX_SIDE))
+        picture = picture.convert("RGB")
+        out = io.BytesIO()
+        picture.save(out, "JPEG" if kind == "jpg" else "PNG", quality=82, optimize=True)
+    return out.getvalue()
+
+
+class PaperField(forms.FileField):
+    """A scanned or photographed paper; cleaned value is a new, checked file."""
+
+    default_error_messages = {
+        "kind": _("Choose a PDF, JPEG or PNG file. This file is something else."),
+        "broken": _("This file cannot be opened. Please save or photograph it again."),
+        "size": _("The file is larger than 10 MB. Photograph it with a lower resolution."),
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
+        )
+        super().__init__(max_length=200, **kwargs)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file or file is initial or not hasattr(file, "read"):
+            return file
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(self.error_messages["size"], code="size")
+        content = file.read()
+        kind = kind_of(content)
+        if kind is None:
+            raise forms.ValidationError(self.error_messages["kind"], code="kind")
+        try:
+            content = _checked_pdf(content) if kind == "pdf" else _rewritten_picture(content, kind)
+        except Exception as broken:
+            # Parsers stumble over hostile files in many ways; each means the same to the person.
+            raise forms.ValidationError(self.error_messages["broken"], code="broken") from broken
+        return SimpleUploadedFile(f"paper.{kind}", content, TYPES[kind])
+
+
+def paper_response(stored, name):
+    """A private file as download: never run by the browser, never kept by a cache."""
+    ending = PurePath(stored.name).suffix.lstrip(".")
+    response = FileResponse(
+        stored.open("rb"), as_attachment=True, filename=f"{name}.{ending}",
+        content_type=TYPES.get(ending, "application/octet-stream"),
+    )  # fmt: skip
+    return _private(response)
+
+
+def picture_response(stored):
+    """A private picture within a page; only what ``PaperField`` has written anew."""
+    ending = PurePath(stored.name).suffix.lstrip(".")
+    return _private(FileResponse(stored.open("rb"), content_type=TYPES[ending]))
+
+
+def _private(response):
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,111 @@
+"""Meetings called, answered, moved, cancelled and held."""
+
+from datetime import timedelta
+
+from forum_portal.demo.meetings import SITTINGS
+from meetings import actions
+from meetings.models import Invitation, Meeting
+from villages.models import Forum
+
+Answer = Invitation.Answer
+ANSWERS_UNTIL = timedelta(hours=2)  # before the start
+
+
+def plan(story):
+    """Put all meetings into the story's timeline."""
+    for sitting in SITTINGS:
+        story.on(sitting.called, call, sitting, hour=11)
+        _plan_answers(story, sitting)
+        if sitting.moved_on is not None:
+            story.on(sitting.moved_on, move, sitting, hour=16)
+        if sitting.cancelled_on is not None:
+            story.on(sitting.cancelled_on, cancel, sitting, hour=16)
+        story.at(_hours(story, sitting, sitting.day)[1] + timedelta(hours=1), close, sitting)
+
+
+def _plan_answers(story, sitting):
+    """Spread over the days between the call and the meeting, the last one yesterday."""
+    answers = [(region, Answer.ATTENDS, "") for region in sitting.attends]
+    answers += [(region, Answer.REPRESENTED, who) for region, who in sitting.represented]
+    answers += [(region, Answer.ABSENT, why) for region, why in sitting.absent]
+    last = min(sitting.day, 0) - 1
+    for number, (region, said, words) in enumerate(answers):
+        day = min(sitting.called + 1 + number // 4, last)
+        story.on(day, answer, sitting, region, said, words, hour=12 + number % 4)
+
+
+def _hours(story, sitting, day):
+    first, first_minute, last, last_minute = sitting.hours
+    return story.moment(day, first, first_minute), story.moment(day, last, last_minute)
+
+
+def call(story, sitting):
+    starts_at, ends_at = _hours(story, sitting, sitting.day)
+    held_for, regions = _circle(story, sitting)
+    story.meetings[sitting.key] = actions.call(
+        by=story.mandate(sitting.caller),
+        held_for=held_for,
+        regions=regions,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        agenda=[
+            {"title": title, "kind": kind, "minutes": minutes, "speaker": speaker}
+            for title, kind, minutes, speaker in sitting.agenda
+        ],
+        title=sitting.title,
+        kind=sitting.kind,
+        purpose=sitting.purpose,
+        zone="Asia/Jakarta",
+        place=sitting.place,
+        link=sitting.link,
+        is_open=sitting.is_open,
+        answer_by=starts_at - ANSWERS_UNTIL,
+    )
+
+
+def _circle(story, sitting):
+    """The forum or project, and the regions that sit in it."""
+    if sitting.of in story.projects:
+        project = story.projects[sitting.of]
+        seats = project.partnerships.select_related("region")
+        return project, [seat.region for seat in seats]
+    forum = Forum.objects.get(home=sitting.of)
+    seats = forum.memberships.select_related("region")
+    return forum, [seat.region for seat in seats]
+
+
+def answer(story, sitting, region, said, words):
+    invitation = story.meetings[sitting.key].invitations.get(region=region)
+    actions.answer(
+        invitation,
+        by=story.head(region),
+        answer=said,
+        substitute=words if said == Answer.REPRESENTED else "",
+        reason=words if said == Answer.ABSENT else "",
+    )
+
+
+def move(story, sitting):
+    starts_at, ends_at = _hours(story, sitting, sitting.moved_to)
+    actions.move(
+        story.meetings[sitting.key],
+        by=story.mandate(sitting.caller),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone="Asia/Jakarta",
+        answer_by=starts_at - ANSWERS_UNTIL,
+        reason="Aula dipakai pembagian bantuan pada hari yang sama.",
+    )
+
+
+def cancel(story, sitting):
+    actions.cancel(
+        story.meetings[sitting.key],
+        by=story.mandate(sitting.caller),
+        reason=sitting.cancel_reason,
+    )
+
+
+def close(story, sitting):
+    meeting = Meeting.objects.get(pk=story.meetings[sitting.key].pk)
+    actions.close(meeting, by=story.mandate(sitting.caller))

@@ -1,0 +1,122 @@
+"""Proposals, answers, and the course of the work."""
+
+from datetime import timedelta
+
+from forum_portal.demo.projects import PLANS
+from projects import actions, pages
+from projects.models import Consent, Project
+
+S = Project.State
+_UNDER_WAY = (S.RUNNING, S.FINISHED)
+
+
+def plan(story):
+    """Put all projects into the story's timeline."""
+    for plan in PLANS:
+        if plan.state == S.DRAFT:
+            story.on(plan.proposed, begin, plan)
+            continue
+        story.on(plan.proposed, propose, plan)
+        _plan_answers(story, plan)
+        if plan.state in _UNDER_WAY:
+            story.on(plan.started, start, plan, hour=14)
+        if plan.state == S.FINISHED:
+            story.on(plan.ended, finish, plan, hour=14)
+        if plan.state == S.WITHDRAWN:
+            story.on(plan.ended, withdraw, plan, hour=14)
+
+
+def _plan_answers(story, plan):
+    """Answers come one to five days after the proposal, at different hours."""
+    given = [(region, Consent.Answer.GIVEN, "") for region in plan.consents]
+    given += [(region, Consent.Answer.CHANGES, why) for region, why in plan.changes]
+    given += [(region, Consent.Answer.DECLINED, why) for region, why in plan.declines]
+    for number, (region, said, why) in enumerate(given):
+        day = min(plan.proposed + 1 + number, -1)
+        story.on(day, answer, plan, region, said, why, hour=10 + number)
+
+
+def _words(story, plan):
+    return {
+        "title": plan.title,
+        "problem": plan.problem,
+        "aim": plan.aim,
+        "field": plan.field,
+        "sectors": list(plan.sectors),
+        "cost": plan.cost,
+        "starts_on": story.day(plan.days[0]),
+        "ends_on": story.day(plan.days[1]),
+        "timetable": plan.timetable,
+    }
+
+
+def _proposer(story, plan):
+    """The head of the lead; his consent is recorded with the proposal."""
+    return story.head(plan.regions[0])
+
+
+def propose(story, plan):
+    by = _proposer(story, plan)
+    draft = actions.begin(by=by)
+    contributions = [
+        {"region": story.region(plan.regions[seat]), "kind": kind, "amount": amount, "note": note}
+        for seat, kind, amount, note in plan.gives
+    ]
+    actions.propose(
+        draft,
+        by=by,
+        partners=[story.region(code) for code in plan.regions[1:]],
+        contributions=contributions,
+        answer_by=story.day(plan.proposed) + timedelta(days=plan.answer_days),
+        **_words(story, plan),
+    )
+    story.projects[plan.key] = draft.project
+
+
+def begin(story, plan):
+    """A draft of which two pages have been filled in."""
+    by = _proposer(story, plan)
+    draft = actions.begin(by=by)
+    story.projects[plan.key] = draft.project
+    _type(draft, plan, by=by)
+
+
+def answer(story, plan, region, said, why):
+    project = _fresh(story, plan)
+    actions.answer(
+        project, by=story.head(region), number=project.current.number, answer=said, reason=why
+    )
+
+
+def start(story, plan):
+    actions.start(_fresh(story, plan), by=_proposer(story, plan))
+
+
+def finish(story, plan):
+    actions.finish(_fresh(story, plan), by=_proposer(story, plan))
+
+
+def withdraw(story, plan):
+    actions.withdraw(_fresh(story, plan), by=_proposer(story, plan), reason=plan.end_reason)
+
+
+def _fresh(story, plan):
+    return Project.objects.select_related("current").get(pk=story.projects[plan.key].pk)
+
+
+def _type(draft, plan, *, by):
+    """Fill in the first two pages, as somebody does who is called away then."""
+    aim = {
+        "title": [plan.title],
+        "problem": [plan.problem],
+        "aim": [plan.aim],
+        "field": [str(plan.field)],
+        "sectors": [str(sector) for sector in plan.sectors],
+    }
+    partners = {"partners": list(plan.regions[1:])}
+    draft = actions.save_page(
+        draft, pages.AIM.slug, aim, by=by, mark=draft.mark(pages.AIM.slug), title=plan.title
+    )
+    actions.save_page(
+        draft, pages.PARTNERS.slug, partners, by=by, mark=draft.mark(pages.PARTNERS.slug)
+    )

@@ -1,0 +1,177 @@
+"""Seven agreements in all states, as data. Days count from today."""
+
+from dataclasses import dataclass
+
+from agreements.models import Agreement
+from forum_portal.demo.projects import bangun_rejo, leksono
+
+JOINT_REGULATION, MEMORANDUM = Agreement.Kind.JOINT_REGULATION, Agreement.Kind.MEMORANDUM
+DRAFT, OPEN, IN_FORCE, ENDED = (
+    Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE, Agreement.State.ENDED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An agreement out of a project (``of`` is its key) and its fate."""
+
+    key: str
+    of: str
+    kind: str
+    title: str
+    words: tuple  # for the places marked [isi: …] of the kind's starting text, in order
+    parties: tuple
+    numbers: tuple  # one's own number for each party, or ""
+    term: tuple  # first and last day
+    drafted: int
+    drafter: str  # mailbox
+    state: str
+    opened: int | None = None
+    approves: tuple = ()  # (region, day)
+    ended: int | None = None
+    end_reason: str = ""
+
+
+_WATER_BASIS = "Peraturan Bupati Wonosobo tentang Kerja Sama Desa"
+_ROAD_BASIS = "Peraturan Bupati Lampung Tengah tentang Kerja Sama Kampung"
+
+DEEDS = (
+    Deed(
+        key="irrigation", of="irrigation", kind=JOINT_REGULATION,
+        title="Perbaikan saluran irigasi Sawangan dan Lipursari",
+        words=(
+            "musyawarah desa di kedua desa menyepakati perbaikan saluran yang jebol di empat titik",
+            _WATER_BASIS,
+            "perbaikan 1,1 km saluran dan empat pintu air, serta pengaturan giliran air",
+            "pembangunan desa",
+            "Pemerintah Desa Sawangan dan Pemerintah Desa Lipursari",
+            "pekerjaan dua bulan, pemeliharaan satu bulan, penanggung jawab kedua kepala desa",
+            "air yang cukup untuk 84 hektare sawah di hilir",
+            "menjaga pintu air bergilir setiap pekan",
+            "APB Desa 2026 kedua desa dan gotong royong P3A sesuai usulan proyek",
+            "30",
+        ),
+        parties=leksono("2001", "2002"), numbers=("3 Tahun 2026", "4 Tahun 2026"),
+        term=(-150, 215), drafted=-172, drafter="sekdes.sawangan", state=ENDED, opened=-168,
+        approves=((leksono("2001")[0], -165), (leksono("2002")[0], -160)),
+        ended=-38, end_reason="Pekerjaan selesai dan diserahterimakan.",
+    ),
+    Deed(
+        key="water", of="water", kind=JOINT_REGULATION,
+        title="Pengelolaan air bersih tiga desa lereng timur",
+        words=(
+            "mata air di Desa Sojokerto cukup untuk tiga desa, sedangkan pipa dan bak penampung "
+            "lebih murah dibangun bersama",
+            _WATER_BASIS,
+            "pembangunan, pengaliran, dan pemeliharaan jaringan air bersih di Desa Sojokerto, Desa "
+            "Besani, dan Desa Timbang",
+            "pembangunan desa",
+            "regu pemelihara bersama yang diangkat oleh ketiga kepala desa",
+            "pembangunan enam bulan menurut jadwal usulan proyek, lalu pemeliharaan rutin setiap "
+            "bulan",
+            "aliran air menurut jadwal bersama dan laporan kas setiap tiga bulan",
+            "menyediakan lahan bak penampung (Sojokerto), memelihara pipa utama 2,8 km (Besani), "
+            "dan memelihara pipa utama 2,1 km (Timbang)",
+            "APB Desa 2026 menurut kontribusi dalam usulan proyek, dan iuran pemakai",
+            "30",
+        ),
+        parties=leksono("2004", "2005", "2011"),
+        numbers=("2 Tahun 2026", "5 Tahun 2026", "2 Tahun 2026"),
+        term=(-100, 995), drafted=-112, drafter="sekdes.sojokerto", state=IN_FORCE, opened=-110,
+        approves=(
+            (leksono("2004")[0], -109), (leksono("2005")[0], -107), (leksono("2011")[0], -104),
+        ),
+    ),
+    Deed(
+        key="trunk_road", of="trunk_road", kind=JOINT_REGULATION,
+        title="Pemeliharaan jalan poros kampung selatan",
+        words=(
+            "jalan poros rusak setiap musim hujan dan tidak dapat diperbaiki sendiri-sendiri",
+            _ROAD_BASIS,
+            "perbaikan dan pemeliharaan jalan poros dari Kampung Sido Mulyo sampai Kampung Sido "
+            "Dadi",
+            "pembangunan kampung",
+            "pemerintah ketiga kampung dengan satu buku kas di Kampung Sido Luhur",
+            "setiap kampung memelihara ruasnya menurut jadwal yang disusun setiap bulan April",
+            "jalan yang dapat dilalui sepanjang tahun",
+            "memelihara ruas di wilayahnya dan memungut iuran truk di atas delapan ton",
+            "APB Kampung menurut kontribusi dalam usulan proyek, dan iuran truk",
+            "14",
+        ),
+        parties=bangun_rejo("2007", "2006", "2002"),
+        numbers=("4 Tahun 2026", "3 Tahun 2026", "6 Tahun 2026"),
+        term=(-75, 1020), drafted=-86, drafter="sekkam.sidomulyo", state=IN_FORCE, opened=-84,
+        approves=(
+            (bangun_rejo("2007")[0], -82), (bangun_rejo("2006")[0], -80),
+            (bangun_rejo("2002")[0], -77),
+        ),
+    ),
+    Deed(
+        key="salak", of="salak", kind=MEMORANDUM,
+        title="Merek dan mutu bersama salak pondoh Leksono",
+        words=(
+            "nama merek, kelas mutu, dan jadwal kirim salak pondoh empat desa",
+            "pemberdayaan masyarakat: pemasaran hasil kebun",
+            "penyortiran dalam tiga kelas mutu di setiap desa, jadwal kirim disusun setiap Jumat "
+            "oleh BUM Desa Lipursari",
+            "memakai merek bersama untuk kelas satu dan dua",
+            "menyortir menurut kelas mutu dan mengirim tepat jadwal",
+            "penyertaan modal BUM Desa dan potongan penjualan menurut berat kiriman",
+        ),
+        parties=leksono("2002", "2001", "2003", "2007"), numbers=("", "", "", ""),
+        term=(-14, 40), drafted=-28, drafter="sekdes.lipursari", state=IN_FORCE, opened=-26,
+        approves=(
+            (leksono("2002")[0], -25), (leksono("2001")[0], -24), (leksono("2003")[0], -20),
+            (leksono("2007")[0], -16),
+        ),
+    ),
+    Deed(
+        key="water_upkeep", of="water", kind=JOINT_REGULATION,
+        title="Iuran dan pemeliharaan jaringan air bersih tiga desa",
+        words=(
+            "jaringan air bersih akan mulai dipakai dan memerlukan iuran yang sama di tiga desa",
+            _WATER_BASIS,
+            "iuran pemakai, kas pemeliharaan, dan regu jaga jaringan air bersih tiga desa",
+            "pembangunan desa",
+            "regu pemelihara bersama yang sudah dibentuk",
+            "iuran Rp2.000 per meter kubik dibayar paling lambat tanggal 10 setiap bulan",
+            "aliran air menurut jadwal dan perbaikan paling lambat dua hari setelah laporan",
+            "menyetor iuran ke kas bersama dan menyisihkan sepersepuluh untuk perlindungan mata "
+            "air",
+            "iuran pemakai; kerusakan besar ditanggung menurut jumlah sambungan",
+            "30",
+        ),
+        parties=leksono("2004", "2005", "2011"), numbers=("7 Tahun 2026", "9 Tahun 2026", ""),
+        term=(20, 750), drafted=-7, drafter="sekdes.sojokerto", state=OPEN, opened=-5,
+        approves=((leksono("2005")[0], -3),),
+    ),
+    Deed(
+        key="rubber", of="rubber", kind=MEMORANDUM,
+        title="Pemakaian timbangan dan gudang bersama empat kampung",
+        words=(
+            "pemakaian satu timbangan dan satu gudang oleh petani empat kampung",
+            "pemberdayaan masyarakat: pasar hasil kebun",
+            "harga diumumkan setiap pagi pukul 06.30 WIB di keempat balai kampung, timbangan "
+            "diperiksa setiap bulan",
+            "menimbang di tempat yang sama dengan potongan kadar air paling banyak dua belas "
+            "persen",
+            "menyediakan gudang dan petugas (Bangun Rejo), serta mengumumkan harga (semua pihak)",
+            "sumbangan timbang Rp50 per kilogram dan penyertaan modal BUM Kampung",
+        ),
+        parties=bangun_rejo("2005", "2008", "2004", "2010"), numbers=("", "", "", ""),
+        term=(10, 375), drafted=-6, drafter="sekkam.bangunrejo", state=OPEN, opened=-4,
+        approves=((bangun_rejo("2008")[0], -2), (bangun_rejo("2010")[0], -1)),
+    ),
+    Deed(
+        key="farm_road", of="farm_road", kind=JOINT_REGULATION,
+        title="Perawatan jalan usaha tani tiga desa",
+        words=(
+            "jalan usaha tani dipakai warga tiga desa dan harus dirawat bersama",
+            _WATER_BASIS,
+            "perawatan jalan rabat beton 3,4 km dan saluran tepinya",
+            "pembangunan desa",
+        ),
+        parties=leksono("2009", "2010", "2012"), numbers=("", "", ""),
+        term=(30, 1490), drafted=-3, drafter="sekdes.jonggolsari", state=DRAFT,
+    ),
+)  # fmt: skip

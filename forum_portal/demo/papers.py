@@ -1,0 +1,41 @@
+"""The decrees of the demo: one small page each, made as a PDF that says what it is."""
+
+import io
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+_PAGE = (595, 842)  # A4 in points
+_LINES = (  # size, distance to the line before, text
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "SURAT KEPUTUSAN"),
+    (11, 22, "Nomor {number}"),
+    (11, 44, "Menetapkan: {name}"),
+    (11, 20, "sebagai {office}"),
+    (11, 20, "di {region}"),
+    (11, 20, "terhitung mulai {since}."),
+)
+
+
+def decree(*, number, name, office, region, since):
+    """A ``PaperField``'s cleaned value: the checked file that ``claim`` takes."""
+    words = {"number": number, "name": name, "office": office, "region": region, "since": since}
+    lines = [
+        f"/F1 {size} Tf 0 {step if place == 0 else -step} Td ({_escaped(text.format(**words))}) Tj"
+        for place, (size, step, text) in enumerate(_LINES)
+    ]
+    content = f"BT 72 0 Td {' '.join(lines)} ET"
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=_PAGE)
+    page.Contents = pdf.make_stream(content.encode("latin-1", "replace"))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    out = io.BytesIO()
+    pdf.save(out)
+    return SimpleUploadedFile("paper.pdf", out.getvalue(), "application/pdf")
+
+
+def _escaped(text):
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")

@@ -1,0 +1,135 @@
+"""The start page: what waits for me, until when, one tap away; then what is near."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from agreements.waiting import waiting_for as agreements_waiting
+from core import formats
+from meetings import changes
+from meetings import rules as meeting_rules
+from meetings.models import Invitation, Meeting
+from meetings.waiting import waiting_for as meetings_waiting
+from notifications.models import Notification
+from projects.cards import cards_of
+from projects.models import Project
+from projects.waiting import waiting_for as projects_waiting
+from villages.models import Mandate
+from villages.roles import Permission, grants
+from villages.waiting import waiting_for as villages_waiting
+
+# Who waits for a check or a mandate can do nothing meanwhile, so these stand above all dates.
+FIRST = (villages_waiting,)
+SOURCES = (agreements_waiting, projects_waiting, meetings_waiting)
+SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS = 12, 4, 5
+SOON = 2  # days within which a task is marked as pressing
+_OVER = (Project.State.FINISHED, Project.State.DECLINED, Project.State.WITHDRAWN)
+
+
+@require_safe
+def start(request):
+    """A reader with an office, one without, and an operator see different things first."""
+    acting, user, now = request.acting, request.user, timezone.now()
+    tasks = waiting_tasks(acting, user)
+    context = {
+        "greeting": greeting(now),
+        "today": timezone.localdate(now),
+        "tasks": tasks[:SHOWN_TASKS],
+        "task_count": len(tasks),
+        "actions": quick_actions(acting, user),
+        "news": Notification.objects.of(user)[:SHOWN_NEWS],
+    }
+    if acting:
+        context |= {"sitting": next_sitting(acting, now), "projects": own_projects(acting, user)}
+    else:  # the page itself explains how to apply
+        context["tasks"] = [w for w in context["tasks"] if w.task.url != reverse("villages:claim")]
+        context["claims"] = Mandate.objects.open_claims().filter(user=user).with_people()
+    return render(request, "forum_portal/start.html", context)
+
+
+def greeting(now):
+    """By the clock of the reader: pagi until 11, siang until 15, sore until 18, then malam."""
+    hour = timezone.localtime(now).hour
+    if 4 <= hour < 11:
+        return _("Good morning")
+    if 11 <= hour < 15:
+        return _("Good day")
+    return _("Good afternoon") if 15 <= hour < 18 else _("Good evening")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A task as the page shows it: how far away its day is, and how pressing that is."""
+
+    task: object
+    when: str
+    kind: str
+
+
+def waiting_tasks(acting, user):
+    """What all floors have for this person: people, then the soonest, undated ones last."""
+    today = timezone.localdate()
+    first = [task for source in FIRST for task in source(acting, user)]
+    tasks = [task for source in SOURCES for task in source(acting, user)]
+    tasks.sort(key=lambda task: (task.due is None, task.due or today))
+    return [_dated(task, today) for task in first + tasks]
+
+
+def _dated(task, today):
+    if task.due is None:
+        return Waiting(task, "", "")
+    days = (task.due - today).days
+    if days < 0:
+        late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+        return Waiting(task, late, "bad")
+    return Waiting(task, formats.days_away(task.due, today), "wait" if days <= SOON else "")
+
+
+def next_sitting(acting, now):
+    """What the capacity goes to next, with its region's invitation and whether it may answer."""
+    meeting = Meeting.objects.next_meeting_of(acting, now).select_related("organiser").first()
+    if meeting is None:
+        return None
+    own = Invitation.objects.filter(meeting=meeting, region=acting.region_id)
+    own = own.select_related("region").first()
+    if own:
+        own.meeting = meeting
+    return {
+        "meeting": meeting,
+        "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        "own": own,
+        "can_answer": meeting_rules.can_answer(acting, own, now) if own else None,
+    }
+
+
+def own_projects(acting, user):
+    """Those with a seat for the region, or within it for officers; living ones first."""
+    projects = Project.objects.visible_to(user).within(acting.region).exclude(state__in=_OVER)
+    return cards_of(projects.with_words().order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
+
+
+def quick_actions(acting, user):
+    """(label, address, icon) of what the capacity may begin."""
+    wanted = [
+        (Permission.VERIFY, _("Check representatives"), "villages:queue", "shield"),
+        (Permission.PROPOSE, _("Propose a project"), "projects:propose", "plus"),
+        (Permission.CALL_MEETING, _("Call a meeting"), "meetings:call", "cal"),
+        (Permission.RECORD_AGREEMENT, _("Record an agreement"), "agreements:draft", "agree"),
+    ]
+    actions = [
+        (label, reverse(name), icon)
+        for permission, label, name, icon in wanted
+        if grants(acting, permission)
+    ]
+    if acting and grants(acting, Permission.EDIT_PROFILE):
+        actions.append(
+            (_("Update the profile"), reverse("villages:profile", args=[acting.region_id]), "edit")
+        )
+    if user.is_staff:
+        actions.append((_("Operator's pages"), reverse("admin:index"), "gear"))
+    return actions[:4]

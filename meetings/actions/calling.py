@@ -1,0 +1,220 @@
+"""Calling a meeting, changing, moving and cancelling it, and saying that it was held.
+
+Locks are taken in one order: meeting, invitations, reminders, mails.
+"""
+
+import uuid as uuids
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit, states
+from core.access import require
+from core.errors import Refusal
+from meetings import changes, notices, rules
+from meetings.actions.reminding import plan_reminders
+from meetings.models import AgendaItem, Invitation, Meeting, Reminder
+from notifications.actions import drop
+from notifications.models import Mail
+from villages.models import Forum
+
+TOGETHER = timedelta(minutes=10)  # changes within this time become one mail
+SOON = timedelta(days=1)  # before a meeting this near nothing waits
+
+
+@transaction.atomic
+def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), uid=None, **facts):
+    """Call a meeting of a forum or project and invite ``regions``.
+
+    ``facts``: title, kind, purpose, zone, place, link, is_open, answer_by. ``agenda`` is a list of
+    dicts (title, kind, minutes, speaker). ``uid`` is the form's own number: the same form sent
+    twice calls one meeting.
+    """
+    now = timezone.now()
+    held_for = type(held_for).objects.get(pk=held_for.pk)  # as it is now, not as it was shown
+    require(rules.can_call_for(by, held_for))
+    if starts_at <= now:
+        raise Refusal(_("The start lies in the past by now. Please choose a later time."))
+    if not 0 < len(regions) <= Meeting.MAX_REGIONS:
+        raise Refusal(_("Invite between 1 and %(limit)d regions.") % {"limit": Meeting.MAX_REGIONS})
+    meeting = Meeting(
+        uid=uid or uuids.uuid4(),
+        forum=held_for if isinstance(held_for, Forum) else None,
+        project=None if isinstance(held_for, Forum) else held_for,
+        organiser=by.region,
+        called_by=by,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        **facts,
+    )
+    meeting.told = changes.facts_of(meeting)
+    try:
+        with transaction.atomic():
+            meeting.save(force_insert=True)
+    except IntegrityError as broken:
+        if not Meeting.objects.filter(uid=meeting.uid).exists():
+            raise
+        raise Refusal(_("This meeting has been called already.")) from broken
+    Invitation.objects.bulk_create(Invitation(meeting=meeting, region=r) for r in regions)
+    items = _write_agenda(meeting, agenda)
+    audit.record("meetings.called", meeting, by=by, regions=sorted(r.pk for r in regions))
+    for invitation, mandate in _receivers(meeting):
+        notices.invited(meeting, invitation, mandate, agenda=items)
+    plan_reminders(meeting, now=now)
+    return meeting
+
+
+@transaction.atomic
+def change(meeting, *, by, agenda=None, seen=None, **facts):
+    """Write other facts (title, kind, purpose, place, link, is_open, answer_by) or another agenda.
+
+    The invited get one mail when title, place or link are others; small edits send none.
+    ``seen`` is ``meeting.seen`` as the form showed it: a form that has become stale is refused.
+    """
+    meeting = _locked(meeting, by, seen)
+    before, told = changes.facts_of(meeting), _known(meeting)
+    for name, value in facts.items():
+        setattr(meeting, name, value)
+    if agenda is not None:
+        meeting.agenda.all().delete()
+        _write_agenda(meeting, agenda)
+    concerns = changes.facts_of(meeting) != before
+    meeting.sequence += concerns
+    meeting.save()
+    audit.record("meetings.changed", meeting, by=by)
+    if concerns:
+        meeting.reminders.planned().update(sequence=meeting.sequence)
+        _tell(meeting, told)
+    return meeting
+
+
+@transaction.atomic
+def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=None):
+    """Give it another time. A new start takes all answers back and plans the reminders anew."""
+    now = timezone.now()
+    meeting = _locked(meeting, by, seen)
+    if starts_at <= now:
+        raise Refusal(_("The start lies in the past by now. Please choose a later time."))
+    if (starts_at, ends_at, zone) == (meeting.starts_at, meeting.ends_at, meeting.zone):
+        raise Refusal(_("The meeting is at this time already."))
+    told, old_start = _known(meeting), meeting.starts_at
+    meeting.starts_at, meeting.ends_at, meeting.zone = starts_at, ends_at, zone
+    meeting.answer_by = answer_by
+    meeting.sequence += 1
+    if starts_at != old_start:
+        meeting.moved_from = old_start
+        meeting.invitations.update(
+            answer=Invitation.Answer.NONE, substitute="", reason="",
+            answered_at=None, answered_by=None, updated_at=now,
+        )  # fmt: skip
+    meeting.save()
+    verb = "meetings.moved" if starts_at != old_start else "meetings.changed"
+    audit.record(verb, meeting, by=by, reason=reason, before=old_start.isoformat())
+    if starts_at != old_start:
+        _drop_reminders(meeting, Reminder.Why.MOVED)
+        plan_reminders(meeting, now=now)
+    else:
+        meeting.reminders.planned().update(sequence=meeting.sequence)
+    _tell(meeting, told, reason=reason)
+    return meeting
+
+
+@transaction.atomic
+def cancel(meeting, *, by, reason):
+    """Say that it does not take place; nothing that still waits about it goes out."""
+    meeting = _locked(meeting, by)
+    states.move(
+        meeting, "state", to=Meeting.State.CANCELLED,
+        cancel_reason=reason, sequence=meeting.sequence + 1,
+    )  # fmt: skip
+    audit.record("meetings.cancelled", meeting, by=by, reason=reason)
+    _drop_reminders(meeting, Reminder.Why.CANCELLED)
+    waiting = Mail.objects.about(meeting.key)
+    unaware = _without_invitation(waiting)
+    drop(waiting)
+    for _invitation, mandate in _receivers(meeting):
+        if mandate.key not in unaware:
+            notices.cancelled(meeting, mandate)
+    return meeting
+
+
+@transaction.atomic
+def close(meeting, *, by):
+    """Say that it was held."""
+    meeting = _locked(meeting, by)
+    if not (verdict := rules.can_close(by, meeting)):
+        raise Refusal(verdict.reason)
+    states.move(meeting, "state", to=Meeting.State.HELD)
+    audit.record("meetings.closed", meeting, by=by)
+    return meeting
+
+
+def _locked(meeting, by, seen=None):
+    """The meeting as it is now, held against others who change it, for one who may."""
+    rows = Meeting.objects.select_related("forum", "project", "organiser")
+    meeting = rows.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    if not meeting.is_scheduled:
+        raise Refusal(_("This meeting was held or cancelled and does not change any more."))
+    require(rules.can_manage(by, meeting))
+    if seen and seen != meeting.seen:
+        raise Refusal(
+            _("Somebody else has changed this meeting since you opened it. Look at it again.")
+        )
+    return meeting
+
+
+def _write_agenda(meeting, agenda):
+    return AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=number, **item)
+        for number, item in enumerate(agenda, start=1)
+    )
+
+
+def _receivers(meeting):
+    """(invitation, mandate) for everybody who answers for an invited region today."""
+    invitations = {row.region_id: row for row in meeting.invitations.all()}
+    return [(invitations[m.region_id], m) for m in rules.receivers_of(list(invitations))]
+
+
+def _known(meeting):
+    """The facts that the invited know: older ones as long as no mail of the last change is out."""
+    last = Mail.objects.filter(key__startswith=f"changed:{meeting.pk}:{meeting.sequence}:")
+    unsent = set(last.values_list("state", flat=True)) == {Mail.State.WAITING}
+    return meeting.told if unsent else changes.facts_of(meeting)
+
+
+def _without_invitation(mails):
+    """On whose behalf the invitation still waits to be sent."""
+    unsent = mails.undelivered().filter(kind=notices.INVITED)
+    return set(unsent.values_list("on_behalf", flat=True))
+
+
+def _drop_reminders(meeting, why):
+    meeting.reminders.planned().update(
+        state=Reminder.State.DROPPED, why=why, updated_at=timezone.now()
+    )
+
+
+def _tell(meeting, told, *, reason=""):
+    """One mail that explains itself; who never got the invitation gets it now instead."""
+    now = timezone.now()
+    moved = changes.is_moved(told, meeting)
+    stale = [notices.INVITED, notices.CHANGED, notices.MOVED]
+    waiting = Mail.objects.about(meeting.key).filter(
+        kind__in=[*stale, notices.REMINDER] if moved else stale
+    )
+    unaware = _without_invitation(waiting)
+    drop(waiting)
+    Meeting.objects.filter(pk=meeting.pk).update(told=told)
+    due_at = now if moved or meeting.starts_at - now < SOON else now + TOGETHER
+    agenda = list(meeting.agenda.all())
+    for invitation, mandate in _receivers(meeting):
+        if mandate.key in unaware:
+            notices.invited(meeting, invitation, mandate, agenda=agenda)
+        elif changes.facts_of(meeting) != told:
+            notices.changed(
+                meeting, invitation, mandate,
+                told=told, reason=reason, agenda=agenda, due_at=due_at,
+            )  # fmt: skip

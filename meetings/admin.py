@@ -1,0 +1,48 @@
+"""Meetings for operators: to read. What happens to a meeting is done on the site, by its organiser."""
+
+from django.contrib import admin
+from django.db import models
+
+from meetings.models import AgendaItem, Invitation, Meeting, Reminder
+
+
+class ReadOnly:
+    """Rows of this floor change by actions, which tell the people and leave a trail."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class AgendaInline(ReadOnly, admin.TabularInline):
+    model = AgendaItem
+
+
+class InvitationInline(ReadOnly, admin.TabularInline):
+    model = Invitation
+    fields = ["region", "answer", "substitute", "reason", "answered_at", "answered_by"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "kind", "starts_at", "zone", "organiser", "state"]
+    list_filter = ["state", "kind", "is_open", "zone"]
+    search_fields = ["title", "organiser__name", "=organiser__code"]
+    date_hierarchy = "starts_at"
+    list_select_related = ["organiser"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    inlines = [AgendaInline, InvitationInline]
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["meeting", "mandate", "minutes_before", "sequence", "due_at", "state", "why"]
+    list_filter = ["state", "why", "minutes_before"]
+    search_fields = ["meeting__title", "mandate__user__email", "mandate__user__full_name"]
+    date_hierarchy = "due_at"
+    list_select_related = ["meeting", "mandate__user", "mandate__region"]

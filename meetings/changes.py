@@ -1,0 +1,78 @@
+"""What of a meeting concerns the invited, and how it differs from what they know.
+
+Small edits (purpose, agenda) are not among the facts: they send no mail.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import formats
+
+FACTS = ("title", "starts_at", "ends_at", "zone", "place", "link")
+
+
+class Change(NamedTuple):
+    """One line of the mail: what it was and what it is."""
+
+    label: str
+    before: str
+    after: str
+
+
+def facts_of(meeting):
+    """The facts as plain JSON, to be kept in ``Meeting.told``."""
+    facts = {name: getattr(meeting, name) for name in FACTS}
+    return facts | {name: facts[name].isoformat() for name in ("starts_at", "ends_at")}
+
+
+def is_moved(told, meeting):
+    """Is the start another one than the invited know?"""
+    return datetime.fromisoformat(told["starts_at"]) != meeting.starts_at
+
+
+def when(starts_at, ends_at, zone):
+    """Rabu, 25 November 2026 pukul 09.00 sampai 11.30 WIB."""
+    day = formats.long_day(formats.local(starts_at, zone))
+    return f"{day} {formats.span(starts_at, ends_at, zone)}"
+
+
+class Shown(NamedTuple):
+    """Rabu, 25 November 2026; pukul 09.00 sampai 11.30 WIB; 3 hari lagi."""
+
+    day: str
+    span: str
+    distance: str
+
+
+def shown(meeting, now=None):
+    """A meeting's time as a page shows it, on the meeting's own clocks."""
+    day = formats.local(meeting.starts_at, meeting.zone).date()
+    today = formats.local(now or timezone.now(), meeting.zone).date()
+    return Shown(
+        formats.long_day(day),
+        formats.span(meeting.starts_at, meeting.ends_at, meeting.zone),
+        formats.days_away(day, today),
+    )
+
+
+def differences(told, meeting):
+    """What has changed since, in words of the active language."""
+    start, end = (datetime.fromisoformat(told[name]) for name in ("starts_at", "ends_at"))
+    pairs = [
+        (_("Meeting"), told["title"], meeting.title),
+        (
+            _("Time"),
+            when(start, end, told["zone"]),
+            when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        ),
+        (_("Meeting place"), told["place"] or _("online"), meeting.where),
+    ]
+    changes = [Change(label, old, new) for label, old, new in pairs if old != new]
+    if told["link"] != meeting.link:
+        changes.append(
+            Change(_("Link for taking part online"), "", _("new, on the meeting's page"))
+        )
+    return changes

@@ -1,0 +1,389 @@
+"""What a person fills in to call, change, move, cancel and answer; actions do the rest."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.formats import ZONES
+from core.forms import LongTextField, TextField
+from meetings.models import AgendaItem, Invitation, Meeting
+from villages.models import Forum, Region
+
+FARTHEST = timedelta(days=2 * 365)
+LAST_HOUR = time(16)  # until when answers are taken on the chosen day
+KINDS = [(value, capfirst(label)) for value, label in Meeting.Kind.choices]
+ITEM_KINDS = [(value, capfirst(label)) for value, label in AgendaItem.Kind.choices]
+CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
+
+
+def day_input():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def clock_input():
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def needs(sentence):
+    """What to say when the field is empty."""
+    return {"required": sentence}
+
+
+class WhenForm(forms.Form):
+    """A day, two times and a zone that become two moments; and until when answers are taken."""
+
+    day = forms.DateField(
+        label=_("Day"), widget=day_input(), error_messages=needs(_("Choose the day."))
+    )
+    start = forms.TimeField(
+        label=_("Starts at"),
+        widget=clock_input(),
+        input_formats=CLOCK,
+        error_messages=needs(_("Write when it starts.")),
+    )
+    end = forms.TimeField(
+        label=_("Ends at"),
+        widget=clock_input(),
+        input_formats=CLOCK,
+        error_messages=needs(_("Write when it ends.")),
+    )
+    last_day = forms.DateField(
+        label=_("Last day, if not the same"), widget=day_input(), required=False
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=list(ZONES.items()),
+        error_messages={
+            "required": _("Choose WIB, WITA or WIT."),
+            "invalid_choice": _("Choose WIB, WITA or WIT."),
+        },
+    )
+    answer_day = forms.DateField(
+        label=_("Answers wanted by"),
+        help_text=_("Until 16.00 on this day. Empty: until the day before the meeting."),
+        widget=day_input(),
+        required=False,
+    )
+
+    def clean(self):
+        data = super().clean()
+        if {"day", "start", "end", "zone"} <= data.keys() and "last_day" in data:
+            self._clean_times(data)
+        return data
+
+    def _clean_times(self, data):
+        """``starts_at``, ``ends_at`` and ``answer_by``, or a sentence at the field that is wrong."""
+        today = timezone.localdate()
+        if not today <= data["day"] <= today + FARTHEST:
+            self.add_error("day", _("Choose a day between today and two years from now."))
+            return
+        last_day = data["last_day"] or data["day"]
+        if not data["day"] <= last_day <= data["day"] + timedelta(days=14):
+            self.add_error("last_day", _("The last day lies up to two weeks after the first."))
+            return
+        zone = ZoneInfo(data["zone"])
+        data["starts_at"] = datetime.combine(data["day"], data["start"], zone)
+        data["ends_at"] = datetime.combine(last_day, data["end"], zone)
+        if data["starts_at"] <= timezone.now():
+            self.add_error("start", _("This time lies in the past. Choose a later one."))
+        if data["ends_at"] <= data["starts_at"]:
+            self.add_error("end", _("The end must be later than the start."))
+        data["answer_by"] = self._answer_by(data, zone)
+
+    def _answer_by(self, data, zone):
+        """16.00 on the chosen day, or on the day before; never behind the start."""
+        day = data.get("answer_day")
+        if day and not timezone.localdate() <= day <= data["day"]:
+            self.add_error("answer_day", _("Choose a day between today and the meeting."))
+            return None
+        wished = datetime.combine(day or data["day"] - timedelta(days=1), LAST_HOUR, zone)
+        if wished <= timezone.now():
+            return data["starts_at"]
+        return min(wished, data["starts_at"])
+
+
+def initial_times(meeting):
+    """A meeting's moments as ``WhenForm`` shows them, on the meeting's own clocks."""
+    zone = ZoneInfo(meeting.zone)
+    start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
+    return {
+        "day": start.date(),
+        "start": start.time(),
+        "end": end.time(),
+        "last_day": end.date() if end.date() != start.date() else None,
+        "zone": meeting.zone,
+        "answer_day": meeting.answer_by.astimezone(zone).date(),
+    }
+
+
+class WhatForm(forms.Form):
+    """What the meeting is about and where."""
+
+    title = TextField(
+        label=_("Title"),
+        max_length=150,
+        error_messages=needs(_("Write what the meeting is called.")),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    purpose = LongTextField(
+        label=_("Purpose"),
+        help_text=_("Why do you meet, and what shall stand at the end?"),
+        max_length=2000,
+        rows=4,
+        required=False,
+    )
+    place = TextField(
+        label=_("Meeting place"),
+        help_text=_("Building and village, as people know it."),
+        max_length=200,
+        required=False,
+    )
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        help_text=_("Only the invited see it."),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write an address that begins with https://.")},
+    )
+    is_open = forms.BooleanField(
+        label=_("Open to the public: everybody may read this page"), required=False
+    )
+
+    def clean_link(self):
+        link = self.cleaned_data["link"]
+        if link and not link.startswith(("https://", "http://")):
+            raise forms.ValidationError(
+                _("Write an address that begins with https://."), code="invalid"
+            )
+        return link
+
+    def clean(self):
+        data = super().clean()
+        if "place" in data and "link" in data and not (data["place"] or data["link"]):
+            self.add_error("place", _("Name a place, or a link for taking part online."))
+        return data
+
+
+class RegionsField(forms.ModelMultipleChoiceField):
+    """The invited; boxes to tick, as many as one meeting can have."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": _("Invite at least one region."),
+        "invalid_choice": _("%(value)s does not take part here."),
+    }
+
+    def clean(self, value):
+        if isinstance(value, list | tuple) and len(value) > Meeting.MAX_REGIONS:
+            limit = Meeting.MAX_REGIONS
+            text = ngettext(
+                "Invite at most %(limit)d region.", "Invite at most %(limit)d regions.", limit
+            )
+            raise forms.ValidationError(text % {"limit": limit}, code="too_many")
+        return super().clean(value)
+
+    def label_from_instance(self, region):
+        return region.full_name
+
+
+class CallForm(WhatForm, WhenForm):
+    """The first of the two pages of calling a meeting."""
+
+    regions = RegionsField(Region.objects.none(), label=_("Invited"))
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = [
+        "title", "kind", "purpose", "day", "start", "end", "last_day", "zone", "place", "link",
+        "regions", "answer_day", "is_open",
+    ]  # fmt: skip
+
+    def __init__(self, *args, candidates, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["regions"].queryset = candidates
+
+    def facts(self):
+        """What ``actions.call`` takes as facts."""
+        names = [
+            "title", "kind", "purpose", "place", "link", "is_open",
+            "starts_at", "ends_at", "zone", "answer_by", "uid",
+        ]  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeForm(WhatForm):
+    """All but the time. ``seen`` is the state that the person looked at."""
+
+    answer_day = forms.DateField(label=_("Answers wanted by"), widget=day_input())
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    field_order = ["title", "kind", "purpose", "place", "link", "answer_day", "is_open"]
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+    def clean_answer_day(self):
+        """Answers are taken until 16.00 on that day, but not beyond the start."""
+        day, zone = self.cleaned_data["answer_day"], ZoneInfo(self.meeting.zone)
+        first = self.meeting.starts_at.astimezone(zone).date()
+        unchanged = self.meeting.answer_by.astimezone(zone).date()
+        if day == unchanged:
+            self.cleaned_data["answer_by"] = self.meeting.answer_by
+        elif not timezone.localdate() <= day <= first:
+            raise forms.ValidationError(
+                _("Choose a day between today and the meeting."), code="out_of_range"
+            )
+        else:
+            wished = datetime.combine(day, LAST_HOUR, zone)
+            self.cleaned_data["answer_by"] = min(wished, self.meeting.starts_at)
+        return day
+
+    def facts(self):
+        names = ["title", "kind", "purpose", "place", "link", "is_open", "answer_by", "seen"]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class MoveForm(WhenForm):
+    """Another time, and why."""
+
+    reason = TextField(label=_("Reason"), max_length=300, required=False)
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def facts(self):
+        names = ["starts_at", "ends_at", "zone", "answer_by", "reason", "seen"]
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class CancelForm(forms.Form):
+    """Why it does not take place."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        help_text=_("All invited read it."),
+        max_length=500,
+        rows=3,
+        error_messages=needs(_("Write why the meeting does not take place.")),
+    )
+
+
+class AgendaItemForm(forms.Form):
+    """One row of the agenda; a row without a title is left out."""
+
+    title = TextField(label=_("Item"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=ITEM_KINDS, initial=AgendaItem.Kind.DISCUSSION
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=1,
+        max_value=AgendaItem.MAX_MINUTES,
+        initial=30,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    speaker = TextField(label=_("Speaker"), max_length=120, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("speaker") and not data.get("title"):
+            self.add_error("title", _("Write what this speaker speaks about."))
+        if data.get("title") and "minutes" in data and not data["minutes"]:
+            self.add_error("minutes", _("Write how many minutes it takes."))
+        return data
+
+
+class AgendaRows(BaseFormSet):
+    """The agenda as rows; ``items`` are those that were filled in, in order."""
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"use_required_attribute": False}
+
+    @property
+    def items(self):
+        rows = (form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data"))
+        return [row for row in rows if row.get("title")]
+
+
+AgendaFormSet = formset_factory(
+    AgendaItemForm,
+    formset=AgendaRows,
+    extra=0,
+    max_num=AgendaItem.MAX_ITEMS,
+    absolute_max=AgendaItem.MAX_ITEMS + 1,
+    validate_max=True,
+)
+
+
+def agenda_rows(initial):
+    """The agenda to be filled in, with these values."""
+    return AgendaFormSet(prefix="agenda", initial=initial)
+
+
+def typed_agenda(request):
+    """The agenda as it was sent."""
+    return AgendaFormSet(request.POST, prefix="agenda")
+
+
+def checked(form, rows):
+    """Are both fine? What is wrong with the agenda stands in the form's summary as well."""
+    fine = rows.is_valid()
+    if form.is_valid() and not fine:
+        form.add_error(None, _("Please look at the agenda below."))
+    return fine and not form.errors
+
+
+def raw(form):
+    """What was typed, by field, to be shown again."""
+    return {name: form[name].data for name in form.fields}
+
+
+class AnswerForm(forms.Form):
+    """A region's answer. A substitute has a name; an absence may have a reason."""
+
+    answer = forms.ChoiceField(
+        choices=[choice for choice in Invitation.Answer.choices if choice[0] != "none"],
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Choose one of the three answers."),
+            "invalid_choice": _("Choose one of the three answers."),
+        },
+    )
+    substitute = TextField(
+        label=_("Who represents the region?"),
+        help_text=_("Name and office."),
+        max_length=120,
+        required=False,
+    )
+    reason = TextField(
+        label=_("Reason"),
+        help_text=_("Only the inviting and the invited regions read it."),
+        max_length=300,
+        required=False,
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("answer") == Invitation.Answer.REPRESENTED and not data.get("substitute"):
+            self.add_error("substitute", _("Write who represents the region."))
+        if data.get("answer") == Invitation.Answer.ABSENT and not data.get("reason"):
+            self.add_error("reason", _("Write in a few words why the region does not come."))
+        return data
+
+
+class FilterForm(forms.Form):
+    """What narrows the list of meetings; all of it comes from links and chips."""
+
+    wilayah = TextField(max_length=13, required=False)
+    forum = forms.ModelChoiceField(Forum.objects.all(), required=False)
+    proyek = TextField(max_length=8, required=False)
+    jenis = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All kinds")), *KINDS], required=False
+    )
+    bulan = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)

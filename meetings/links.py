@@ -1,0 +1,38 @@
+"""The link in an invitation that answers without signing in: bound to one invitation and mandate.
+
+It carries no right of its own: ``rules.can_answer`` is asked anew with that mandate each time.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+SALT = "meetings.answer"
+MAX_AGE = timedelta(days=180)
+
+
+class Unreadable(Exception):
+    """Forged, cut or damaged on its way."""
+
+
+class Expired(Unreadable):
+    """Genuine, but older than ``MAX_AGE``."""
+
+
+def answer_url(invitation, mandate):
+    """The absolute address for this mail's receiver."""
+    token = signing.dumps([invitation.pk, mandate.pk], salt=SALT)
+    return settings.SITE_URL + reverse("meetings:answer_link", args=[token])
+
+
+def read(token):
+    """(invitation's pk, mandate's pk) of a token, or ``Unreadable``."""
+    try:
+        invitation, mandate = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+    except signing.SignatureExpired as late:
+        raise Expired from late
+    except signing.BadSignature as forged:
+        raise Unreadable from forged
+    return invitation, mandate

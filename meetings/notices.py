@@ -1,0 +1,152 @@
+"""What the invited are told: one function a message, a line in the inbox and a letter each.
+
+A letter goes to one mandate and carries that mandate's own link for the answer.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.language import speaking
+from core import formats
+from meetings import calendars, changes, links, rules
+from notifications.actions import post, tell
+from notifications.letters import letter
+
+INVITED, CHANGED, MOVED, CANCELLED, REMINDER = (
+    f"meetings.{event}" for event in ("called", "changed", "moved", "cancelled", "reminder")
+)
+
+
+def invited(meeting, invitation, mandate, *, agenda):
+    """You are invited: what, when, where, and please answer until."""
+    with speaking(mandate.user):
+        tell(
+            mandate.user,
+            kind=INVITED,
+            title=_("Invitation: %(title)s") % {"title": meeting.title},
+            body=changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            url=meeting.get_absolute_url(),
+            about=meeting.key,
+        )
+        url = links.answer_url(invitation, mandate)
+        context = invitation_context(meeting, mandate, agenda=agenda, url=url)
+        _post(meeting, mandate, INVITED, "invitation", context, agenda=agenda)
+
+
+def invitation_context(meeting, mandate, *, agenda, url):
+    """What the letter of an invitation needs; the preview shows the same letter."""
+    return _facts(meeting, mandate.user) | {
+        "invited": mandate.region.full_name,
+        "agenda": agenda,
+        "url": url,
+        "capacity": mandate.capacity,
+    }
+
+
+def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at):
+    """The time, the place or the title is another one; a new date asks for the answer again."""
+    moved = changes.is_moved(told, meeting)
+    with speaking(mandate.user):
+        title = _("Moved: %(title)s") if moved else _("Changed: %(title)s")
+        tell(
+            mandate.user,
+            kind=MOVED if moved else CHANGED,
+            title=title % {"title": meeting.title},
+            body=changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            url=meeting.get_absolute_url(),
+            about=meeting.key,
+        )
+        open_ = bool(rules.still_open(meeting))
+        context = _facts(meeting, mandate.user) | {
+            "invited": mandate.region.full_name,
+            "moved": moved,
+            "asks_again": moved and open_,
+            "changes": changes.differences(told, meeting),
+            "why": reason,
+            "url": links.answer_url(invitation, mandate) if open_ else meeting.get_absolute_url(),
+            "capacity": mandate.capacity,
+        }
+        kind = MOVED if moved else CHANGED
+        _post(meeting, mandate, kind, "changed", context, agenda=agenda, due_at=due_at)
+
+
+def cancelled(meeting, mandate):
+    """It does not take place, and why."""
+    with speaking(mandate.user):
+        tell(
+            mandate.user,
+            kind=CANCELLED,
+            title=_("Cancelled: %(title)s") % {"title": meeting.title},
+            body=meeting.cancel_reason,
+            url=meeting.get_absolute_url(),
+            about=meeting.key,
+        )
+        context = _facts(meeting, mandate.user) | {
+            "url": meeting.get_absolute_url(),
+            "capacity": mandate.capacity,
+        }
+        _post(meeting, mandate, CANCELLED, "cancelled", context)
+
+
+def reminder(row, *, due_at):
+    """The meeting is near; the key is the row's, so that it can never be queued twice."""
+    meeting, invitation, mandate = row.meeting, row.invitation, row.mandate
+    open_ = bool(rules.still_open(meeting))
+    with speaking(mandate.user):
+        day = formats.local(meeting.starts_at, meeting.zone).date()
+        context = _facts(meeting, mandate.user) | {
+            "days": formats.days_away(day, formats.local(due_at, meeting.zone).date()),
+            "clock": formats.at_clock(meeting.starts_at, meeting.zone),
+            "invitation": invitation,
+            "invited": mandate.region.full_name,
+            "can_answer": open_,
+            "url": links.answer_url(invitation, mandate) if open_ else meeting.get_absolute_url(),
+            "capacity": mandate.capacity,
+        }
+        text = letter("meetings/mail/reminder", mandate.user, context)
+    post(
+        mandate.user,
+        key=f"reminder:{row.pk}",
+        kind=REMINDER,
+        about=meeting.key,
+        on_behalf=mandate.key,
+        sender=meeting.organiser.full_name,
+        due_at=due_at,
+        expires_at=meeting.starts_at,
+        **text._asdict(),
+    )
+
+
+def _facts(meeting, reader):
+    """What every letter about a meeting says; the reader's own clock only where it differs."""
+    return {
+        "meeting": meeting,
+        "organiser": meeting.organiser.full_name,
+        "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        "when_here": ""
+        if reader.time_zone == meeting.zone
+        else changes.when(meeting.starts_at, meeting.ends_at, reader.time_zone),
+        "answer_by": formats.moment(meeting.answer_by, meeting.zone),
+    }
+
+
+def _post(meeting, mandate, kind, name, context, *, agenda=(), due_at=None):
+    """Queue the letter with its calendar part; late letters about a past meeting are pointless."""
+    now = timezone.now()
+    method = calendars.CANCEL if kind == CANCELLED else calendars.PUBLISH
+    part = calendars.calendar(meeting, agenda=agenda, method=method, with_link=True)
+    post(
+        mandate.user,
+        key=f"{name}:{meeting.pk}:{meeting.sequence}:{mandate.pk}",
+        kind=kind,
+        about=meeting.key,
+        on_behalf=mandate.key,
+        sender=meeting.organiser.full_name,
+        due_at=due_at or now,
+        expires_at=max(meeting.starts_at, now + timedelta(days=1)),
+        calendar=part.decode(),
+        calendar_method=method,
+        **letter(f"meetings/mail/{name}", mandate.user, context)._asdict(),
+    )

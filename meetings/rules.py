@@ -1,0 +1,122 @@
+"""Who may do what with a meeting. Each docstring is the policy; each no says who can."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.access import ALLOW, deny
+from core.formats import moment
+from projects.models import Project
+from villages.models import Mandate
+from villages.roles import Permission, grants, may, offices_granting
+
+
+def can_call(acting):
+    """Heads, secretaries and officers call meetings."""
+    if grants(acting, Permission.CALL_MEETING):
+        return ALLOW
+    return deny(
+        _(
+            "Heads, secretaries and officers with a verified mandate call meetings. Please ask yours."
+        )
+    )
+
+
+def can_call_for_forum(acting, forum):
+    """Who may call meetings, in a region that sits in the forum or facilitates it."""
+    if not (verdict := can_call(acting)):
+        return verdict
+    today = timezone.localdate()
+    sits = forum.memberships.on(today).filter(region=acting.region_id).exists()
+    if sits or forum.home_id == acting.region_id:
+        return ALLOW
+    return deny(
+        _("Only members of %(forum)s and the region that facilitates it call its meetings.")
+        % {"forum": forum}
+    )
+
+
+def can_call_for_project(acting, project):
+    """Who may call meetings, in a region with a seat in a project that has been proposed."""
+    if not (verdict := can_call(acting)):
+        return verdict
+    if project.state in (Project.State.DRAFT, Project.State.WITHDRAWN):
+        return deny(_("Partners meet about a project that has been proposed."))
+    if project.partnerships.filter(region=acting.region_id).exists():
+        return ALLOW
+    return deny(_("Only the partners of this project call its meetings."))
+
+
+def can_call_for(acting, held_for):
+    """A forum or a project, each by its own rule."""
+    if isinstance(held_for, Project):
+        return can_call_for_project(acting, held_for)
+    return can_call_for_forum(acting, held_for)
+
+
+def can_manage(acting, meeting):
+    """The region that called it changes, moves or cancels it, until it was held or cancelled."""
+    if not meeting.is_scheduled:
+        return deny(_("This meeting was held or cancelled and does not change any more."))
+    if may(acting, Permission.CALL_MEETING, meeting.organiser):
+        return ALLOW
+    return deny(
+        _("Only %(region)s, which called the meeting, changes it.")
+        % {"region": meeting.organiser.full_name}
+    )
+
+
+def can_close(acting, meeting, now=None):
+    """The region that called it says that it was held, once it has begun."""
+    if not (verdict := can_manage(acting, meeting)):
+        return verdict
+    if meeting.starts_at > (now or timezone.now()):
+        return deny(_("A meeting is marked as held after it has begun."))
+    return ALLOW
+
+
+def can_answer(acting, invitation, now=None):
+    """Who answers invitations of an invited region does so until the stated time."""
+    if not may(acting, Permission.ANSWER_INVITATION, invitation.region):
+        return deny(
+            _("The head or the secretary of %(region)s answers this invitation.")
+            % {"region": invitation.region.full_name}
+        )
+    return still_open(invitation.meeting, now)
+
+
+def still_open(meeting, now=None):
+    """Answers are taken while the meeting stands and the stated time has not passed."""
+    if not meeting.is_scheduled:
+        return deny(_("This meeting was held or cancelled; no answer is needed any more."))
+    if meeting.answer_by < (now or timezone.now()):
+        return deny(
+            _("Answers were taken until %(time)s. Please tell %(region)s directly.")
+            % {
+                "time": moment(meeting.answer_by, meeting.zone),
+                "region": meeting.organiser.full_name,
+            }
+        )
+    return ALLOW
+
+
+def takes_part(acting, meeting):
+    """The invited and the inviting region see the link, the reasons and who comes for whom."""
+    return acting is not None and (
+        meeting.organiser_id == acting.region_id
+        or meeting.invitations.filter(region=acting.region_id).exists()
+    )
+
+
+def receivers_of(region_ids):
+    """The mandates that answer for these regions today: one a person and region."""
+    return (
+        Mandate.objects.valid_on(timezone.localdate())
+        .filter(
+            region__in=region_ids,
+            office__in=offices_granting(Permission.ANSWER_INVITATION),
+            user__is_active=True,
+        )
+        .with_people()
+        .order_by("region_id", "user_id", "pk")
+        .distinct("region_id", "user_id")
+    )

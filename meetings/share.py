@@ -1,0 +1,15 @@
+"""The invitation as ready text for WhatsApp; the person sends it himself."""
+
+from django.utils.translation import gettext as _
+
+from core import formats
+
+
+def whatsapp_text(meeting, url):
+    """Undangan: …, Rabu, 25 November 2026 pukul 09.00 WIB di …; never a personal link."""
+    return _("Invitation: %(title)s, %(when)s, %(place)s. Please confirm: %(url)s") % {
+        "title": meeting.title,
+        "when": formats.moment(meeting.starts_at, meeting.zone),
+        "place": meeting.where,
+        "url": url,
+    }

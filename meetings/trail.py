@@ -1,0 +1,14 @@
+"""This floor's verbs, as sentences after "who"."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "meetings.called": _("called the meeting"),
+    "meetings.changed": _("changed the meeting"),
+    "meetings.moved": _("moved the meeting; all are asked again"),
+    "meetings.cancelled": _("cancelled the meeting"),
+    "meetings.closed": _("marked the meeting as held"),
+    "meetings.accepted": _("said that the region attends"),
+    "meetings.delegated": _("said that the region sends a substitute"),
+    "meetings.declined": _("said that the region does not attend"),
+}

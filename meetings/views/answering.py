@@ -1,0 +1,170 @@
+"""A region's answer: on the site, and from the link in the mail without signing in."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.language import speaking
+from core import formats
+from core.access import deny, require
+from core.errors import Forbidden, Refusal
+from core.views import button
+from meetings import actions, changes, links, rules
+from meetings.forms import AnswerForm
+from meetings.models import Invitation, Meeting
+from villages.models import Mandate
+
+WITH_WORDS = {Invitation.Answer.REPRESENTED: "substitute", Invitation.Answer.ABSENT: "reason"}
+
+
+def filled(request):
+    """The form as sent. A first tap on an answer that needs words asks for them, without blame."""
+    answer = request.POST.get("answer", "")
+    if (word := WITH_WORDS.get(answer)) and word not in request.POST:
+        return AnswerForm(initial={"answer": answer})
+    return AnswerForm(request.POST)
+
+
+def asked(form, invitation):
+    """What the page that asks for the words needs: only the field that belongs to the answer."""
+    answer = form["answer"].value()
+    field = WITH_WORDS.get(answer)
+    if field and not form.is_bound:
+        form.initial[field] = getattr(invitation, field)
+    return {
+        "form": form,
+        "answer": answer,
+        "field": form[field] if field else None,
+        "invitation": invitation,
+        "meeting": invitation.meeting,
+    }
+
+
+def thanks(invitation):
+    """Saved, and until when it can be changed."""
+    meeting = invitation.meeting
+    return _("Saved. You can change it until %(time)s.") % {
+        "time": formats.moment(meeting.answer_by, meeting.zone)
+    }
+
+
+@button
+def answer(request, pk):
+    """The buttons on the meeting's page: for the region in whose capacity the person acts."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    if request.acting is None:
+        raise Forbidden(_("Only representatives with a verified mandate answer for their region."))
+    invitation = (
+        Invitation.objects.select_related("meeting__organiser", "region")
+        .filter(meeting=meeting, region=request.acting.region)
+        .first()
+    )
+    if invitation is None:
+        raise Forbidden(
+            _("%(region)s is not invited to this meeting.")
+            % {"region": request.acting.region.full_name}
+        )
+    require(rules.can_answer(request.acting, invitation))
+    form = filled(request)
+    if not form.is_valid():
+        return render(request, "meetings/invitation_answer.html", asked(form, invitation))
+    saved = actions.answer(invitation, by=request.acting, **form.cleaned_data)
+    messages.success(request, thanks(saved))
+    return redirect(meeting)
+
+
+def private(view):
+    """Kept by no cache and no search engine.
+
+    The address with its token is told to no other site, for the portal's Referrer-Policy is
+    same-origin; a stricter one would take away the Origin that the check of each form wants.
+    """
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return guarded
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_by_link(request, token):
+    """Signed link: a GET shows the meeting, the village and three buttons; the POST answers."""
+    try:
+        invitation, mandate = _read(token)
+    except links.Expired:
+        return _closed(request, _("This link has expired."), status=410)
+    except (links.Unreadable, Http404):
+        text = _("This link is not complete or was changed. Please open it from the mail again.")
+        return _closed(request, text, status=404)
+    with speaking(mandate.user):
+        verdict = _verdict(mandate, invitation)
+        if not verdict:
+            return _closed(request, verdict.reason, invitation=invitation, status=410)
+        if request.method == "POST":
+            return _answered(request, token, invitation, mandate)
+        return _link_page(request, token, invitation, mandate)
+
+
+def _read(token):
+    invitation_pk, mandate_pk = links.read(token)
+    invitation = get_object_or_404(
+        Invitation.objects.select_related(
+            "meeting__organiser", "meeting__forum", "meeting__project", "region"
+        ),
+        pk=invitation_pk,
+    )
+    return invitation, get_object_or_404(Mandate.objects.with_people(), pk=mandate_pk)
+
+
+def _verdict(mandate, invitation):
+    """The link speaks for the mandate as long as it holds, and no longer."""
+    if not (mandate.is_valid_on(timezone.localdate()) and mandate.user.is_active):
+        return deny(
+            _("The mandate of %(name)s has ended, so this link answers no more.")
+            % {"name": mandate.user}
+        )
+    return rules.can_answer(mandate, invitation)
+
+
+def _answered(request, token, invitation, mandate):
+    form = filled(request)
+    if not form.is_valid():
+        return _link_page(request, token, invitation, mandate, form=form)
+    try:
+        actions.answer(invitation, by=mandate, **form.cleaned_data)
+    except Refusal as refusal:
+        return _closed(request, str(refusal), invitation=invitation, status=409)
+    return redirect("meetings:answer_link", token)
+
+
+def _link_page(request, token, invitation, mandate, form=None):
+    context = {
+        "token": token,
+        "invitation": invitation,
+        "meeting": invitation.meeting,
+        "mandate": mandate,
+        "agenda": invitation.meeting.agenda.all(),
+        "at": changes.shown(invitation.meeting),
+    }
+    if form is not None:
+        context |= asked(form, invitation)
+    return render(request, "meetings/invitation_link.html", context)
+
+
+def _closed(request, reason, *, invitation=None, status):
+    context = {"reason": reason, "meeting": invitation.meeting if invitation else None}
+    return render(request, "meetings/invitation_closed.html", context, status=status)

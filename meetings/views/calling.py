@@ -1,0 +1,179 @@
+"""Calling a meeting in two pages: what, when and whom; then look at it and send.
+
+Nothing is kept between the pages but what the form itself carries, so going back loses nothing.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.access import require
+from core.errors import Refusal
+from core.limits import limit
+from meetings import actions, notices, rules
+from meetings.forms import CallForm, agenda_rows, checked, raw, typed_agenda
+from meetings.models import AgendaItem, Meeting
+from meetings.share import whatsapp_text
+from meetings.warnings import warnings_for
+from notifications.letters import letter
+from projects.models import Project
+from villages.models import Forum, Region
+
+ROWS = 3  # empty rows of the agenda at the beginning
+CHOICES = 50  # forums and projects to choose from; others are reached from their own page
+
+
+@require_http_methods(["GET", "POST"])
+def call(request):
+    """For which forum or project, then the form, then the preview, then sent."""
+    require(rules.can_call(request.acting))
+    held_for = _held_for(request)
+    if held_for is None:
+        return render(request, "meetings/meeting_choose.html", _choices(request.acting))
+    if request.method == "GET":
+        return _page(request, held_for, *_new_forms(request, held_for))
+    form, rows = _typed_forms(request, held_for)
+    step = request.POST.get("step", "preview")
+    if step in ("add", "edit"):
+        more = int(step == "add" and len(rows.forms) < AgendaItem.MAX_ITEMS)
+        candidates = _candidates(held_for)
+        return _page(request, held_for, *_as_typed(form, rows, candidates, more=more))
+    if not checked(form, rows):
+        return _page(request, held_for, form, rows)
+    if step == "send":
+        return _send(request, held_for, form, rows)
+    context = _preview(request, held_for, form, rows)
+    return render(request, "meetings/meeting_preview.html", context)
+
+
+def _held_for(request):
+    """The forum or project of the address, in which the person may call; or None."""
+    user, acting = request.user, request.acting
+    if code := request.GET.get("proyek"):
+        projects = Project.objects.visible_to(user).select_related("lead")
+        project = get_object_or_404(projects, code=code[:8].replace("\x00", ""))
+        require(rules.can_call_for(acting, project))
+        return project
+    if (number := request.GET.get("forum", "")).isdecimal() and len(number) < 19:
+        forum = get_object_or_404(Forum.objects.select_related("home"), pk=int(number))
+        require(rules.can_call_for(acting, forum))
+        return forum
+    return None
+
+
+def _choices(acting):
+    """The forums and projects for which this capacity can call."""
+    projects = Project.objects.of_region(acting.region).exclude(
+        state__in=[Project.State.DRAFT, Project.State.WITHDRAWN]
+    )
+    return {
+        "forums": Forum.objects.of_region(acting.region)[:CHOICES],
+        "projects": projects.order_by("-pk")[:CHOICES],
+    }
+
+
+def _candidates(held_for):
+    """Whom one can invite: the forum's members today, or the project's partners."""
+    if isinstance(held_for, Forum):
+        seats = held_for.memberships.on(timezone.localdate())
+    else:
+        seats = held_for.partnerships.all()
+    return Region.objects.filter(pk__in=seats.values("region")).order_by("code")
+
+
+def _page(request, held_for, form, rows):
+    """The first page, with what was typed."""
+    context = {"form": form, "rows": rows, "held_for": held_for}
+    return render(request, "meetings/meeting_call.html", context)
+
+
+def _new_forms(request, held_for):
+    """Empty but for what is usual: the region's own zone, everybody invited, open to all."""
+    candidates = _candidates(held_for)
+    initial = {
+        "uid": uuid.uuid4(),
+        "kind": Meeting.Kind.COORDINATION,
+        "zone": request.acting.region.zone,
+        "regions": list(candidates.values_list("pk", flat=True)),
+        "is_open": True,
+    }
+    return CallForm(initial=initial, candidates=candidates), agenda_rows([{}] * ROWS)
+
+
+def _typed_forms(request, held_for):
+    candidates = _candidates(held_for)
+    return CallForm(request.POST, candidates=candidates), typed_agenda(request)
+
+
+def _as_typed(form, rows, candidates, *, more):
+    """The same values without a word about mistakes, for a person who is not done yet."""
+    return CallForm(initial=raw(form), candidates=candidates), agenda_rows(
+        [raw(row) for row in rows] + [{}] * more
+    )
+
+
+def _unsaved(request, held_for, form):
+    """The meeting as it would be called."""
+    facts = {name: value for name, value in form.facts().items() if name != "uid"}
+    is_forum = isinstance(held_for, Forum)
+    return Meeting(
+        forum=held_for if is_forum else None,
+        project=None if is_forum else held_for,
+        organiser=request.acting.region,
+        called_by=request.acting,
+        **facts,
+    )
+
+
+def _preview(request, held_for, form, rows):
+    """The mail as the first of the invited gets it, the text for WhatsApp, and warnings."""
+    meeting, acting = _unsaved(request, held_for, form), request.acting
+    regions = list(form.cleaned_data["regions"])
+    url = settings.SITE_URL + reverse("meetings:list")
+    reader = rules.receivers_of([region.pk for region in regions]).first() or acting
+    context = notices.invitation_context(meeting, reader, agenda=rows.items, url=url)
+    context["invited"] = reader.region.full_name if reader != acting else regions[0].full_name
+    mail = letter("meetings/mail/invitation", None, context)
+    return {
+        "form": form,
+        "rows": rows,
+        "held_for": held_for,
+        "meeting": meeting,
+        "regions": regions,
+        "warnings": warnings_for(meeting, regions, rows.items),
+        "mail": mail,
+        "whatsapp_text": whatsapp_text(meeting, url),
+    }
+
+
+def _send(request, held_for, form, rows):
+    """Call it; the same form a second time leads to the meeting that it has called."""
+    try:
+        limit("meetings.call", request.user.pk, times=20, seconds=3600)
+        meeting = actions.call(
+            by=request.acting,
+            held_for=held_for,
+            regions=list(form.cleaned_data["regions"]),
+            agenda=rows.items,
+            **form.facts(),
+        )
+    except Refusal as refusal:
+        own = Meeting.objects.filter(uid=form.cleaned_data["uid"], called_by=request.acting)
+        if called := own.first():
+            return redirect(called)
+        messages.warning(request, str(refusal))
+        return _page(request, held_for, form, rows)
+    count = len(form.cleaned_data["regions"])
+    text = ngettext(
+        "The invitation is on its way to %(count)d region. Answers appear on this page.",
+        "The invitation is on its way to %(count)d regions. Answers appear on this page.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect(meeting)

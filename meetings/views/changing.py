@@ -1,0 +1,142 @@
+"""Changing, moving, cancelling and closing a meeting that one's region has called."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import require
+from core.errors import Refusal
+from core.views import button
+from meetings import actions, rules
+from meetings.forms import (
+    CancelForm,
+    ChangeForm,
+    MoveForm,
+    agenda_rows,
+    checked,
+    initial_times,
+    raw,
+    typed_agenda,
+)
+from meetings.models import AgendaItem, Meeting
+
+
+def own_meeting(request, pk):
+    """A meeting that the person sees and may change; 404 or 403 otherwise."""
+    meetings = Meeting.objects.visible_to(request.user)
+    meeting = get_object_or_404(meetings.select_related("forum", "project", "organiser"), pk=pk)
+    require(rules.can_manage(request.acting, meeting))
+    return meeting
+
+
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    """What, where and the agenda."""
+    meeting = own_meeting(request, pk)
+    if request.method == "GET":
+        form = ChangeForm(initial=_facts(meeting), meeting=meeting)
+        return _change_page(request, meeting, form, agenda_rows(_items(meeting)))
+    form, rows = ChangeForm(request.POST, meeting=meeting), typed_agenda(request)
+    if request.POST.get("step") == "add":
+        more = int(len(rows.forms) < AgendaItem.MAX_ITEMS)
+        form, rows = (
+            ChangeForm(initial=raw(form), meeting=meeting),
+            agenda_rows([raw(row) for row in rows] + [{}] * more),
+        )
+        return _change_page(request, meeting, form, rows)
+    if not checked(form, rows):
+        return _change_page(request, meeting, form, rows)
+    try:
+        changed = actions.change(meeting, by=request.acting, agenda=rows.items, **form.facts())
+    except Refusal as refusal:
+        meeting = own_meeting(request, pk)
+        form = refused(ChangeForm(newer(request, meeting), meeting=meeting), refusal)
+        return _change_page(request, meeting, form, rows, stale=True)
+    told = changed.sequence != meeting.sequence
+    messages.success(
+        request,
+        _("Saved. All invited get one mail in a few minutes.") if told
+        else _("Saved. No mail is sent for this."),
+    )  # fmt: skip
+    return redirect(meeting)
+
+
+def _facts(meeting):
+    names = ["title", "kind", "purpose", "place", "link", "is_open", "seen"]
+    day = meeting.answer_by.astimezone(ZoneInfo(meeting.zone)).date()
+    return {name: getattr(meeting, name) for name in names} | {"answer_day": day}
+
+
+def _items(meeting):
+    return list(meeting.agenda.values("title", "kind", "minutes", "speaker")) or [{}]
+
+
+def newer(request, meeting):
+    """What was typed, to be saved over the state that the page shows now."""
+    data = request.POST.copy()
+    data["seen"] = meeting.seen
+    return data
+
+
+def refused(form, refusal):
+    """The form with the refusal above it."""
+    form.add_error(None, str(refusal))
+    return form
+
+
+def _change_page(request, meeting, form, rows, *, stale=False):
+    context = {"meeting": meeting, "form": form, "rows": rows, "stale": stale}
+    return render(request, "meetings/meeting_change.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request, pk):
+    """Another time."""
+    meeting = own_meeting(request, pk)
+    initial = initial_times(meeting) | {"seen": meeting.seen, "answer_day": None}
+    form, stale = MoveForm(request.POST or None, initial=initial), False
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = actions.move(meeting, by=request.acting, **form.facts())
+        except Refusal as refusal:
+            meeting = own_meeting(request, pk)
+            form, stale = refused(MoveForm(newer(request, meeting)), refusal), True
+        else:
+            messages.success(
+                request,
+                _("Moved. All invited get a mail and are asked again.")
+                if moved.starts_at != meeting.starts_at
+                else _("Moved. The invited get one mail in a few minutes; their answers stay."),
+            )
+            return redirect(meeting)
+    context = {"meeting": meeting, "form": form, "stale": stale}
+    return render(request, "meetings/meeting_move.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel(request, pk):
+    """It does not take place."""
+    meeting = own_meeting(request, pk)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(meeting, by=request.acting, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Cancelled. All invited get a mail."))
+            return redirect(meeting)
+    return render(request, "meetings/meeting_cancel.html", {"meeting": meeting, "form": form})
+
+
+@button
+def close(request, pk):
+    """It was held."""
+    meeting = own_meeting(request, pk)
+    require(rules.can_close(request.acting, meeting))
+    actions.close(meeting, by=request.acting)
+    messages.success(request, _("Marked as held."))
+    return redirect(meeting)

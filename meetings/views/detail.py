@@ -1,0 +1,182 @@
+"""One meeting: when and where, who comes, what is on the agenda, and what has happened to it."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+
+from core import audit, formats
+from meetings import calendars, changes, rules
+from meetings.models import Invitation, Meeting, Reminder
+from meetings.quorum import Quorum
+from meetings.sending import steps_of
+from meetings.share import whatsapp_text
+from villages.models import Region
+from villages.roles import Permission, grants
+
+Answer = Invitation.Answer
+SHOWN = 8  # regions before "show all"
+LOOK = {
+    Answer.ATTENDS: ("ok", "check"),
+    Answer.REPRESENTED: ("info", "swap"),
+    Answer.ABSENT: ("bad", "x"),
+    Answer.NONE: ("wait", "clock"),
+}
+
+
+class Seat(NamedTuple):
+    """One invited region as the page shows it; ``who`` and ``words`` only where one may know."""
+
+    name: str
+    is_mine: bool
+    label: str
+    kind: str
+    icon: str
+    who: str
+    words: str
+
+
+class Item(NamedTuple):
+    """One item of the agenda with its running time."""
+
+    title: str
+    kind: str
+    is_decision: bool
+    clock: str
+    minutes: int
+    speaker: str
+
+
+@method_decorator([login_not_required, require_safe], name="dispatch")
+class MeetingDetail(DetailView):
+    """Closed meetings only for those who take part."""
+
+    def get_queryset(self):
+        return Meeting.objects.visible_to(self.request.user).select_related(
+            "forum", "project", "organiser", "called_by__user", "called_by__region"
+        )
+
+    def get_context_data(self, **kwargs):
+        meeting, acting, now = self.object, self.request.acting, timezone.now()
+        invitations = list(
+            meeting.invitations.select_related("region", "answered_by__user").annotate(
+                reminded_at=Max(
+                    "reminders__updated_at", filter=Q(reminders__state=Reminder.State.QUEUED)
+                )
+            )
+        )
+        for invitation in invitations:
+            invitation.meeting = meeting  # spares a query each
+        own = next((i for i in invitations if acting and i.region_id == acting.region_id), None)
+        is_host = acting is not None and acting.region_id == meeting.organiser_id
+        insider = bool(own or is_host)
+        seats = [seat(row, acting=acting, insider=insider) for row in invitations]
+        manage = rules.can_manage(acting, meeting)
+        return super().get_context_data(**kwargs) | {
+            "own": own,
+            "can_answer": rules.can_answer(acting, own, now) if own else None,
+            "insider": insider,
+            "is_host": is_host,
+            "manage": manage,
+            "can_close": manage and rules.can_close(acting, meeting, now),
+            "is_over": meeting.ends_at < now,
+            "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            "at": changes.shown(meeting, now),
+            "seats": sorted(seats, key=lambda s: not s.is_mine)[:SHOWN],
+            "more_seats": sorted(seats, key=lambda s: not s.is_mine)[SHOWN:],
+            "noun": noun_of([invitation.region for invitation in invitations]),
+            "quorum": quorum_of(meeting, invitations),
+            "agenda": running_agenda(meeting),
+            "steps": steps_of(meeting) if is_host else [],
+            "agreements": meeting.agreements.visible_to(self.request.user),
+            "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),
+            "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),
+            "trail": audit.trail_of(meeting),
+        }
+
+
+def seat(invitation, *, acting, insider):
+    """Names of who answered are for all; reasons and substitutes for those who take part."""
+    kind, icon = LOOK[invitation.answer]
+    by = invitation.answered_by
+    who = f"{by.user}, {by.title}" if by else ""
+    words = invitation.substitute or invitation.reason if insider else ""
+    if insider and invitation.answer == Answer.NONE and invitation.reminded_at:
+        day = formats.day(formats.local(invitation.reminded_at, invitation.meeting.zone))
+        words = _("Reminded on %(day)s") % {"day": day}
+    return Seat(
+        name=invitation.region.full_name,
+        is_mine=acting is not None and invitation.region_id == acting.region_id,
+        label=capfirst(invitation.get_answer_display()),
+        kind=kind,
+        icon=icon,
+        who=who,
+        words=words,
+    )
+
+
+def noun_of(regions):
+    """What the invited are called together: the local word where they share one."""
+    words = {region.word.lower() for region in regions}
+    if len(words) == 1 and get_language() == "id":
+        return words.pop()
+    levels = {region.level for region in regions}
+    if levels == {Region.Level.VILLAGE}:
+        return _("villages")
+    return _("subdistricts") if levels == {Region.Level.SUBDISTRICT} else _("regions")
+
+
+def quorum_of(meeting, invitations):
+    answers = [invitation.answer for invitation in invitations]
+    return Quorum.of(
+        invited=len(answers),
+        in_person=answers.count(Answer.ATTENDS),
+        by_proxy=answers.count(Answer.REPRESENTED),
+        rule=meeting.quorum_rule,
+    )
+
+
+def running_agenda(meeting):
+    """The items, each with the time at which it begins."""
+    clock, items = meeting.starts_at, []
+    for item in meeting.agenda.all():
+        items.append(
+            Item(
+                title=item.title,
+                kind=capfirst(item.get_kind_display()),
+                is_decision=item.kind == item.Kind.DECISION,
+                clock=f"{formats.local(clock, meeting.zone):%H.%M}",
+                minutes=item.minutes,
+                speaker=item.speaker,
+            )
+        )
+        clock += timedelta(minutes=item.minutes)
+    return items
+
+
+@login_not_required
+@require_safe
+def calendar(request, pk):
+    """The meeting for one's own calendar; the link for taking part only for those who do."""
+    meetings = Meeting.objects.visible_to(request.user).select_related("organiser")
+    meeting = get_object_or_404(meetings, pk=pk)
+    content = calendars.calendar(
+        meeting,
+        agenda=meeting.agenda.all(),
+        with_link=rules.takes_part(request.acting, meeting),
+    )
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pertemuan-{meeting.pk}.ics"'
+    response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,103 @@
+"""What should be known before an invitation goes out. Warnings name it; the person decides."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import formats
+from meetings import rules
+from meetings.models import Invitation, Meeting
+from villages.models import Forum
+
+FRIDAY, PRAYER = 4, (time(11, 30), time(13))
+NAMED = 5  # regions named in a warning; the rest is a number
+
+
+def warnings_for(meeting, regions, agenda):
+    """Sentences about a meeting that is not yet called."""
+    found = [
+        _friday_prayer(meeting),
+        _short_notice(meeting),
+        _agenda_too_long(meeting, agenda),
+        _unreachable(regions),
+        _clash(meeting, regions),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _friday_prayer(meeting):
+    """Does some part of it lie on a Friday between 11.30 and 13.00?"""
+    zone = ZoneInfo(meeting.zone)
+    start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
+    day = start.date() + timedelta(days=(FRIDAY - start.weekday()) % 7)
+    begins, is_over = (datetime.combine(day, clock, zone) for clock in PRAYER)
+    if start < is_over and end > begins:
+        return _("It falls into the Friday prayer (Friday 11.30 to 13.00).")
+    return ""
+
+
+def _short_notice(meeting):
+    """A forum's own rule says how many days before the meeting it is called."""
+    if not isinstance(meeting.held_for, Forum):
+        return ""
+    zone, wanted = ZoneInfo(meeting.zone), meeting.forum.notice_days
+    here = timezone.now().astimezone(zone).date()
+    days = (meeting.starts_at.astimezone(zone).date() - here).days
+    if days >= wanted:
+        return ""
+    return ngettext(
+        "%(forum)s wants %(days)d day of notice; this is less.",
+        "%(forum)s wants %(days)d days of notice; this is less.",
+        wanted,
+    ) % {"forum": meeting.forum.name, "days": wanted}
+
+
+def _agenda_too_long(meeting, agenda):
+    minutes = sum(item["minutes"] for item in agenda)
+    if timedelta(minutes=minutes) <= meeting.ends_at - meeting.starts_at:
+        return ""
+    return ngettext(
+        "The agenda takes %(minutes)d minute, more than the meeting.",
+        "The agenda takes %(minutes)d minutes, more than the meeting.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
+def _unreachable(regions):
+    """Nobody there has a verified mandate to answer, so no mail goes there."""
+    reached = {mandate.region_id for mandate in rules.receivers_of([r.pk for r in regions])}
+    missing = [region for region in regions if region.pk not in reached]
+    if not missing:
+        return ""
+    return _(
+        "No verified representative: %(regions)s. No mail reaches them; please tell them yourself."
+    ) % {"regions": _names(missing)}
+
+
+def _clash(meeting, regions):
+    """Somebody is invited elsewhere at the same time; where is not said, it may be private."""
+    others = Meeting.objects.scheduled().between(meeting.starts_at, meeting.ends_at)
+    busy = Invitation.objects.filter(meeting__in=others, region__in=regions).exclude(
+        answer=Invitation.Answer.ABSENT
+    )
+    taken = {row.region_id for row in busy}
+    if not taken:
+        return ""
+    return _("Invited to another meeting at this time: %(regions)s.") % {
+        "regions": _names([region for region in regions if region.pk in taken])
+    }
+
+
+def _names(regions):
+    """Desa A, Desa B and 3 more."""
+    names = ", ".join(region.full_name for region in regions[:NAMED])
+    rest = len(regions) - NAMED
+    if rest <= 0:
+        return names
+    return ngettext("%(names)s and %(n)s more", "%(names)s and %(n)s more", rest) % {
+        "names": names,
+        "n": formats.number(rest),
+    }

@@ -1,0 +1,13 @@
+"""Filters for the templates of mails; see ``notifications.letters``."""
+
+from django import template
+from django.utils.text import Truncator
+
+register = template.Library()
+
+
+@register.filter
+def quoted(text, longest=400):
+    """What somebody wrote, cut and marked as his words: every line begins with ">"."""
+    lines = Truncator(str(text).strip()).chars(longest).splitlines()
+    return "\n".join(f"> {line.strip()}".rstrip() for line in lines)

@@ -1,0 +1,281 @@
+"""What happens to projects: drafted, proposed, answered, started, finished, withdrawn.
+
+Every question that spans rows ("was this the last answer?") is asked with the project's row
+locked; unique constraints stand behind.
+"""
+
+import uuid
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from core import audit, states
+from core.access import require
+from core.errors import Refusal
+from projects import notices, rules
+from projects.models import Consent, Contribution, Draft, Partnership, Project, Version
+from projects.outcome import outcome
+from villages.models import Mandate
+from villages.roles import Permission, may
+
+S = Project.State
+_ANSWER_VERBS = {
+    Consent.Answer.GIVEN: "projects.consent_given",
+    Consent.Answer.CHANGES: "projects.changes_asked",
+    Consent.Answer.DECLINED: "projects.declined",
+}
+_OUTCOME_VERBS = {
+    S.AGREED: "projects.all_agreed",
+    S.REVISING: "projects.needs_revision",
+    S.DECLINED: "projects.turned_down",
+}
+
+
+class Conflict(Refusal):
+    """Somebody else has saved the same page of a draft in between; nothing was overwritten."""
+
+
+def locked(project):
+    """The project as it stands now; whoever else wants it waits for the end of our transaction.
+
+    Read anew once the lock is held: a statement that had to wait for the lock sees the new row,
+    but its joins still look at the old snapshot, in which a new version does not exist yet.
+    """
+    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
+    return Project.objects.select_related("lead", "current").get(pk=project.pk)
+
+
+# --- drafting ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def begin(*, by, token=None):
+    """Begin a proposal of the region for which the person acts; returns its draft.
+
+    ``token`` is the number of the first form: the same form sent twice begins one draft.
+    """
+    require(rules.can_propose(by))
+    Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
+    token = token or uuid.uuid4()
+    found = Draft.objects.select_related("project__lead").filter(begun_by=by, token=token).first()
+    if found:
+        return found
+    project = Project.objects.create(lead=by.region)
+    Partnership.objects.create(project=project, region=by.region, role=Partnership.Role.LEAD)
+    audit.record("projects.drafted", project, by=by)
+    return Draft.objects.create(project=project, token=token, begun_by=by, saved_by=by)
+
+
+@transaction.atomic
+def begin_change(project, answers, *, by):
+    """Begin a changed version from the typed ``answers`` of the current one, or go on with it."""
+    project = locked(project)
+    require(rules.can_write(by, project))
+    return Draft.objects.get_or_create(
+        project=project, defaults={"answers": answers, "begun_by": by, "saved_by": by}
+    )[0]
+
+
+@transaction.atomic
+def save_page(draft, page, typed, *, by, mark, title=None):
+    """Keep what was typed on one page of a draft, right or not yet right.
+
+    ``mark`` tells what the page held when it was shown (``Draft.mark``). If somebody else has
+    saved something else there since, ``Conflict`` is raised and nothing overwritten. The title
+    of a first proposal is copied to the project, so that lists can name it.
+    """
+    project = locked(draft.project)
+    require(rules.can_write(by, project))
+    fresh = Draft.objects.select_for_update(no_key=True).filter(project=project).first()
+    if fresh is None:
+        raise Refusal(_("This draft has been sent or thrown away in the meantime."))
+    if fresh.mark(page) != mark and fresh.answers.get(page) != typed:
+        raise Conflict(_("Somebody else has changed this page in the meantime."))
+    fresh.answers[page] = typed
+    fresh.revision, fresh.saved_by = fresh.revision + 1, by
+    fresh.save(update_fields=["answers", "revision", "saved_by", "updated_at"])
+    if title is not None and project.state == S.DRAFT:
+        Project.objects.filter(pk=project.pk).update(title=title, updated_at=timezone.now())
+    return fresh
+
+
+@transaction.atomic
+def discard(draft, *, by):
+    """Throw a draft away: a first proposal with its project, a changed one alone."""
+    project = locked(draft.project)
+    require(rules.can_write(by, project))
+    audit.record("projects.discarded", project, by=by)
+    if project.state != S.DRAFT:
+        Draft.objects.filter(project=project).delete()
+        return
+    try:
+        project.delete()
+    except ProtectedError as error:
+        text = _("This draft cannot be thrown away: a meeting or an agreement belongs to it.")
+        raise Refusal(text) from error
+
+
+# --- proposing and answering --------------------------------------------------------------
+
+
+@transaction.atomic
+def propose(draft, *, by, partners, contributions, answer_by, **words):
+    """Put the draft before the partners as the next version; all of them are asked (again).
+
+    ``words`` are the fields of a ``Version``; ``partners`` regions other than the lead;
+    ``contributions`` mappings with the fields of ``Contribution``. If the person is the head of
+    the lead, its consent is recorded with it.
+    """
+    project = locked(draft.project)
+    require(rules.can_write(by, project))
+    if not Draft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
+        raise Refusal(_("This draft was changed or sent in the meantime. Please check it again."))
+    version = _make_version(project, partners, contributions, words, by=by)
+    left = _seat(project, partners)
+    now = timezone.now()
+    states.move(
+        project,
+        "state",
+        to=S.PROPOSED,
+        current=version,
+        title=version.title,
+        summary=first_sentence(version.aim),
+        sectors=version.sectors,
+        answer_by=answer_by,
+        proposed_at=project.proposed_at or now,
+        agreed_at=None,
+    )
+    verb = "projects.proposed" if version.number == 1 else "projects.version_made"
+    audit.record(verb, project, by=by, version=version.number)
+    if may(by, Permission.CONSENT, project.lead):
+        _record_answer(project, Consent.Answer.GIVEN, "", by=by)
+    notices.forget_questions(project)
+    notices.consent_asked(project, by=by)
+    notices.left_out(project, left)
+    return version
+
+
+def _make_version(project, partners, contributions, words, *, by):
+    number = project.current.number + 1 if project.current else 1
+    version = Version.objects.create(
+        project=project,
+        number=number,
+        partner_codes=[region.pk for region in partners],
+        made_by=by,
+        **words,
+    )
+    Contribution.objects.bulk_create(
+        Contribution(version=version, **contribution) for contribution in contributions
+    )
+    return version
+
+
+def _seat(project, partners):
+    """Give each partner its seat; returns the regions whose seat is taken away."""
+    wanted = {region.pk: region for region in partners}
+    seats = {
+        seat.region_id: seat
+        for seat in project.partnerships.select_related("region").exclude(region=project.lead)
+    }
+    left = [seats[code].region for code in seats.keys() - wanted.keys()]
+    project.partnerships.filter(region__in=left).delete()
+    Partnership.objects.bulk_create(
+        Partnership(project=project, region=wanted[code]) for code in wanted.keys() - seats.keys()
+    )
+    return left
+
+
+def first_sentence(text):
+    """The first sentence or line of what people wrote, short enough for a list."""
+    line = text.split("\n", 1)[0]
+    head, stop, _rest = line.partition(". ")
+    return Truncator(head + stop.strip()).chars(300)
+
+
+@transaction.atomic
+def answer(project, *, by, number, answer, reason=""):
+    """Record a region's answer to version ``number``, the one that was shown.
+
+    A second click gets the first answer back. The answer that settles the matter moves the
+    project: of all simultaneous answers exactly one does.
+    """
+    project = locked(project)
+    verdict = rules.can_answer(by, project)
+    if (verdict or verdict.moved_on) and project.current and number != project.current.number:
+        raise Refusal(_("The proposal has changed. Please read the new version and answer it."))
+    given = project.answer_of(by.region_id) if verdict.moved_on else None
+    if given:
+        return given
+    require(verdict)
+    given = _record_answer(project, answer, reason, by=by)
+    if not _settle(project):
+        Project.objects.filter(pk=project.pk).update(updated_at=timezone.now())
+        notices.answered(project, given, by=by)
+    return given
+
+
+def _record_answer(project, answer, reason, *, by):
+    audit.record(_ANSWER_VERBS[answer], project, by=by, version=project.current.number)
+    return Consent.objects.create(
+        version=project.current,
+        region=by.region,
+        answer=answer,
+        reason=reason,
+        mandate=by,
+        person_name=str(by.user),
+        office_title=by.title,
+    )
+
+
+def _settle(project):
+    """Move the project on if the answers so far decide the matter; says whether they do."""
+    seats = project.partnerships.values_list("region", flat=True)
+    answers = dict(project.current.consents.values_list("region", "answer"))
+    to = outcome(project.lead_id, seats, answers)
+    if to is None:
+        return False
+    now = timezone.now()
+    times = {S.AGREED: {"agreed_at": now}, S.DECLINED: {"closed_at": now}}
+    states.move(project, "state", to=S(to), **times.get(to, {}))
+    audit.record(_OUTCOME_VERBS[to], project, by=audit.SYSTEM, version=project.current.number)
+    notices.settled(project)
+    return True
+
+
+# --- the course of the work ---------------------------------------------------------------
+
+
+@transaction.atomic
+def start(project, *, by):
+    """Begin the work that all partners have agreed to."""
+    project = locked(project)
+    require(rules.can_start(by, project))
+    states.move(project, "state", to=S.RUNNING, started_at=timezone.now())
+    audit.record("projects.started", project, by=by)
+    return project
+
+
+@transaction.atomic
+def finish(project, *, by):
+    """Close the work."""
+    project = locked(project)
+    require(rules.can_finish(by, project))
+    states.move(project, "state", to=S.FINISHED, closed_at=timezone.now())
+    audit.record("projects.finished", project, by=by)
+    return project
+
+
+@transaction.atomic
+def withdraw(project, *, by, reason):
+    """Take the proposal, or the agreed project, back; everybody is told why."""
+    project = locked(project)
+    require(rules.can_withdraw(by, project))
+    states.move(project, "state", to=S.WITHDRAWN, closed_at=timezone.now(), close_reason=reason)
+    Draft.objects.filter(project=project).delete()
+    audit.record("projects.withdrawn", project, by=by, reason=reason)
+    notices.forget_questions(project)
+    notices.withdrawn(project, by=by)
+    return project

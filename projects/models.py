@@ -1,0 +1,377 @@
+"""Joint projects: what is proposed, who sits in them, and who said what to which version."""
+
+import hashlib
+import json
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramWordDistance
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Replace, Upper
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.codes import project_code
+from core.formats import zone_of_code
+from core.models import TimeStamped, append_only
+from villages.models import Mandate, Region
+from villages.models.profile import Sector
+
+# How titles are searched: in capitals; without blanks for what they hold, with them for likeness.
+LOUD_TITLE = Upper("title")
+SQUEEZED_TITLE = Replace(LOUD_TITLE, Value(" "), Value(""))
+
+
+class ProjectQuerySet(models.QuerySet):
+    def public(self):
+        """All but drafts."""
+        return self.exclude(state=Project.State.DRAFT)
+
+    def visible_to(self, user):
+        """All that is public, and the drafts of the regions for which the user speaks."""
+        own = Mandate.objects.held_by(user).values("region")
+        return self.filter(~Q(state=Project.State.DRAFT) | Q(lead__in=own))
+
+    def of_region(self, region):
+        """With a seat for the region; the lead has one too."""
+        seats = Partnership.objects.filter(region=region)
+        return self.filter(pk__in=seats.values("project"))
+
+    def within(self, region):
+        """With a seat for the region or for a part of it."""
+        seats = Partnership.objects.filter(region__code__startswith=region.code)
+        return self.filter(pk__in=seats.values("project"))
+
+    def titled_like(self, words):
+        """With all the words in the title; where none has them, those that come close, best first.
+
+        Blanks do not count ("kerja sama" is "kerjasama"). Likeness costs far more than
+        containing, so it is asked once, for the best hundred, and only where it is needed.
+        """
+        loud = words.upper()
+        found = self.alias(squeezed=SQUEEZED_TITLE)
+        for word in loud.split()[:6]:
+            found = found.filter(squeezed__contains=word)
+        if found.exists():
+            return found
+        likeness = TrigramWordDistance(loud, LOUD_TITLE)
+        near = self.alias(loud=LOUD_TITLE).filter(loud__trigram_word_similar=loud)
+        near = near.order_by(likeness, "-pk")
+        best = list(near.values_list("pk", flat=True)[:100])
+        return self.filter(pk__in=best).order_by(likeness, "-pk")
+
+    def awaiting_consent_of(self, region):
+        """Proposed ones in which the region has a seat and has not answered this version."""
+        answered = Consent.objects.filter(version=OuterRef("current"), region=region)
+        return self.of_region(region).filter(~Exists(answered), state=Project.State.PROPOSED)
+
+    def with_seat_count(self):
+        """``seat_count``: how many regions take part, the lead among them."""
+        seats = Partnership.objects.filter(project=OuterRef("pk")).order_by()
+        counted = seats.values("project").annotate(n=Count("pk")).values("n")
+        return self.annotate(seat_count=Subquery(counted))
+
+    def with_words(self):
+        """What a line of a list shows: the lead and the current version without its long texts."""
+        rows = self.select_related("current", "lead").with_seat_count()
+        return rows.defer("current__problem", "current__aim", "current__timetable")
+
+
+class Project(TimeStamped):
+    """A joint project. Its words live in versions; the current one is copied here for lists."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PROPOSED = "proposed", _("under deliberation")
+        REVISING = "revising", _("needs revision")
+        AGREED = "agreed", _("agreed")
+        RUNNING = "running", _("running")
+        FINISHED = "finished", _("finished")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    STATE_MOVES = {
+        State.DRAFT: {State.PROPOSED},
+        State.PROPOSED: {
+            State.PROPOSED, State.REVISING, State.AGREED, State.DECLINED, State.WITHDRAWN,
+        },
+        State.REVISING: {State.PROPOSED, State.WITHDRAWN},
+        State.AGREED: {State.PROPOSED, State.RUNNING, State.WITHDRAWN},
+        State.RUNNING: {State.FINISHED, State.WITHDRAWN},
+    }  # fmt: skip
+    MAX_PARTNERS = 40
+
+    code = models.CharField(
+        _("code"), max_length=8, unique=True, default=project_code, editable=False
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    lead = models.ForeignKey(
+        Region, models.PROTECT, related_name="led_projects", verbose_name=_("lead region")
+    )
+    title = models.CharField(_("title"), max_length=150, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    sectors = ArrayField(
+        models.CharField(max_length=12, choices=Sector),
+        verbose_name=_("sectors"),
+        default=list,
+        blank=True,
+    )
+    current = models.OneToOneField(
+        "Version", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
+    answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("finished, declined or withdrawn"), null=True, blank=True)
+    close_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    partners = models.ManyToManyField(Region, through="Partnership", related_name="projects")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="project_proposed_has_version_and_time",
+                condition=Q(state="draft", current__isnull=True)
+                | (
+                    ~Q(state="draft")
+                    & Q(current__isnull=False, proposed_at__isnull=False, answer_by__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="project_agreed_has_time",
+                condition=~Q(state__in=["agreed", "running", "finished"])
+                | Q(agreed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="project_running_has_start",
+                condition=~Q(state__in=["running", "finished"]) | Q(started_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="project_closed_has_time",
+                condition=Q(state__in=["finished", "declined", "withdrawn"])
+                ^ Q(closed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="project_withdrawn_has_reason",
+                condition=~Q(state="withdrawn") | ~Q(close_reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="project_by_state"),
+            GinIndex(fields=["sectors"], name="project_sectors"),
+            GinIndex(OpClass(SQUEEZED_TITLE, name="gin_trgm_ops"), name="project_title_holds"),
+            GinIndex(OpClass(LOUD_TITLE, name="gin_trgm_ops"), name="project_title_is_like"),
+        ]
+
+    def __str__(self):
+        return self.title or str(_("Proposal without a title"))
+
+    def get_absolute_url(self):
+        return reverse("projects:detail", args=[self.code])
+
+    @property
+    def key(self):
+        """How the outbox names it."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
+    @property
+    def zone(self):
+        """The zone of its times: that of the lead."""
+        return zone_of_code(self.lead_id)
+
+    @property
+    def other_seats(self):
+        """How many partners beside the lead; of rows ``with_seat_count``."""
+        return self.seat_count - 1
+
+    def has_seat(self, region_id):
+        """Does the region take part? Cheap where ``partnerships`` is prefetched."""
+        return any(seat.region_id == region_id for seat in self.partnerships.all())
+
+    def answer_of(self, region_id):
+        """The region's answer to the current version, or None."""
+        answers = self.current.consents.all() if self.current else ()
+        return next((given for given in answers if given.region_id == region_id), None)
+
+
+class Version(models.Model):
+    """One exact wording of a proposal; consent refers to it. Never changed, only followed."""
+
+    class Field(models.TextChoices):
+        GOVERNMENT = "government", _("village government")
+        DEVELOPMENT = "development", _("village development")
+        COMMUNITY = "community", _("community affairs")
+        EMPOWERMENT = "empowerment", _("community empowerment")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    title = models.CharField(_("title"), max_length=150)
+    problem = models.TextField(_("problem"), max_length=4000)
+    aim = models.TextField(_("aim"), max_length=4000)
+    field = models.CharField(_("field of cooperation"), max_length=12, choices=Field)
+    sectors = ArrayField(models.CharField(max_length=12, choices=Sector), verbose_name=_("sectors"))
+    cost = models.PositiveBigIntegerField(_("rough cost in rupiah"))
+    starts_on = models.DateField(_("start"))
+    ends_on = models.DateField(_("end"))
+    timetable = models.TextField(_("timetable"), max_length=4000, blank=True)
+    partner_codes = ArrayField(
+        models.CharField(max_length=13), verbose_name=_("codes of the partners")
+    )
+    change_note = models.CharField(_("what has changed"), max_length=500, blank=True)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    made_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("version of a proposal")
+        verbose_name_plural = _("versions of proposals")
+        ordering = ["project", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="version_number_once"),
+            models.CheckConstraint(
+                name="version_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+        ]
+        triggers = append_only("version_is_fixed")
+
+    def __str__(self):
+        return f"{self.title} ({self.number})"
+
+
+class Draft(TimeStamped):
+    """What has been typed so far of a first proposal or of a changed one, page by page.
+
+    Kept as typed, so that an answer which is not right yet is not lost either; the forms judge
+    it anew each time. Proposing turns it into a version and deletes it, and that deletion is
+    the claim: of two clicks on "send" one finds nothing left to send.
+    """
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="draft")
+    answers = models.JSONField(
+        _("answers"), default=dict, blank=True, help_text=_("Page → field → typed values.")
+    )
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    token = models.UUIDField(_("number of the first form"), default=uuid.uuid4)
+    begun_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    saved_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("draft of a proposal")
+        verbose_name_plural = _("drafts of proposals")
+        constraints = [
+            models.UniqueConstraint(fields=["begun_by", "token"], name="draft_one_a_first_form")
+        ]
+
+    def __str__(self):
+        return str(self.project)
+
+    def typed(self, page):
+        """The typed values of one page, as a form takes them."""
+        return MultiValueDict(self.answers.get(page, {}))
+
+    def mark(self, page):
+        """A short mark of what the page holds now, to see whether it changed since."""
+        held = json.dumps(self.answers.get(page, {}), sort_keys=True)
+        return hashlib.sha256(held.encode()).hexdigest()[:16]
+
+
+class Partnership(models.Model):
+    """A region's seat in a project."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("lead")
+        PARTNER = "partner", _("partner")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="partnerships")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="partnerships")
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PARTNER)
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ["role", "region"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "region"], name="partnership_one_seat_a_region"
+            ),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(role="lead"), name="partnership_one_lead"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region}: {self.project}"
+
+
+class Contribution(models.Model):
+    """What a region would bring, in the words of one version; cash in rupiah, the rest in words."""
+
+    class Kind(models.TextChoices):
+        CASH = "cash", _("money")
+        GOODS = "goods", _("goods")
+        LABOUR = "labour", _("labour")
+        LAND = "land", _("land")
+        SKILL = "skill", _("skills")
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="contributions")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    amount = models.PositiveBigIntegerField(_("worth in rupiah"), default=0)
+    note = models.CharField(_("what exactly"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="contribution_money_has_amount", condition=~Q(kind="cash") | Q(amount__gt=0)
+            )
+        ]
+        triggers = append_only("contribution_is_fixed")
+
+    def __str__(self):
+        return f"{self.region}: {self.get_kind_display()}"
+
+
+class Consent(models.Model):
+    """A region's answer to one exact version, by its head; never changed."""
+
+    class Answer(models.TextChoices):
+        GIVEN = "given", pgettext_lazy("answer", "consents")
+        CHANGES = "changes", pgettext_lazy("answer", "asks for changes")
+        DECLINED = "declined", pgettext_lazy("answer", "declines")
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="consents")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="consents")
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer)
+    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    at = models.DateTimeField(_("answered"), auto_now_add=True)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    person_name = models.CharField(_("name then"), max_length=100)
+    office_title = models.CharField(_("office then"), max_length=80)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "region"], name="consent_one_answer_a_version"
+            ),
+            models.CheckConstraint(
+                name="consent_no_has_reason", condition=Q(answer="given") | ~Q(reason="")
+            ),
+        ]
+        triggers = append_only("consent_is_fixed")
+
+    def __str__(self):
+        return f"{self.region}: {self.get_answer_display()}"

@@ -1,0 +1,130 @@
+"""What people are told about projects: a line in the inbox and a letter, in their language.
+
+Rows only, in the transaction of the act; each letter goes out on behalf of the receiver's
+mandate, so that it is dropped when the mandate ends first.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.language import speaking
+from notifications.actions import drop, post, tell
+from notifications.letters import letter
+from notifications.models import Mail
+from projects.models import Project
+from projects.people import holders
+from villages.roles import Permission
+
+ASKED = "projects.consent_asked"
+
+
+def consent_asked(project, *, by):
+    """To the heads of the regions that have not answered the current version."""
+    answered = project.current.consents.values("region")
+    seats = project.partnerships.exclude(region__in=answered).values("region")
+    url = reverse("projects:answer", args=[project.code])
+    for mandate in _holders(seats, Permission.CONSENT):
+        with speaking(mandate.user):
+            title = _("%(lead)s asks for your answer: %(title)s") % _names(project)
+        _send(
+            mandate, project, kind=ASKED, title=title, url=url, sender=by.capacity,
+            again=project.current.number > 1,
+        )  # fmt: skip
+
+
+def forget_questions(project):
+    """Letters that ask for an answer to an older version, and have not gone out, never do."""
+    drop(Mail.objects.about(project.key).filter(kind=ASKED))
+
+
+def answered(project, consent, *, by):
+    """To the lead's representatives, except the one who answered."""
+    for mandate in _holders([project.lead_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("%(region)s %(answer)s: %(title)s") % {
+                "region": consent.region.full_name,
+                "answer": consent.get_answer_display(),
+                "title": project.title,
+            }
+        _send(
+            mandate, project, kind="projects.answered", title=title, sender=by.capacity,
+            key=f"{consent.pk}", consent=consent, body=consent.reason,
+        )  # fmt: skip
+
+
+def settled(project):
+    """To the heads of all seats and the lead's representatives: what the answers led to."""
+    state = project.state
+    kind = f"projects.{state}"
+    for mandate in _everybody(project):
+        with speaking(mandate.user):
+            title = {
+                Project.State.AGREED: _("All partners have consented: %(title)s"),
+                Project.State.REVISING: _("The proposal needs a revision: %(title)s"),
+                Project.State.DECLINED: _("All partners have declined: %(title)s"),
+            }[state] % _names(project)
+        _send(mandate, project, kind=kind, title=title)
+
+
+def withdrawn(project, *, by):
+    """To everybody who was asked, except the one who withdrew."""
+    for mandate in _everybody(project, but=by):
+        with speaking(mandate.user):
+            title = _("%(lead)s has withdrawn: %(title)s") % _names(project)
+        _send(
+            mandate, project, kind="projects.withdrawn", title=title, sender=by.capacity,
+            body=project.close_reason,
+        )  # fmt: skip
+
+
+def left_out(project, regions):
+    """To the heads of regions that the changed proposal does without."""
+    for mandate in _holders(regions, Permission.CONSENT):
+        with speaking(mandate.user):
+            title = _("%(region)s is no longer a partner: %(title)s") % {
+                "region": mandate.region.full_name,
+                "title": project.title,
+            }
+        _send(mandate, project, kind="projects.left_out", title=title)
+
+
+def _names(project):
+    return {"lead": project.lead.full_name, "title": project.title}
+
+
+def _holders(regions, permission, but=None):
+    """Who may do this for the regions today, each person once."""
+    people = {mandate.user_id: mandate for mandate in holders(regions, permission)}
+    if but:
+        people.pop(but.user_id, None)
+    return list(people.values())
+
+
+def _everybody(project, but=None):
+    heads = _holders(project.partnerships.values("region"), Permission.CONSENT, but)
+    lead = _holders([project.lead_id], Permission.PROPOSE, but)
+    return {mandate.user_id: mandate for mandate in heads + lead}.values()
+
+
+def _send(mandate, project, *, kind, title, url="", sender="", body="", key="", **context):
+    """One line and one letter about the project's current version to the mandate's holder."""
+    user = mandate.user
+    url = url or project.get_absolute_url()
+    tell(user, kind=kind, title=title, url=url, about=project.key, body=body)
+    context |= {
+        "project": project,
+        "version": project.current,
+        "region": mandate.region,
+        "sender": sender,
+        "url": url,
+    }
+    template = f"projects/mail/{kind.removeprefix('projects.')}"
+    post(
+        user,
+        key=f"{kind}:{project.current.pk}:{key or mandate.pk}:{user.pk}",
+        kind=kind,
+        about=project.key,
+        on_behalf=mandate.key,
+        sender=sender,
+        **letter(template, user, context)._asdict(),
+    )

@@ -1,0 +1,111 @@
+"""The parts of a project's page that need some arithmetic, ready to show."""
+
+from dataclasses import dataclass, field
+
+from projects import rules
+from projects.models import Consent, Partnership, Project
+from villages.models import Mandate, Region
+from villages.roles import Permission, may
+
+S = Project.State
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A region that takes part and its answer to the current version, if there is one."""
+
+    region: Region
+    role: str
+    consent: Consent | None
+    signs: bool
+    reason: str = ""
+
+
+def seats_of(project, acting):
+    """The lead first, then the partners; reasons only for those whom they concern."""
+    reads = rules.can_read_reasons(acting, project)
+    rows = sorted(project.partnerships.all(), key=lambda each: each.role != Partnership.Role.LEAD)
+    return [_seat(row, project.answer_of(row.region_id), reads) for row in rows]
+
+
+def _seat(row, consent, reads):
+    return Seat(
+        region=row.region,
+        role=row.get_role_display(),
+        consent=consent,
+        signs=row.region.is_subdistrict or rules.signs_joint_regulation(row.region),
+        reason=consent.reason if consent and reads else "",
+    )
+
+
+@dataclass
+class Share:
+    """What one region would bring."""
+
+    region: Region
+    lines: list = field(default_factory=list)
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Money:
+    """Cost and contributions of a version; ``gap`` is what nobody brings yet."""
+
+    cost: int
+    shares: list
+    promised: int
+    gap: int
+    percent: int
+
+
+def money_of(project):
+    """Sums by region, in the order in which they were written."""
+    version, shares = project.current, {}
+    for each in version.contributions.all():
+        share = shares.setdefault(each.region_id, Share(each.region))
+        share.lines.append(each)
+        share.total += each.amount
+    promised = sum(share.total for share in shares.values())
+    return Money(
+        cost=version.cost,
+        shares=list(shares.values()),
+        promised=promised,
+        gap=max(0, version.cost - promised),
+        percent=100 * promised // version.cost if version.cost else 100,
+    )
+
+
+@dataclass(frozen=True)
+class Box:
+    """What waits for the reader's region on this project; ``kind`` names the words to show."""
+
+    kind: str
+    answered: int
+    seats: int
+    acting: Mandate
+
+
+def box_of(project, acting):
+    """The one box that stands first on the page, or None for those whom nothing awaits."""
+    kind = _box_kind(project, acting)
+    if kind is None:
+        return None
+    answered = len(project.current.consents.all())
+    return Box(kind, answered, len(project.partnerships.all()), acting)
+
+
+def _box_kind(project, acting):
+    if acting is None or not project.has_seat(acting.region_id):
+        return None
+    if rules.can_answer(acting, project):
+        return "answer"
+    if rules.can_write(acting, project) and hasattr(project, "draft"):
+        return "draft"
+    if project.state == S.REVISING and rules.can_write(acting, project):
+        return "revise"
+    if rules.can_start(acting, project):
+        return "start"
+    silent = project.state == S.PROPOSED and not project.answer_of(acting.region_id)
+    if silent and may(acting, Permission.PROPOSE, acting.region):
+        return "head"
+    return None

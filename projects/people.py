@@ -1,0 +1,22 @@
+"""Who holds which right for regions today; for letters, and to say who can."""
+
+from django.utils import timezone
+
+from villages.models import Mandate
+from villages.roles import Permission, offices_granting
+
+
+def holders(regions, permission):
+    """Mandates of active people that grant this today for ``regions`` (rows, codes or a query)."""
+    return (
+        Mandate.objects.valid_on(timezone.localdate())
+        .filter(region__in=regions, office__in=offices_granting(permission), user__is_active=True)
+        .select_related("user", "region")
+        .order_by("pk")
+    )
+
+
+def heads_of(regions):
+    """Who can answer for each of ``regions``: pairs of region and mandate, None where nobody."""
+    held = {mandate.region_id: mandate for mandate in holders(regions, Permission.CONSENT)}
+    return [(region, held.get(region.pk)) for region in regions]

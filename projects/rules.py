@@ -1,0 +1,152 @@
+"""Who may do what with a project. Rights come first, then the project's state: whoever has no
+right hears that, and whoever has it but comes too late hears what has happened.
+"""
+
+from django.utils.translation import gettext as _
+
+from core.access import ALLOW, deny, too_late
+from projects.models import Project
+from villages.models import Region
+from villages.roles import Permission, grants, may, may_within
+
+S = Project.State
+# States in which the lead may put a new version before the partners.
+CHANGEABLE = frozenset({S.PROPOSED, S.REVISING, S.AGREED})
+BOUND = frozenset({S.AGREED, S.RUNNING})  # the partners' word has been given
+OPEN = CHANGEABLE | {S.RUNNING}
+
+
+def may_be_partner(region):
+    """Villages of all kinds and subdistricts may take part; a regency or province may not.
+
+    A kelurahan may be a partner, but it has no village head in the sense of the village law:
+    it does not sign a joint regulation (``signs_joint_regulation``).
+    """
+    return region.level >= Region.Level.SUBDISTRICT and region.replaced_by_id is None
+
+
+def signs_joint_regulation(region):
+    """Villages and customary villages sign joint regulations; kelurahan and subdistricts do not."""
+    return region.kind in (Region.Kind.VILLAGE, Region.Kind.CUSTOMARY_VILLAGE)
+
+
+def can_propose(acting):
+    """A verified head, secretary, camat or subdistrict officer may propose for his own region."""
+    if acting is None:
+        return deny(_("Only verified representatives of a village or subdistrict may propose."))
+    if not grants(acting, Permission.PROPOSE) or not may_be_partner(acting.region):
+        return deny(
+            _(
+                "As %(capacity)s you cannot propose. Heads and secretaries of villages and the "
+                "subdistrict's officers can."
+            )
+            % {"capacity": acting.capacity}
+        )
+    return ALLOW
+
+
+def can_write(acting, project):
+    """Those who may propose for the lead region write its proposal, until the work begins."""
+    if not may(acting, Permission.PROPOSE, project.lead):
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, may change this proposal.")
+            % {"lead": project.lead.full_name}
+        )
+    if project.state == S.DRAFT or project.state in CHANGEABLE:
+        return ALLOW
+    return too_late(
+        _("This proposal can no longer be changed: it is %(state)s.")
+        % {"state": project.get_state_display()}
+    )
+
+
+def can_answer(acting, project):
+    """The head of a region with a seat answers the current version, once, while it is open."""
+    if acting is None or not project.has_seat(acting.region_id):
+        return deny(_("Only the heads of the regions that take part in this project may answer."))
+    if not may(acting, Permission.CONSENT, acting.region):
+        return deny(
+            _("Only the head may answer for %(region)s.") % {"region": acting.region.full_name}
+        )
+    if project.answer_of(acting.region_id):
+        return too_late(
+            _("%(region)s has already answered this version.") % {"region": acting.region.full_name}
+        )
+    if project.state != S.PROPOSED:
+        return too_late(
+            _("This proposal does not wait for answers: it is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_withdraw(acting, project):
+    """Those who may propose for the lead withdraw what is under deliberation.
+
+    Once all partners have given their word, only the lead's head may take it back.
+    """
+    bound = project.state in BOUND
+    permission = Permission.CONSENT if bound else Permission.PROPOSE
+    if not may(acting, permission, project.lead):
+        reason = (
+            _("Only the head of the lead, %(lead)s, may withdraw an agreed project.")
+            if bound
+            else _("Only the head or secretary of the lead, %(lead)s, may withdraw this proposal.")
+        )
+        return deny(reason % {"lead": project.lead.full_name})
+    if project.state not in OPEN:
+        return too_late(
+            _("This project cannot be withdrawn: it is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_start(acting, project):
+    """The lead's head, secretary or officer starts the work when all partners have consented."""
+    verdict = _can_run(acting, project, S.AGREED)
+    if verdict and hasattr(project, "draft"):
+        return too_late(
+            _("A change of this proposal is being drafted. Send it or throw it away first.")
+        )
+    return verdict
+
+
+def can_finish(acting, project):
+    """The lead's head, secretary or officer closes a running project."""
+    return _can_run(acting, project, S.RUNNING)
+
+
+def _can_run(acting, project, state):
+    if not may(acting, Permission.RUN_PROJECT, project.lead):
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, may do this.")
+            % {"lead": project.lead.full_name}
+        )
+    if project.state != state:
+        return too_late(
+            _("This is not possible now: the project is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_read_reasons(acting, project):
+    """Why somebody asks for changes or declines is a matter of the partners and of the officers
+    in whose care they are; that they do is public."""
+    if acting is None:
+        return False
+    seats = project.partnerships.all()
+    return any(
+        acting.region_id == seat.region_id or may_within(acting, Permission.VERIFY, seat.region)
+        for seat in seats
+    )
+
+
+def takes_part(acting, project):
+    """Those who may call meetings for a region with a seat are offered to call the partners."""
+    return (
+        grants(acting, Permission.CALL_MEETING)
+        and project.has_seat(acting.region_id)
+        and project.state not in (S.DRAFT, S.DECLINED, S.WITHDRAWN)
+    )

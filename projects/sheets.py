@@ -1,0 +1,163 @@
+"""A proposal as labelled paragraphs: to check, to read, and to compare version with version."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core import formats
+from projects import pages
+from projects.models import Contribution, Version
+from villages.models import Region
+from villages.models.profile import Sector
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled paragraph; ``page`` is where it is written; ``text`` may have several lines."""
+
+    key: str
+    label: str
+    page: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line that differs: pieces of text, each kept (""), taken out ("del") or put in ("ins")."""
+
+    label: str
+    pieces: list
+
+
+def _sectors(values):
+    return ", ".join(capfirst(str(Sector(value).label)) for value in values)
+
+
+def _regions(regions):
+    return "\n".join(region.full_name for region in regions)
+
+
+def contribution_text(contribution):
+    """Desa Sojokerto: uang, Rp50.000.000, APB Desa."""
+    parts = [str(Contribution.Kind(contribution["kind"]).label)]
+    if contribution["amount"]:
+        parts.append(formats.rupiah(contribution["amount"]))
+    if contribution["note"]:
+        parts.append(contribution["note"])
+    return f"{contribution['region'].full_name}: {', '.join(parts)}"
+
+
+def _contributions(contributions):
+    return "\n".join(map(contribution_text, contributions))
+
+
+LINES = (
+    ("title", _("Name of the project"), pages.AIM, str),
+    ("problem", _("Problem"), pages.AIM, str),
+    ("aim", _("Aim"), pages.AIM, str),
+    ("field", _("Field of cooperation"), pages.AIM, lambda v: capfirst(str(Version.Field(v).label))),
+    ("sectors", _("Sectors"), pages.AIM, _sectors),
+    ("partners", _("Partners"), pages.PARTNERS, _regions),
+    ("cost", _("Rough cost"), pages.COST, formats.rupiah),
+    ("contributions", _("Contributions"), pages.COST, _contributions),
+    ("starts_on", _("Work begins"), pages.SCHEDULE, formats.day),
+    ("ends_on", _("Work ends"), pages.SCHEDULE, formats.day),
+    ("timetable", _("Steps on the way"), pages.SCHEDULE, str),
+    ("answer_by", _("Answers wanted by"), pages.SCHEDULE, formats.long_day),
+    ("change_note", _("What has changed"), pages.NOTE, str),
+)  # fmt: skip
+# What is said about a version but is no part of what the partners consent to.
+ASIDE = frozenset({"answer_by", "change_note"})
+
+
+def sheet(words):
+    """The lines of a proposal from its ``words``; those that are missing are left out."""
+    return [
+        Line(key, label, page.slug, text(words[key]) if words[key] or words[key] == 0 else "")
+        for key, label, page, text in LINES
+        if key in words
+    ]
+
+
+def words_of(version):
+    """The words of a version, as ``actions.propose`` took them."""
+    contributions = list(version.contributions.all())
+    codes = {*version.partner_codes, *(each.region_id for each in contributions)}
+    regions = Region.objects.in_bulk(codes)
+    words = {
+        name: getattr(version, name)
+        for name in ("title", "problem", "aim", "field", "sectors", "cost")
+    }
+    return words | {
+        "partners": [regions[code] for code in version.partner_codes],
+        "contributions": [
+            {
+                "region": regions[each.region_id],
+                "kind": each.kind,
+                "amount": each.amount,
+                "note": each.note,
+            }
+            for each in contributions
+        ],
+        "starts_on": version.starts_on,
+        "ends_on": version.ends_on,
+        "timetable": version.timetable,
+    }
+
+
+def typed_of(version, answer_by):
+    """The words of a version as somebody would have typed them, page by page: for a change."""
+    contributions = list(version.contributions.all())
+    rows = {"cost": [formats.rupiah(version.cost)], "rows": [str(max(1, len(contributions)))]}
+    for index, each in enumerate(contributions):
+        rows |= {
+            f"region_{index}": [each.region_id],
+            f"kind_{index}": [each.kind],
+            f"amount_{index}": [formats.rupiah(each.amount) if each.amount else ""],
+            f"note_{index}": [each.note],
+        }
+    return {
+        pages.AIM.slug: {
+            "title": [version.title],
+            "problem": [version.problem],
+            "aim": [version.aim],
+            "field": [version.field],
+            "sectors": list(version.sectors),
+        },
+        pages.PARTNERS.slug: {"partners": list(version.partner_codes)},
+        pages.COST.slug: rows,
+        pages.SCHEDULE.slug: {
+            "starts_on": [version.starts_on.isoformat()],
+            "ends_on": [version.ends_on.isoformat()],
+            "timetable": [version.timetable],
+            "answer_by": [answer_by.isoformat()],
+        },
+    }
+
+
+def compare(before, after):
+    """What differs between the words of two versions, line by line."""
+    old = {line.key: line.text for line in sheet(before)}
+    return [
+        Change(line.label, pieces(old.get(line.key, ""), line.text))
+        for line in sheet(after)
+        if line.key not in ASIDE and line.text != old.get(line.key, "")
+    ]
+
+
+def pieces(old, new):
+    """The two texts woven together, word by word: pairs of kind ("", "del", "ins") and text."""
+    a, b = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
+    woven = []
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=True).get_opcodes():
+        if kind == "equal":
+            woven.append(("", "".join(a[a1:a2])))
+            continue
+        if a2 > a1:
+            woven.append(("del", "".join(a[a1:a2])))
+        if b2 > b1:
+            woven.append(("ins", "".join(b[b1:b2])))
+    return woven

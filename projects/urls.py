@@ -1,0 +1,23 @@
+"""Addresses of projects. A code is letters and digits, so nothing else reaches the database."""
+
+from django.urls import path
+
+from projects.views import deciding, drafting, reading
+
+app_name = "projects"
+
+urlpatterns = [
+    path("", reading.ProjectList.as_view(), name="list"),
+    path("ajukan/", drafting.propose, name="propose"),
+    path("<slug:code>/", reading.ProjectDetail.as_view(), name="detail"),
+    path("<slug:code>/versi/<int:number>/", reading.VersionDetail.as_view(), name="version"),
+    path("<slug:code>/ubah/", drafting.change, name="change"),
+    path("<slug:code>/ajukan/", drafting.check, name="check"),
+    path("<slug:code>/ajukan/kirim/", drafting.send, name="send"),
+    path("<slug:code>/ajukan/buang/", drafting.discard, name="discard"),
+    path("<slug:code>/ajukan/<slug:page>/", drafting.page, name="page"),
+    path("<slug:code>/jawab/", deciding.answer, name="answer"),
+    path("<slug:code>/tarik/", deciding.withdraw, name="withdraw"),
+    path("<slug:code>/mulai/", deciding.start, name="start"),
+    path("<slug:code>/selesai/", deciding.finish, name="finish"),
+]

@@ -1,0 +1,127 @@
+"""Answering a proposal, starting and finishing the work, withdrawing it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.access import require
+from core.errors import Refusal
+from core.views import button, refusable
+from projects import actions, rules
+from projects.forms import AnswerForm, ReasonForm
+from projects.models import Consent, Project
+from projects.people import heads_of
+from projects.sheets import compare, sheet, words_of
+
+
+def project_or_404(request, code):
+    """A project that the person sees, with what the rules look at."""
+    visible = Project.objects.visible_to(request.user).select_related(
+        "lead__parent", "current", "draft"
+    )
+    rows = visible.prefetch_related("partnerships__region", "current__consents")
+    return get_object_or_404(rows, code=code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def answer(request, code):
+    """What is asked, what it would cost the region, and three answers; or who may answer."""
+    project = project_or_404(request, code)
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerForm(sent, initial=_shown_number(project))
+    if form.is_bound:
+        _check_right(request.acting, project)
+        if "number" in form.errors:
+            raise Refusal(_("This page was not complete. Please open the proposal again."))
+        if form.is_valid():
+            given = actions.answer(project, by=request.acting, **form.cleaned_data)
+            messages.success(request, _recorded(given))
+            return redirect(project)
+    return render(request, "projects/consent_form.html", _answer_page(request, project, form))
+
+
+def _shown_number(project):
+    return {"number": project.current.number} if project.current else {}
+
+
+def _check_right(acting, project):
+    """Who has no right hears so before his form is judged; who is late, from the action."""
+    verdict = rules.can_answer(acting, project)
+    if not verdict.moved_on:
+        require(verdict)
+
+
+def _recorded(given):
+    """The same words for the first click and the second."""
+    return {
+        Consent.Answer.GIVEN: _("Recorded: %(region)s consents to version %(number)d."),
+        Consent.Answer.CHANGES: _("Recorded: %(region)s asks for changes of version %(number)d."),
+        Consent.Answer.DECLINED: _("Recorded: %(region)s declines version %(number)d."),
+    }[given.answer] % {"region": given.region.full_name, "number": given.version.number}
+
+
+def _answer_page(request, project, form):
+    """The proposal in words, what the region would bring, what changed since its last answer."""
+    acting, version = request.acting, project.current
+    words = words_of(version) if version else {}
+    mine = [
+        given
+        for given in words.get("contributions", [])
+        if acting and given["region"].pk == acting.region_id
+    ]
+    before = _last_answered(acting, project)
+    return {
+        "form": form,
+        "project": project,
+        "version": version,
+        "verdict": rules.can_answer(acting, project),
+        "lines": sheet(words | {"answer_by": project.answer_by}) if version else [],
+        "mine": mine,
+        "mine_sum": sum(given["amount"] for given in mine),
+        "before": before,
+        "changes": compare(words_of(before.version), words) if before else [],
+        "heads": heads_of([seat.region for seat in project.partnerships.all()]),
+        "today": timezone.localdate(),
+    }
+
+
+def _last_answered(acting, project):
+    """The region's answer to an older version, newest first."""
+    if acting is None or not project.current:
+        return None
+    given = Consent.objects.filter(version__project=project, region=acting.region_id)
+    older = given.exclude(version=project.current).select_related("version")
+    return older.order_by("-version__number").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def withdraw(request, code):
+    """Take a proposal or project back, with the reason."""
+    project = project_or_404(request, code)
+    require(rules.can_withdraw(request.acting, project))
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.withdraw(project, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The project has been withdrawn. The partners are told."))
+        return redirect(project)
+    return render(request, "projects/project_withdraw.html", {"form": form, "project": project})
+
+
+@button
+def start(request, code):
+    """Begin the work."""
+    project = actions.start(project_or_404(request, code), by=request.acting)
+    messages.success(request, _("The work has begun."))
+    return redirect(project)
+
+
+@button
+def finish(request, code):
+    """Close the project."""
+    project = actions.finish(project_or_404(request, code), by=request.acting)
+    messages.success(request, _("The project is finished."))
+    return redirect(project)

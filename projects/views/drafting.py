@@ -1,0 +1,228 @@
+"""Writing a proposal: four short pages, the check of the answers, and sending it."""
+
+import uuid
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.access import require
+from core.errors import Refusal
+from core.limits import limit
+from core.views import button, refusable
+from projects import actions, pages, rules
+from projects.forms import FORMS, judge
+from projects.models import Draft, Project
+from projects.people import heads_of
+from projects.sheets import compare, sheet, typed_of, words_of
+
+HOUR = 3600
+
+
+def draft_or_404(request, code):
+    """The draft of a project that the person sees and may write; a Refusal where there is none."""
+    visible = Project.objects.visible_to(request.user).select_related("lead__parent", "current")
+    project = get_object_or_404(visible, code=code)
+    require(rules.can_write(request.acting, project))
+    draft = Draft.objects.select_related("saved_by__user").filter(project=project).first()
+    if draft is None:
+        raise Refusal(_("There is no draft. It has been sent or thrown away."), back=project)
+    draft.project = project
+    return draft
+
+
+def read_page(request, draft, form_class, slug):
+    """The form of a page: what was sent, or what was kept (judged when coming from the check)."""
+    project = draft.project
+    if request.method == "POST":
+        return form_class(request.POST, project=project)
+    typed = draft.typed(slug)
+    if typed and "periksa" in request.GET:
+        return form_class(typed, project=project)
+    return form_class.shown(typed, project=project)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def propose(request):
+    """The first page of a new proposal. A draft begins when it is sent, not when it is opened."""
+    require(rules.can_propose(request.acting))
+    first, project = pages.AIM, Project(lead=request.acting.region)
+    form_class = FORMS[first.slug]
+    if request.method != "POST":
+        form = form_class.shown(Draft().typed(first.slug), project=project)
+        return _show(request, None, first, form, token=uuid.uuid4())
+    limit("projects.draft", request.user.pk, times=30, seconds=HOUR)
+    draft = actions.begin(by=request.acting, token=_token(request))
+    return _keep(request, draft, first, form_class(request.POST, project=draft.project))
+
+
+def _token(request):
+    """The number of the first form; a new one where it was tampered with."""
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def page(request, code, page):
+    """One page of a draft."""
+    draft = draft_or_404(request, code)
+    step, _place = pages.step_of(draft.project, page)
+    if step is None:
+        raise Http404
+    form = read_page(request, draft, FORMS[page], page)
+    if request.method == "POST":
+        return _keep(request, draft, step, form)
+    return _show(request, draft, step, form)
+
+
+def _keep(request, draft, step, form):
+    """Keep what was typed, whether right or not; then go on, or show what is wrong."""
+    typed = form.typed_in(request.POST)
+    mark = request.POST.get("mark") or draft.mark(step.slug)
+    title = typed.get("title", [""])[0][:150] if step is pages.AIM else None
+    try:
+        draft = actions.save_page(
+            draft, step.slug, typed, by=request.acting, mark=mark, title=title
+        )
+    except actions.Conflict as conflict:
+        return _show(request, draft, step, form, conflict=str(conflict))
+    if not form.is_complaining:
+        return _show_again(request, draft, step, form)
+    if "simpan" in request.POST:
+        messages.success(request, _("The draft is kept. You can go on at any time."))
+        return redirect("start")
+    if not form.is_valid():
+        return _show(request, draft, step, form)
+    return redirect(_next(request, draft.project, step))
+
+
+def _show_again(request, draft, step, form):
+    """After a search the same page with what was found; after a change of rows the new rows."""
+    if step is pages.PARTNERS:
+        return _show(request, draft, step, form)
+    address = reverse("projects:page", args=[draft.project.code, step.slug])
+    return redirect(f"{address}#baris")
+
+
+def _next(request, project, step):
+    """The following page, or the check of the answers if the person came from there."""
+    following = pages.after(project, step.slug)
+    if following is None or project.current_id or "periksa" in request.GET:
+        return reverse("projects:check", args=[project.code])
+    return reverse("projects:page", args=[project.code, following.slug])
+
+
+def _show(request, draft, step, form, *, token=None, conflict=""):
+    """Draw a page of a draft; of a new proposal where there is no draft yet."""
+    project = draft.project if draft else form.project
+    steps = pages.pages_of(project)
+    place = steps.index(step) + 1
+    context = {
+        "form": form,
+        "draft": draft,
+        "project": project,
+        "step": step,
+        "place": place,
+        "total": len(steps) + 1,
+        "back": steps[place - 2] if place > 1 else None,
+        "checking": bool(project.current_id) or "periksa" in request.GET,
+        "mark": draft.mark(step.slug) if draft else "",
+        "token": token,
+        "conflict": conflict,
+        "kept": _kept_lines(draft, step) if conflict else [],
+    }
+    template = "draft_rows" if step is pages.COST else "draft_page"
+    return render(request, f"projects/{template}.html", context)
+
+
+def _kept_lines(draft, step):
+    """What somebody else has written on the page in the meantime, as far as it is right."""
+    form = FORMS[step.slug](draft.typed(step.slug), project=draft.project)
+    form.is_valid()
+    return sheet(form.cleaned_data)
+
+
+@require_safe
+@refusable
+def check(request, code):
+    """All answers before they are sent; of a changed proposal, what differs."""
+    draft = draft_or_404(request, code)
+    project, judged = draft.project, judge(draft)
+    lines, partners = sheet(judged.words), judged.words.get("partners", [])
+    by_page = [
+        {
+            "page": step,
+            "lines": [line for line in lines if line.page == step.slug],
+            "mistakes": judged.forms[step.slug].errors,
+        }
+        for step in pages.pages_of(project)
+    ]
+    changes = compare(words_of(project.current), judged.words) if project.current_id else []
+    context = {
+        "draft": draft,
+        "project": project,
+        "parts": by_page,
+        "is_complete": judged.is_complete,
+        "changes": changes,
+        "same": bool(project.current_id) and not changes,
+        "headless": [region for region, head in heads_of(partners) if head is None],
+        "partner_count": len(partners),
+        "total": len(by_page) + 1,
+    }
+    return render(request, "projects/draft_check.html", context)
+
+
+@button
+def send(request, code):
+    """Put the checked draft before the partners."""
+    draft = draft_or_404(request, code)
+    judged = judge(draft)
+    project = draft.project
+    if request.POST.get("revision") != str(draft.revision):
+        raise Refusal(_("The draft has changed since you checked it. Please check it again."))
+    if not judged.is_complete:
+        raise Refusal(_("Some answers are missing or wrong. Please complete them first."))
+    if project.current_id and not compare(words_of(project.current), judged.words):
+        raise Refusal(_("Nothing has changed. The partners need not be asked again."))
+    limit("projects.propose", request.user.pk, times=30, seconds=HOUR)
+    actions.propose(draft, by=request.acting, **judged.words)
+    count = len(judged.words["partners"])
+    text = ngettext(
+        "Sent to %(count)d partner. We will tell you when it answers.",
+        "Sent to %(count)d partners. We will tell you when they answer.",
+        count,
+    )
+    messages.success(request, text % {"count": count})
+    return redirect(project)
+
+
+@button
+def change(request, code):
+    """Begin a changed version from the current one, or go on with it."""
+    visible = Project.objects.visible_to(request.user).select_related("lead", "current")
+    project = get_object_or_404(visible, code=code)
+    require(rules.can_write(request.acting, project))
+    if project.current:
+        fortnight = timezone.localdate() + timedelta(days=14)
+        answers = typed_of(project.current, max(project.answer_by, fortnight))
+        actions.begin_change(project, answers, by=request.acting)
+    return redirect("projects:check", project.code)
+
+
+@button
+def discard(request, code):
+    """Throw the draft away."""
+    draft = draft_or_404(request, code)
+    actions.discard(draft, by=request.acting)
+    messages.success(request, _("The draft has been thrown away."))
+    return redirect(draft.project if draft.project.current_id else "projects:list")

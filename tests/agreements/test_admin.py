@@ -1,0 +1,44 @@
+"""Operators read everything about agreements and change nothing."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from agreements.models import Agreement, Signature
+from tests.factories.agreements import AgreementFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sealed(villages):
+    return AgreementFactory(state="in_force", regions=villages)
+
+
+@pytest.fixture
+def desk(client, operator):
+    """The operator's browser; his own second factor is another floor's matter."""
+    client.force_login(operator)
+    return client
+
+
+def test_the_queue_and_the_agreement_can_be_read(desk, sealed, rf, operator):
+    for model, pk in ((Agreement, sealed.pk), (Signature, sealed.current.signatures.first().pk)):
+        name = model._meta.model_name
+        assert desk.get(reverse(f"admin:agreements_{name}_changelist")).status_code == 200
+        assert desk.get(reverse(f"admin:agreements_{name}_change", args=[pk])).status_code == 200
+        request = rf.get("/")
+        request.user = operator
+        site = admin.site._registry[model]
+        assert not site.has_add_permission(request)
+        assert not site.has_change_permission(request)
+        assert not site.has_delete_permission(request)
+
+
+def test_nothing_can_be_changed_there(desk, sealed):
+    url = reverse("admin:agreements_agreement_change", args=[sealed.pk])
+
+    assert desk.post(url, {"title": "Lain", "state": "draft"}).status_code == 403
+    assert desk.post(reverse("admin:agreements_agreement_add"), {}).status_code == 403
+    sealed.refresh_from_db()
+    assert sealed.state == "in_force" and sealed.title != "Lain"

@@ -1,0 +1,156 @@
+"""One changed byte anywhere in what was promised is found by one command."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pgtrigger
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from agreements import actions
+from agreements.models import Agreement, Party, Signature, Version
+from agreements.verification import findings
+from tests.factories.agreements import AgreementFactory
+from tests.factories.projects import head_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agreement(villages):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    actions.make_sheet(
+        Agreement.objects.select_related("current", "drafted_for").get(pk=agreement.pk)
+    )
+    AgreementFactory(regions=villages)
+    AgreementFactory(state="open", regions=villages, approved=[villages[1]])
+    AgreementFactory(state="withdrawn", regions=villages)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def test_all_that_was_made_properly_fits(agreement, capsys):
+    call_command("verify_agreements")
+
+    assert capsys.readouterr().out == "4 agreements fit their hashes and seals\n"
+
+
+def other(value, rng):
+    """``value`` with one character, bit or second changed."""
+    if isinstance(value, str):
+        place = rng.randrange(len(value))
+        new = rng.choice([char for char in "abcdefXYZ0189 ." if char != value[place]])
+        return value[:place] + new + value[place + 1 :]
+    if isinstance(value, int):
+        return value + rng.choice([-1, 1, 2])
+    return value + timedelta(days=rng.choice([-1, 1]))
+
+
+COLUMNS = [
+    (Version, ["text", "sha256", "language", "made_at", "seal"]),
+    (Signature, [
+        "person_name", "office_title", "region_name", "text_sha256", "method", "at", "seal",
+    ]),
+    (Party, ["name", "signer_name", "signer_title"]),
+    (Agreement, ["title", "text", "code", "ends_on", "sealed_at", "sheet_sha256"]),
+]  # fmt: skip
+TARGETS = [(model, column) for model, columns in COLUMNS for column in columns]
+
+
+def mutate_row(rng, agreement):
+    model, column = rng.choice(TARGETS)
+    owner = {
+        Version: "agreement",
+        Signature: "version__agreement",
+        Party: "agreement",
+        Agreement: "id",
+    }
+    row = rng.choice(list(model.objects.filter(**{owner[model]: agreement.pk}).order_by("pk")))
+    model.objects.filter(pk=row.pk).update(**{column: other(getattr(row, column), rng)})
+    return f"{model.__name__}.{column}"
+
+
+def test_a_hundred_changes_of_one_byte_are_found(agreement):
+    rng = random.Random(20261122)
+    missed = []
+    with pgtrigger.ignore():
+        for _ in range(100):
+            point = transaction.savepoint()
+            what = mutate_row(rng, agreement)
+            if not list(findings()):
+                missed.append(what)
+            transaction.savepoint_rollback(point)
+
+    assert missed == []
+
+
+def test_a_hundred_changes_of_one_byte_in_the_pdf_are_found(agreement):
+    rng, path = random.Random(5), Path(agreement.sheet.path)
+    content = path.read_bytes()
+    for _ in range(100):
+        place = rng.randrange(len(content))
+        changed = bytearray(content)
+        changed[place] ^= 1 << rng.randrange(8)
+        path.write_bytes(changed)
+        assert [finding.what for finding in findings()] == ["the PDF does not fit its SHA-256"]
+    path.write_bytes(content)
+
+
+def test_what_does_not_fit_is_named_and_the_command_fails(agreement, capsys):
+    with pgtrigger.ignore():
+        Agreement.objects.filter(pk=agreement.pk).update(title="Lain")
+
+    with pytest.raises(CommandError, match="1 do not fit"):
+        call_command("verify_agreements")
+
+    assert f"{agreement.code}: title, term, parties or text differ" in capsys.readouterr().out
+
+
+def test_a_pdf_that_is_gone_is_named(agreement):
+    Path(agreement.sheet.path).unlink()
+
+    assert [finding.what for finding in findings()] == ["the PDF cannot be read"]
+
+
+def test_an_approval_that_was_taken_out_is_missed(agreement):
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM agreements_signature WHERE version_id = %s", [agreement.current_id]
+        )
+
+    assert "sealed without the approval of every party" in {f.what for f in findings()}
+
+
+def test_a_version_that_was_taken_out_is_missed(villages):
+    agreement = AgreementFactory(state="open", regions=villages)
+    seen = actions.drafting.fingerprint(agreement)
+    words = actions.Words(
+        "Lain", agreement.starts_on, agreement.ends_on, "Lain.",
+        tuple(
+            actions.Entry(*row)
+            for row in agreement.parties.values_list("region", "number", "signer_name", "signer_title")
+        ),
+    )  # fmt: skip
+    actions.change(agreement, by=head_of(villages[0]), seen=seen, words=words)
+    with pgtrigger.ignore():
+        Version.objects.filter(number=1).delete()
+
+    assert any("is missing" in finding.what for finding in findings())
+
+
+def test_an_older_version_put_back_is_noticed(villages):
+    agreement = AgreementFactory(state="open", regions=villages)
+    first = agreement.current
+    seen = actions.drafting.fingerprint(agreement)
+    entries = agreement.parties.values_list("region", "number", "signer_name", "signer_title")
+    words = actions.Words(
+        agreement.title, agreement.starts_on, agreement.ends_on, "Lain.",
+        tuple(actions.Entry(*row) for row in entries),
+    )  # fmt: skip
+    actions.change(agreement, by=head_of(villages[0]), seen=seen, words=words)
+    with pgtrigger.ignore():
+        Agreement.objects.filter(pk=agreement.pk).update(current=first)
+
+    assert "the current version is not the newest" in {finding.what for finding in findings()}

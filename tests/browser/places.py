@@ -1,0 +1,85 @@
+"""Every kind of page that the demo has something to show on, by the reader who sees it."""
+
+from django.urls import reverse
+
+from forum_portal.demo.places import BANGUN_REJO, LEKSONO, WONOSOBO
+from villages.models import Forum, Mandate
+
+VISITOR = ""
+
+
+def pages(story):
+    """(mailbox or VISITOR, address) of what shall be looked at."""
+    for address in open_pages(story):
+        yield VISITOR, address
+    yield from members_pages(story)
+    yield from officers_pages()
+
+
+def open_pages(story):
+    still = ["home", "search", "villages:list", "projects:list", "meetings:list", "agreements:list"]
+    still += ["agreements:check_by_hand", "about", "accessibility", "privacy"]
+    yield from map(reverse, still)
+    yield reverse("search") + "?q=air"
+    yield reverse("villages:list") + "?q=sido"
+    yield reverse("projects:list") + f"?wilayah={LEKSONO}"
+    yield reverse("projects:list") + "?q=tidakada"
+    yield reverse("meetings:list") + "?waktu=lalu"
+    yield reverse("villages:village", args=[f"{LEKSONO}.2004"])
+    yield reverse("villages:village", args=[f"{BANGUN_REJO}.2005"])
+    yield reverse("villages:subdistrict", args=[LEKSONO])
+    yield reverse("villages:regency", args=[WONOSOBO])
+    yield Forum.objects.get(home=LEKSONO).get_absolute_url()
+    shown = ("water", "salak", "waste", "tourism", "irrigation", "sports", "night_market")
+    yield from (story.projects[key].get_absolute_url() for key in shown)
+    yield reverse("projects:version", args=[story.projects["water"].code, 1])
+    held = ("lks-1", "br-2", "water-2", "lks-4", "landslide-1")
+    yield from (story.meetings[key].get_absolute_url() for key in held)
+    yield from (story.agreements[key].get_absolute_url() for key in ("irrigation", "water"))
+    story.agreements["water"].refresh_from_db()
+    yield reverse("agreements:check", args=[story.agreements["water"].check_code])
+
+
+def members_pages(story):
+    head, secretary, newcomer = "kades.sojokerto", "sekdes.sojokerto", "warga.baru"
+    own = ["start", "notifications:inbox", "villages:mandates", "villages:capacities"]
+    own += ["accounts:profile", "accounts:security", "projects:propose", "meetings:call"]
+    own += ["meetings:list", "agreements:list", "agreements:draft"]
+    for name in own:
+        yield head, reverse(name)
+    project, deed = story.projects["water"], story.agreements["water_upkeep"]
+    yield head, project.get_absolute_url()
+    yield head, reverse("projects:answer", args=[story.projects["waste"].code])
+    yield head, reverse("projects:withdraw", args=[project.code])
+    yield head, reverse("agreements:approve", args=[deed.code])
+    yield head, deed.get_absolute_url()
+    yield head, reverse("agreements:draft") + f"?proyek={project.code}"
+    yield head, story.meetings["water-2"].get_absolute_url()
+    yield head, story.meetings["tourism-1"].get_absolute_url()
+    yield head, reverse("villages:profile", args=[f"{LEKSONO}.2004"])
+    yield secretary, reverse("start")
+    for page in ("tujuan", "mitra", "biaya", "jadwal"):
+        yield secretary, reverse("projects:page", args=[story.projects["seed"].code, page])
+    yield secretary, reverse("projects:check", args=[story.projects["seed"].code])
+    yield secretary, reverse("meetings:call") + f"?proyek={project.code}"
+    for name in ("change", "move", "cancel"):
+        yield head, reverse(f"meetings:{name}", args=[story.meetings["water-2"].pk])
+    yield secretary, reverse("agreements:edit", args=[deed.code])
+    yield newcomer, reverse("start")
+    yield newcomer, reverse("villages:claim") + "?q=leksono"
+    claim = Mandate.objects.get(user=story.people[newcomer])
+    yield newcomer, reverse("villages:mandate", args=[claim.pk])
+    yield newcomer, reverse("villages:correct", args=[claim.pk])
+
+
+def officers_pages():
+    kasi, forum = "pmd.leksono", Forum.objects.get(home=LEKSONO)
+    waiting = Mandate.objects.awaiting_check().filter(region__code__startswith=LEKSONO).first()
+    for name in ("start", "villages:queue", "villages:forum_found"):
+        yield kasi, reverse(name)
+    yield kasi, reverse("villages:check", args=[waiting.pk])
+    yield kasi, reverse("villages:forum_change", args=[forum.pk])
+    yield kasi, forum.get_absolute_url()
+    for name in ("start", "villages:queue"):
+        yield "dpmd.wonosobo", reverse(name)
+        yield "operator", reverse(name)

@@ -1,0 +1,36 @@
+"""What holds for every test."""
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone, translation
+
+
+@pytest.fixture(autouse=True)
+def _indonesian_reader():
+    """A test begins as a request does: in Indonesian, in the site's zone."""
+    with translation.override("id"):
+        yield
+    timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Counters of one test's rate limits are nothing to the next."""
+    cache.clear()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--show-permissions", action="store_true", help="print the table of permissions as it is"
+    )
+
+
+CROWDS = {"at_once", "ThreadPoolExecutor"}
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups afterwards
+def pytest_collection_modifyitems(items):
+    """Fifty connections at once are half of what a PostgreSQL gives: crowds go one by one."""
+    for item in items:
+        if CROWDS & vars(item.module).keys():
+            item.add_marker(pytest.mark.xdist_group("crowd"))

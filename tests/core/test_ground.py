@@ -1,0 +1,109 @@
+"""The small pieces of the ground: verdicts, pages, codes, buttons, the trail."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import ProgrammingError, transaction
+from django.http import HttpResponse
+
+from accounts.models import User
+from core import audit, codes
+from core.access import ALLOW, deny, require
+from core.errors import Forbidden, Refusal
+from core.models import AuditEvent
+from core.paging import CappedPaginator
+from core.views import button, safe_next, way_back
+from tests.factories.accounts import UserFactory
+from tests.factories.villages import MandateFactory
+
+
+def test_a_verdict_is_true_only_when_allowed():
+    assert ALLOW
+    assert not deny("karena")
+    require(ALLOW)
+    with pytest.raises(Forbidden, match="karena"):
+        require(deny("karena"))
+
+
+def test_codes_have_no_vowels_and_differ():
+    drawn = {codes.project_code() for _ in range(200)}
+    assert len(drawn) == 200
+    assert not set("".join(drawn)) & set("AEIOU01L")
+    assert len(codes.secret_code()) == 26
+
+
+@pytest.mark.django_db
+def test_a_list_counts_no_further_than_its_cap(monkeypatch):
+    monkeypatch.setattr(CappedPaginator, "limit", 3)
+    UserFactory.create_batch(3)
+    pages = CappedPaginator(User.objects.order_by("pk"), 2)
+    assert (pages.count, pages.num_pages, pages.capped) == (3, 2, False)
+    UserFactory.create_batch(2)
+    pages = CappedPaginator(User.objects.order_by("pk"), 2)
+    assert (pages.count, pages.num_pages, pages.capped) == (3, 2, True)
+
+
+def pressed(rf, view, method="post", **headers):
+    request = getattr(rf, method)("/x/", headers=headers)
+    SessionMiddleware(lambda r: None).process_request(request)
+    MessageMiddleware(lambda r: None).process_request(request)
+    return button(view)(request), request
+
+
+def test_a_button_answers_only_to_post(rf):
+    response, _request = pressed(rf, lambda request: HttpResponse("ya"), "get")
+    assert response.status_code == 405
+    response, _request = pressed(rf, lambda request: HttpResponse("ya"))
+    assert response.content == b"ya"
+
+
+def test_a_refusal_becomes_a_message_and_leads_back(rf):
+    def refuse(request):
+        raise Refusal("Sudah berubah.")
+
+    response, request = pressed(rf, refuse, referer="http://testserver/proyek/")
+    assert response.url == "http://testserver/proyek/"
+    assert [str(message) for message in get_messages(request)] == ["Sudah berubah."]
+
+
+def test_ways_back_and_forward_stay_on_this_site(rf):
+    assert way_back(rf.post("/x/", headers={"referer": "https://jahat.example/"})) == "start"
+    assert safe_next(rf.post("/x/", {"next": "//jahat.example"}), "/rumah/") == "/rumah/"
+    assert safe_next(rf.get("/x/", {"next": "/desa/"}), "/rumah/") == "/desa/"
+
+
+@pytest.mark.django_db
+def test_the_trail_keeps_who_in_which_office_for_which_region():
+    mandate = MandateFactory()
+    audit.record("villages.profile_changed", mandate.region, by=mandate, reason="angka baru")
+    (line,) = audit.trail_of(mandate.region)
+    assert line.who == mandate.user.full_name
+    assert line.capacity == f"Kepala Desa, {mandate.region.full_name}"
+    assert line.reason == "angka baru"
+
+
+@pytest.mark.django_db
+def test_the_trail_knows_the_system_and_operators():
+    region = MandateFactory().region
+    audit.record("villages.profile_changed", region, by=audit.SYSTEM)
+    audit.record("villages.profile_changed", region, by=UserFactory(is_staff=True))
+    operator, system = audit.trail_of(region)
+    assert (system.who, system.capacity) == ("", "")
+    assert operator.capacity == "Operator"
+
+
+@pytest.mark.django_db
+def test_a_verb_without_a_sentence_is_a_mistake():
+    with pytest.raises(ValueError, match="villages.unheard"):
+        audit.record("villages.unheard", MandateFactory().region, by=audit.SYSTEM)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_database_refuses_to_change_the_trail(change):
+    event = audit.record("villages.profile_changed", MandateFactory().region, by=audit.SYSTEM)
+    rows = AuditEvent.objects.filter(pk=event.pk)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        rows.update(verb="lain") if change == "update" else rows.delete()
+    assert str(rows.get()).endswith(str(event.target_label))

@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from meetings.changes import facts_of
+from tests.factories.villages import ForumFactory, MandateFactory
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    """A meeting of a forum in ten days, called by a village head; ``invited=[region, …]``.
+
+    ``project=`` instead of ``forum=`` makes it one of a project's partners.
+    """
+
+    class Meta:
+        model = "meetings.Meeting"
+        skip_postgeneration_save = True
+
+    class Params:
+        cancelled = factory.Trait(state="cancelled", cancel_reason="Jalan longsor")
+        held = factory.Trait(
+            state="held", starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=3))
+        )
+
+    called_by = factory.SubFactory(MandateFactory)
+    organiser = factory.SelfAttribute("called_by.region")
+    project = None
+    forum = factory.Maybe("project", None, factory.SubFactory(ForumFactory))
+    title = factory.Sequence(lambda n: f"Musyawarah contoh {n}")
+    starts_at = factory.LazyFunction(
+        lambda: (
+            timezone.now().replace(hour=2, minute=0, second=0, microsecond=0) + timedelta(days=10)
+        )
+    )  # 09.00 WIB
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=2))
+    answer_by = factory.LazyAttribute(lambda o: o.starts_at - timedelta(days=1))
+    zone = "Asia/Jakarta"
+    place = "Aula kecamatan"
+
+    @factory.post_generation
+    def invited(self, create, extracted, **kwargs):
+        for region in extracted or []:
+            self.invitations.create(region=region)
+
+    @factory.post_generation
+    def known(self, create, extracted, **kwargs):
+        """What the invited know of it."""
+        self.told = facts_of(self)
+        self.save()
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An unanswered invitation; ``region`` is that of a verified head, ``head``."""
+
+    class Meta:
+        model = "meetings.Invitation"
+        exclude = ["head"]
+
+    head = factory.SubFactory(MandateFactory)
+    meeting = factory.SubFactory(MeetingFactory)
+    region = factory.SelfAttribute("head.region")
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "meetings.AgendaItem"
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Acara {n}")
+
+
+class ReminderFactory(factory.django.DjangoModelFactory):
+    """A reminder that is due now, for the head of an invited village."""
+
+    class Meta:
+        model = "meetings.Reminder"
+
+    invitation = factory.SubFactory(InvitationFactory)
+    meeting = factory.SelfAttribute("invitation.meeting")
+    mandate = factory.LazyAttribute(lambda o: o.invitation.region.mandates.get())
+    minutes_before = 1440
+    sequence = factory.SelfAttribute("meeting.sequence")
+    due_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,139 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from projects.models import Consent, Contribution, Partnership, Project
+from tests.factories.villages import MandateFactory, RegionFactory
+
+S = Project.State
+_OPEN = {S.DRAFT, S.PROPOSED, S.REVISING}
+_CLOSED = {S.FINISHED, S.DECLINED, S.WITHDRAWN}
+
+
+def in_days(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    """A proposal under deliberation, led by a village, with two partner villages.
+
+    ``partners=[…]`` chooses them, ``state=`` another state (with the times that it needs),
+    ``answers={region: "given"}`` who has said what to the current version.
+    """
+
+    class Meta:
+        model = "projects.Project"
+        skip_postgeneration_save = True
+
+    title = factory.Sequence(lambda n: f"Jaringan air bersih {n}")
+    summary = "Pipa dan bak penampung untuk tiga desa."
+    sectors = ["water"]
+    lead = factory.SubFactory(RegionFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, state=S.PROPOSED, partners=None, **kwargs):
+        now = timezone.now()
+        times = {}
+        if state not in _OPEN | {S.DECLINED, S.WITHDRAWN}:
+            times["agreed_at"] = now
+        if state in {S.RUNNING, S.FINISHED}:
+            times["started_at"] = now
+        if state in _CLOSED:
+            times["closed_at"] = now
+        if state == S.WITHDRAWN:
+            times["close_reason"] = "Dana desa dialihkan."
+        if state == S.DRAFT:
+            project = super()._create(model_class, *args, **kwargs)
+            Partnership.objects.create(project=project, region=project.lead, role="lead")
+            DraftFactory(project=project)
+            return project
+        project = super()._create(model_class, *args, **kwargs)
+        partners = [RegionFactory(), RegionFactory()] if partners is None else partners
+        Partnership.objects.create(project=project, region=project.lead, role="lead")
+        for region in partners:
+            Partnership.objects.create(project=project, region=region)
+        project.current = VersionFactory(
+            project=project, number=1, partner_codes=[region.pk for region in partners]
+        )
+        project.proposed_at, project.answer_by = now, project.answer_by or in_days(14)
+        project.state = state
+        for name, value in times.items():
+            setattr(project, name, value)
+        project.save()
+        return project
+
+    @factory.post_generation
+    def answers(self, create, extracted, **kwargs):
+        for region, answer in (extracted or {}).items():
+            ConsentFactory(version=self.current, region=region, answer=answer)
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Version"
+
+    project = factory.SubFactory(ProjectFactory)
+    number = 1
+    title = factory.SelfAttribute("project.title")
+    problem = "Mata air mengecil pada musim kemarau."
+    aim = "Air bersih sepanjang tahun bagi 812 rumah."
+    field = "development"
+    sectors = factory.SelfAttribute("project.sectors")
+    cost = 412_500_000
+    starts_on = factory.LazyFunction(lambda: in_days(30))
+    ends_on = factory.LazyFunction(lambda: in_days(210))
+    timetable = "Survei, pipa induk, sambungan rumah."
+    partner_codes = factory.LazyFunction(list)
+    made_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Draft"
+
+    project = factory.SubFactory(ProjectFactory)
+    begun_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+    saved_by = factory.SelfAttribute("begun_by")
+
+
+class PartnershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Partnership"
+
+    project = factory.SubFactory(ProjectFactory)
+    region = factory.SubFactory(RegionFactory)
+
+
+class ContributionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Contribution"
+
+    version = factory.LazyFunction(lambda: ProjectFactory().current)
+    region = factory.LazyAttribute(lambda o: o.version.project.lead)
+    kind = Contribution.Kind.CASH
+    amount = 50_000_000
+    note = "APB Desa"
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Consent"
+
+    version = factory.LazyFunction(lambda: ProjectFactory().current)
+    region = factory.LazyAttribute(lambda o: o.version.project.lead)
+    answer = Consent.Answer.GIVEN
+    reason = factory.LazyAttribute(lambda o: "" if o.answer == "given" else "Biaya terlalu besar.")
+    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+def head_of(region):
+    """The head's mandate: the one that is there, or a new one."""
+    found = region.mandates.filter(office__in=["head", "camat"], state="verified").first()
+    if found:
+        return found
+    if region.is_village:
+        return MandateFactory(region=region)
+    return MandateFactory(region=region, office="camat", title="Camat")

@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from tests.factories.accounts import UserFactory
+from villages.models import Mandate, Region
+
+K, L = Region.Kind, Region.Level
+
+
+class RegionFactory(factory.django.DjangoModelFactory):
+    """Regions with a parent chain under 33.07 (Wonosobo); a village by default."""
+
+    class Meta:
+        model = "villages.Region"
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"33.07.05.{2001 + n % 7000:04d}")
+    name = factory.Sequence(lambda n: f"Desa Contoh {n}")
+    level = L.VILLAGE
+    kind = K.VILLAGE
+    word = "Desa"
+    parent = factory.LazyAttribute(lambda o: SubdistrictFactory(code=o.code[:8]))
+
+
+class SubdistrictFactory(RegionFactory):
+    code = factory.Sequence(lambda n: f"33.07.{5 + n % 90:02d}")
+    name = factory.LazyAttribute(lambda o: f"Kecamatan Contoh {o.code[-2:]}")
+    level, kind, word = L.SUBDISTRICT, K.SUBDISTRICT, "Kecamatan"
+    parent = factory.LazyAttribute(lambda o: RegencyFactory(code=o.code[:5]))
+
+
+class RegencyFactory(RegionFactory):
+    code = "33.07"
+    name = "Wonosobo"
+    level, kind, word = L.REGENCY, K.REGENCY, "Kabupaten"
+    parent = factory.LazyAttribute(lambda o: ProvinceFactory(code=o.code[:2]))
+
+
+class ProvinceFactory(RegionFactory):
+    code = "33"
+    name = "Jawa Tengah"
+    level, kind, word = L.PROVINCE, K.PROVINCE, "Provinsi"
+    parent = None
+
+
+class MandateFactory(factory.django.DjangoModelFactory):
+    """A verified village head; other offices by ``office=``, other states by traits."""
+
+    class Meta:
+        model = "villages.Mandate"
+
+    class Params:
+        pending = factory.Trait(state=Mandate.State.SUBMITTED, decided_at=None, decided_by=None)
+        ended = factory.Trait(
+            state=Mandate.State.ENDED, ended_at=factory.LazyFunction(timezone.now)
+        )
+
+    user = factory.SubFactory(UserFactory)
+    region = factory.SubFactory(RegionFactory)
+    office = "head"
+    title = "Kepala Desa"
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=365))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+    decree_number = "141/12/2025"
+    decree = factory.django.FileField(filename="sk.pdf", data=b"%PDF-1.4 contoh")
+    state = Mandate.State.VERIFIED
+    decided_at = factory.LazyFunction(timezone.now)
+    decided_by = factory.SubFactory(UserFactory)
+
+
+class ForumFactory(factory.django.DjangoModelFactory):
+    """A forum at home in a subdistrict, without members; add them with ``members=[…]``."""
+
+    class Meta:
+        model = "villages.Forum"
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Forum Contoh {n}")
+    home = factory.SubFactory(SubdistrictFactory)
+
+    @factory.post_generation
+    def members(self, create, extracted, **kwargs):
+        for region in extracted or []:
+            self.memberships.create(region=region)
+
+
+class ProfileFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "villages.Profile"
+
+    region = factory.SubFactory(RegionFactory)

@@ -1,0 +1,119 @@
+"""When reminders are due, as tables and as properties."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.formats import ZONES
+from meetings import schedule
+
+RULES = [7 * 1440, 3 * 1440, 1440, 120]
+WIB, WIT = "Asia/Jakarta", "Asia/Jayapura"
+
+
+def at(text, zone=WIB):
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "due"),
+    [
+        ("2026-11-25 09:00", 1440, "2026-11-24 09:00"),
+        ("2026-11-25 09:00", 120, "2026-11-25 07:00"),
+        ("2026-11-25 08:00", 120, "2026-11-25 06:00"),
+        # two hours before falls into the night: at six, if an hour is left
+        ("2026-11-25 07:00", 120, "2026-11-25 06:00"),
+        # else on the evening before
+        ("2026-11-25 06:30", 120, "2026-11-24 19:30"),
+        ("2026-11-25 00:00", 120, "2026-11-24 19:30"),
+        ("2026-11-25 22:30", 120, "2026-11-25 19:30"),
+        ("2026-11-25 21:00", 1440, "2026-11-25 06:00"),
+        ("2027-01-01 00:30", 1440, "2026-12-31 06:00"),
+        ("2027-01-01 07:30", 1440, "2026-12-31 07:30"),
+        ("2026-11-25 20:00", 1440, "2026-11-25 06:00"),
+        ("2026-11-25 19:59", 1440, "2026-11-24 19:59"),
+    ],
+)
+def test_nobody_is_reminded_at_night(start, minutes, due):
+    assert schedule.due_time(at(start), minutes, WIB) == at(due)
+
+
+def test_the_night_is_that_of_the_receiver():
+    start = at("2026-11-25 09:00", WIB)  # 11.00 in Jayapura
+
+    assert schedule.due_time(start, 13 * 60, WIB) == at("2026-11-25 06:00", WIB)
+    assert schedule.due_time(start, 13 * 60, WIT) == at("2026-11-25 06:00", WIT)
+    assert schedule.due_time(start, 4 * 60, WIT) == at("2026-11-25 07:00", WIT)
+
+
+def test_what_is_over_is_not_planned_any_more():
+    plan = schedule.plan(at("2026-11-25 09:00"), RULES, WIB, after=at("2026-11-22 09:00"))
+
+    assert plan == {1440: at("2026-11-24 09:00"), 120: at("2026-11-25 07:00")}
+
+
+def test_of_two_at_the_same_time_the_nearer_one_stays():
+    start = at("2026-11-25 07:30")
+
+    assert schedule.plan(start, [120, 90, 180], WIB, after=at("2026-11-01 00:00")) == {
+        90: at("2026-11-25 06:00")
+    }
+
+
+def test_a_rule_of_nothing_before_is_no_reminder():
+    assert schedule.plan(at("2026-11-25 09:00"), [0], WIB, after=at("2026-11-01 00:00")) == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "rules"),
+    [
+        ("none", RULES),
+        ("attends", [1440, 120]),
+        ("represented", [1440, 120]),
+        ("absent", []),
+    ],
+)
+def test_far_rules_chase_an_answer_and_a_no_is_left_alone(answer, rules):
+    assert schedule.wanted(RULES, answer) == rules
+
+
+def test_late_at_night_everything_waits_for_the_morning():
+    assert schedule.next_allowed(at("2026-11-24 23:10"), WIB) == at("2026-11-25 06:00")
+    assert schedule.next_allowed(at("2026-11-25 05:59"), WIB) == at("2026-11-25 06:00")
+    assert schedule.next_allowed(at("2026-11-25 06:00"), WIB) == at("2026-11-25 06:00")
+
+
+MOMENTS = st.datetimes(
+    min_value=datetime(2026, 1, 1),  # noqa: DTZ001 (hypothesis adds the zone)
+    max_value=datetime(2030, 12, 31),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+
+
+@settings(max_examples=1000)
+@given(start=MOMENTS, minutes=st.integers(1, 60 * 1440), zone=st.sampled_from(sorted(ZONES)))
+def test_every_reminder_comes_by_day_and_before_the_start(start, minutes, zone):
+    due = schedule.due_time(start, minutes, zone)
+
+    assert due < start
+    assert not schedule.is_quiet(due, zone)
+    assert abs(due - (start - timedelta(minutes=minutes))) <= timedelta(hours=10, minutes=30)
+
+
+@settings(max_examples=1000)
+@given(
+    start=MOMENTS,
+    rules=st.lists(st.integers(0, 60 * 1440), max_size=8),
+    zone=st.sampled_from(sorted(ZONES)),
+    before=st.integers(0, 90 * 1440),
+)
+def test_no_two_reminders_come_at_once_and_none_in_the_past(start, rules, zone, before):
+    after = start - timedelta(minutes=before)
+    plan = schedule.plan(start, rules, zone, after=after)
+
+    assert len(set(plan.values())) == len(plan)
+    assert all(after < due < start for due in plan.values())
+    assert set(plan) <= set(rules)

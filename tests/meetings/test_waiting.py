@@ -1,0 +1,108 @@
+"""What of the meetings waits for a person on his start page."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from meetings.waiting import waiting_for
+from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.villages import MandateFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(acting):
+    return [task.title for task in waiting_for(acting, acting.user)]
+
+
+def test_an_invitation_without_answer_waits_until_its_day():
+    invitation = InvitationFactory(meeting__title="Tarif air")
+    head = invitation.region.mandates.get()
+
+    (task,) = waiting_for(head, head.user)
+
+    assert "Tarif air" in task.title
+    assert task.url == invitation.meeting.get_absolute_url()
+    assert task.due == timezone.localdate(invitation.meeting.answer_by)
+    assert invitation.meeting.organiser.full_name in task.note
+
+
+def test_what_is_answered_cancelled_or_too_late_waits_no_more():
+    head = MandateFactory()
+    now = timezone.now()
+    mine = {"invited": [head.region]}
+    answered = MeetingFactory(**mine)
+    answered.invitations.update(answer="attends", answered_at=now, answered_by=head)
+    MeetingFactory(cancelled=True, **mine)
+    MeetingFactory(answer_by=now - timedelta(minutes=1), **mine)
+
+    assert titles(head) == []
+
+
+@pytest.mark.parametrize(("office", "count"), [("secretary", 1), ("council", 0), ("official", 0)])
+def test_only_who_answers_is_asked(office, count):
+    invitation = InvitationFactory()
+    acting = MandateFactory(region=invitation.region, office=office)
+
+    assert len(titles(acting)) == count
+
+
+def test_without_a_capacity_nothing_waits():
+    assert waiting_for(None, MandateFactory().user) == []
+
+
+def test_an_own_meeting_without_quorum_waits_three_days_before():
+    head = MandateFactory()
+    regions = [RegionFactory() for _ in range(3)]
+    soon, later = timezone.now() + timedelta(days=2), timezone.now() + timedelta(days=4)
+    MeetingFactory(called_by=head, invited=regions, starts_at=soon, title="Tarif air")
+    MeetingFactory(called_by=head, invited=regions, starts_at=later)
+
+    (task,) = waiting_for(head, head.user)
+
+    assert "Tarif air" in task.title
+    assert "2" in task.note
+
+
+def test_with_enough_answers_nothing_waits():
+    head, guest = MandateFactory.create_batch(2)
+    soon = timezone.now() + timedelta(days=2)
+    meeting = MeetingFactory(called_by=head, invited=[guest.region], starts_at=soon)
+    meeting.invitations.update(
+        answer="represented", substitute="Sri", answered_at=timezone.now(), answered_by=guest
+    )
+
+    assert titles(head) == []
+
+
+def test_a_meeting_that_is_over_waits_for_being_closed():
+    head = MandateFactory()
+    MeetingFactory(called_by=head, starts_at=timezone.now() - timedelta(days=1), title="Tarif air")
+    MeetingFactory(called_by=head, held=True)
+
+    (title,) = titles(head)
+    assert "Tarif air" in title
+
+
+def test_it_costs_the_same_however_much_waits():
+    head = MandateFactory()
+    soon, past = (timezone.now() + timedelta(days=days) for days in (2, -2))
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            tasks = waiting_for(head, head.user)
+        assert len(tasks) <= 20
+        return len(captured)
+
+    MeetingFactory(invited=[head.region])
+    one = count()
+    for _ in range(8):
+        MeetingFactory(invited=[head.region])
+        MeetingFactory(called_by=head, starts_at=soon, invited=[RegionFactory()])
+        MeetingFactory(called_by=head, starts_at=past)
+
+    # unanswered, near ones, over ones
+    assert count() == one == 3

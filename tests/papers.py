@@ -1,0 +1,52 @@
+"""Papers to upload: good ones, and such as lie about what they are."""
+
+import io
+import struct
+import zlib
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def pdf_bytes(pages=1, **root):
+    """A real PDF; ``root`` adds keys to its catalogue, say ``OpenAction``."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        for _page in range(pages):
+            pdf.add_blank_page(page_size=(200, 200))
+        for key, value in root.items():
+            pdf.Root[f"/{key}"] = pdf.make_indirect(value)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def picture_bytes(kind="JPEG", size=(60, 40), **options):
+    out = io.BytesIO()
+    Image.new("RGB", size, "#0C5450").save(out, kind, **options)
+    return out.getvalue()
+
+
+def bomb_bytes(side=30000):
+    """A small PNG that claims to be 900 million pixels."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+
+
+def upload(content, name="sk.pdf", content_type="application/pdf"):
+    return SimpleUploadedFile(name, content, content_type)
+
+
+def paper():
+    """A decree as it should be."""
+    return upload(pdf_bytes())

@@ -1,0 +1,108 @@
+"""People around one proposal."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.projects import ProjectFactory, in_days
+from tests.factories.villages import MandateFactory, RegionFactory
+
+
+@pytest.fixture
+def lead(db):
+    return RegionFactory(name="Sojokerto")
+
+
+@pytest.fixture
+def partners(db):
+    return [RegionFactory(name="Besani"), RegionFactory(name="Timbang")]
+
+
+@pytest.fixture
+def head(lead):
+    return MandateFactory(region=lead)
+
+
+@pytest.fixture
+def secretary(lead):
+    return MandateFactory(region=lead, office="secretary", title="Sekretaris Desa")
+
+
+@pytest.fixture
+def partner_heads(partners):
+    return [MandateFactory(region=region) for region in partners]
+
+
+@pytest.fixture
+def project(lead, partners, head, partner_heads):
+    """Under deliberation; the lead has consented, the two partners have not answered."""
+    return ProjectFactory(lead=lead, partners=partners, answers={lead: "given"})
+
+
+@pytest.fixture
+def words(partners, lead):
+    """What ``actions.propose`` takes."""
+    return {
+        "title": "Jaringan air bersih Kali Bening",
+        "problem": "Mata air mengecil pada musim kemarau.",
+        "aim": "Air bersih bagi 812 rumah. Pipa 6,2 km dan dua bak penampung.",
+        "field": "development",
+        "sectors": ["water"],
+        "cost": 412_500_000,
+        "starts_on": in_days(30),
+        "ends_on": in_days(210),
+        "timetable": "Survei\nPipa induk",
+        "answer_by": in_days(14),
+        "partners": partners,
+        "contributions": [
+            {"region": lead, "kind": "cash", "amount": 80_000_000, "note": "APB Desa"},
+            {"region": partners[0], "kind": "labour", "amount": 0, "note": "200 hari kerja"},
+        ],
+    }
+
+
+@pytest.fixture
+def as_(client):
+    """Sign in as the holder of a mandate: ``as_(head).get(…)``."""
+
+    def sign_in(mandate):
+        client.force_login(getattr(mandate, "user", mandate))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def typed(partners, lead):
+    """What a browser sends, page by page."""
+    return {
+        "tujuan": {
+            "title": "Jaringan air bersih Kali Bening",
+            "problem": "Mata air mengecil pada musim kemarau.",
+            "aim": "Air bersih bagi 812 rumah. Pipa 6,2 km dan dua bak penampung.",
+            "field": "development",
+            "sectors": ["water", "facilities"],
+        },
+        "mitra": {"partners": [region.pk for region in partners]},
+        "biaya": {
+            "cost": "412,5 juta",
+            "rows": "2",
+            "region_0": lead.pk,
+            "kind_0": "cash",
+            "amount_0": "Rp80.000.000",
+            "note_0": "APB Desa",
+            "region_1": partners[0].pk,
+            "kind_1": "labour",
+            "amount_1": "",
+            "note_1": "200 hari kerja",
+        },
+        "jadwal": {
+            "starts_on": in_days(30).isoformat(),
+            "ends_on": in_days(210).isoformat(),
+            "timetable": "Survei\nPipa induk",
+            "answer_by": in_days(14).isoformat(),
+        },
+    }
+
+
+def url_of(name, project, *args):
+    return reverse(f"projects:{name}", args=[project.code, *args])

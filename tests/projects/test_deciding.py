@@ -1,0 +1,170 @@
+"""Answering, starting, finishing and withdrawing, in the browser."""
+
+import pytest
+from django.contrib.messages import get_messages
+
+from projects import actions
+from projects.models import Consent, Draft, Project
+from tests.factories.accounts import UserFactory
+from tests.factories.projects import ContributionFactory, ProjectFactory
+from tests.factories.villages import MandateFactory
+from tests.projects.conftest import url_of
+
+pytestmark = pytest.mark.django_db
+S = Project.State
+
+
+def notes_of(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def post_answer(client, project, **form):
+    return client.post(url_of("answer", project), {"number": 1, "answer": "given"} | form)
+
+
+def test_the_page_says_what_is_asked_and_what_it_costs(as_, project, partner_heads, partners):
+    ContributionFactory(version=project.current, region=partners[0], amount=7_000_000)
+    ContributionFactory(
+        version=project.current, region=partners[0], kind="land", amount=0, note="Lahan bak"
+    )
+    page = as_(partner_heads[0]).get(url_of("answer", project)).content.decode()
+    assert f"Kontribusi {partners[0].full_name}" in page
+    assert "Rp7.000.000" in page
+    assert "Lahan bak" in page
+    assert f"Apakah {partners[0].full_name} setuju?" in page
+    assert 'name="number" value="1"' in page
+    assert "checked" not in page
+    assert "bukan tanda tangan elektronik tersertifikasi" in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "says"),
+    [
+        ("given", "", "menyetujui versi 1"),
+        ("changes", "Mahal.", "meminta perubahan versi 1"),
+        ("declined", "Tidak perlu.", "menolak versi 1"),
+    ],
+)
+def test_three_answers(as_, project, partner_heads, partners, answer, reason, says):
+    response = post_answer(as_(partner_heads[0]), project, answer=answer, reason=reason)
+    assert response["Location"] == url_of("detail", project)
+    assert notes_of(response) == [f"Tercatat: {partners[0].full_name} {says}."]
+    given = Consent.objects.get(region=partners[0])
+    assert (given.answer, given.reason, given.mandate) == (answer, reason, partner_heads[0])
+
+
+def test_a_second_click_hears_the_same(as_, project, partner_heads):
+    client = as_(partner_heads[0])
+    first = notes_of(post_answer(client, project))
+    again = post_answer(client, project)
+    assert again.status_code == 302
+    assert set(notes_of(again)) == set(first)
+    assert Consent.objects.filter(region=partner_heads[0].region).count() == 1
+
+
+def test_without_a_reason_the_page_comes_back_with_what_was_chosen(as_, project, partner_heads):
+    response = post_answer(as_(partner_heads[0]), project, answer="changes")
+    page = response.content.decode()
+    assert "Tulis alasannya agar penggagas dapat menindaklanjuti." in page
+    assert 'value="changes"' in page
+    assert "checked" in page
+    assert 'href="#id_reason"' in page
+
+
+def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, head, partner_heads):
+    client = as_(head)
+    client.post(url_of("change", project))
+    client.post(url_of("page", project, "biaya"), {"cost": "1 juta", "rows": "1"})
+    client.post(url_of("page", project, "catatan"), {"change_note": "Biaya turun."})
+    client.post(url_of("send", project), {"revision": Draft.objects.get().revision})
+    project.refresh_from_db()
+    assert project.current.number == 2
+    client = as_(partner_heads[0])
+    response = client.post(
+        url_of("answer", project), {"number": 1, "answer": "given"},
+        HTTP_REFERER="http://testserver" + url_of("answer", project),
+    )  # fmt: skip
+    assert response["Location"].endswith(url_of("answer", project))
+    assert "Usulan sudah berubah" in notes_of(response)[-1]
+    assert not project.current.consents.filter(region=partner_heads[0].region).exists()
+
+
+def test_who_answered_an_older_version_sees_what_has_changed(
+    as_, project, head, partner_heads, words
+):
+    actions.answer(project, by=partner_heads[0], number=1, answer="given")
+    draft = actions.begin_change(project, {}, by=head)
+    actions.propose(draft, by=head, **words | {"cost": 5, "change_note": "Biaya turun."})
+    page = as_(partner_heads[0]).get(url_of("answer", project)).content.decode()
+    assert "Yang berubah sejak Anda menjawab versi 1" in page
+    assert "<ins>Rp5</ins>" in page
+    assert "Biaya turun." in page
+    page = as_(partner_heads[1]).get(url_of("answer", project)).content.decode()
+    assert "Yang berubah sejak" not in page
+
+
+def test_who_may_not_answer_reads_who_can(as_, project, partner_heads, partners):
+    secretary = MandateFactory(region=partners[0], office="secretary")
+    partner_heads[1].delete()
+    client = as_(secretary)
+    page = client.get(url_of("answer", project)).content.decode()
+    assert "Hanya kepala desa atau camat yang dapat menjawab" in page
+    assert partner_heads[0].user.full_name in page
+    assert "Belum ada: kepala desa atau camat belum terdaftar." in page
+    assert "Kirim jawaban" not in page
+    assert post_answer(client, project).status_code == 403
+    assert post_answer(client, project, answer="").status_code == 403
+
+
+def test_people_without_an_office_read_the_page_too(as_, project):
+    client = as_(UserFactory())
+    assert client.get(url_of("answer", project)).status_code == 200
+    assert post_answer(client, project).status_code == 403
+
+
+def test_the_page_of_an_unsent_draft(as_, head):
+    draft = actions.begin(by=head)
+    client = as_(head)
+    assert "Statusnya: draf" in client.get(url_of("answer", draft.project)).content.decode()
+    assert client.post(url_of("answer", draft.project), {"answer": "given"}).status_code == 302
+
+
+def test_starting_and_finishing(as_, lead, head):
+    project = ProjectFactory(lead=lead, state=S.AGREED)
+    client = as_(head)
+    assert notes_of(client.post(url_of("start", project))) == ["Pelaksanaan sudah dimulai."]
+    client.post(url_of("finish", project))
+    project.refresh_from_db()
+    assert project.state == S.FINISHED
+    response = client.post(url_of("finish", project))
+    assert response.status_code == 302
+    assert "Status proyek: selesai" in notes_of(response)[-1]
+
+
+@pytest.mark.parametrize("name", ["start", "finish", "withdraw", "change"])
+def test_strangers_are_forbidden(as_, project, partner_heads, name):
+    response = as_(partner_heads[0]).post(url_of(name, project))
+    assert response.status_code == 403
+    assert "Desa Sojokerto" in response.content.decode()
+
+
+def test_withdrawing_asks_for_a_reason(as_, project, head):
+    client = as_(head)
+    assert (
+        "Mengapa Anda menariknya kembali?"
+        in client.get(url_of("withdraw", project)).content.decode()
+    )
+    assert "Tulis alasannya." in client.post(url_of("withdraw", project)).content.decode()
+    response = client.post(url_of("withdraw", project), {"reason": "Dana dialihkan."})
+    assert response["Location"] == url_of("detail", project)
+    assert "Dana dialihkan." in client.get(url_of("detail", project)).content.decode()
+    again = client.get(url_of("withdraw", project), HTTP_REFERER="http://testserver/proyek/")
+    assert again["Location"] == "http://testserver/proyek/"
+    assert "tidak dapat ditarik kembali" in notes_of(again)[-1]
+
+
+def test_operators_look_at_projects_and_change_nothing(admin_client, project):
+    for path in ("project/", f"project/{project.pk}/change/", "consent/"):
+        assert admin_client.get(f"/admin/projects/{path}").status_code == 200
+    assert admin_client.get("/admin/projects/project/add/").status_code == 403
+    assert admin_client.post(f"/admin/projects/project/{project.pk}/delete/").status_code == 403

@@ -1,0 +1,383 @@
+"""Writing a proposal, page by page, as a browser does it."""
+
+import uuid
+
+import pytest
+from django.contrib.messages import get_messages
+
+from core.errors import Refusal
+from projects import actions
+from projects.forms import ScheduleForm, neighbours_of
+from projects.models import Draft, Project
+from tests.factories.projects import ProjectFactory, in_days
+from tests.factories.villages import ForumFactory, MandateFactory, RegionFactory
+from tests.projects.conftest import url_of
+from villages.models import Region
+
+pytestmark = pytest.mark.django_db
+PROPOSE = "/proyek/ajukan/"
+S = Project.State
+
+
+def write_all(client, typed):
+    """Fill in all four pages; returns the project."""
+    response = client.post(PROPOSE, typed["tujuan"] | {"token": str(uuid.uuid4())})
+    project = Project.objects.get()
+    assert response["Location"] == url_of("page", project, "mitra")
+    for page, following in [("mitra", "biaya"), ("biaya", "jadwal"), ("jadwal", None)]:
+        response = client.post(url_of("page", project, page), typed[page])
+        address = url_of("page", project, following) if following else url_of("check", project)
+        assert response["Location"] == address
+    return project
+
+
+def send(client, project, revision=None):
+    revision = Draft.objects.get(project=project).revision if revision is None else revision
+    return client.post(url_of("send", project), {"revision": revision})
+
+
+def notes_of(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.fixture
+def client_(as_, head, partner_heads):
+    """Signed in as the head of the lead."""
+    return as_(head)
+
+
+@pytest.fixture
+def draft(head):
+    return actions.begin(by=head)
+
+
+@pytest.fixture
+def post(client_, draft):
+    """Send one page of the draft."""
+
+    def send_page(page, **values):
+        return client_.post(url_of("page", draft.project, page), values)
+
+    return send_page
+
+
+def test_a_head_writes_four_pages_checks_and_sends(client_, typed):
+    assert client_.get(PROPOSE).status_code == 200
+    project = write_all(client_, typed)
+    page = client_.get(url_of("check", project)).content.decode()
+    assert "Rp412.500.000" in page
+    assert "Rp80.000.000" in page
+    assert "Ajukan ke 2 mitra" in page
+
+    response = send(client_, project)
+
+    assert response["Location"] == url_of("detail", project)
+    assert notes_of(response) == [
+        "Usulan terkirim ke 2 mitra. Kami mengabari Anda saat ada jawaban."
+    ]
+    project.refresh_from_db()
+    assert project.state == S.PROPOSED
+    assert project.current.cost == 412_500_000
+    assert project.current.sectors == ["water", "facilities"]
+    assert [c.amount for c in project.current.contributions.all()] == [80_000_000, 0]
+    assert not Draft.objects.exists()
+
+
+def test_opening_the_first_page_begins_nothing(client_):
+    client_.get(PROPOSE)
+    assert not Project.objects.exists()
+
+
+def test_a_wrong_page_is_kept_as_typed_and_names_what_is_wrong(post, draft, client_):
+    response = post("biaya", cost="empat ratus juta", rows="1")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Ada 1 isian" in page
+    assert "empat ratus juta" in page
+    again = client_.get(url_of("page", draft.project, "biaya")).content.decode()
+    assert "empat ratus juta" in again
+    assert "Ada 1 isian" not in again
+    assert (
+        "Ada 1 isian"
+        in client_.get(url_of("page", draft.project, "biaya") + "?periksa").content.decode()
+    )
+
+
+def test_save_and_leave_keeps_a_half_written_page(post, client_):
+    response = post("tujuan", title="Jembatan", simpan="1")
+    assert response["Location"] == "/saya/"
+    assert notes_of(response) == ["Draf tersimpan. Anda bisa melanjutkan kapan saja."]
+    assert Project.objects.get().title == "Jembatan"
+
+
+def test_a_new_proposal_that_is_wrong_goes_on_as_a_draft(client_):
+    token = str(uuid.uuid4())
+    for _ in range(2):
+        response = client_.post(PROPOSE, {"title": "Jembatan", "token": token})
+        assert response.status_code == 200
+        assert url_of("page", Project.objects.get(), "tujuan") in response.content.decode()
+    assert Project.objects.get().title == "Jembatan"
+
+
+def test_a_forged_number_of_the_first_form_does_no_harm(client_):
+    client_.post(PROPOSE, {"title": "Jembatan", "token": "'; DROP TABLE"})
+    assert Project.objects.count() == 1
+
+
+def test_from_the_check_back_to_the_check(client_, draft, typed):
+    address = url_of("page", draft.project, "tujuan") + "?periksa"
+    assert client_.post(address, typed["tujuan"])["Location"] == url_of("check", draft.project)
+
+
+def test_an_incomplete_draft_is_not_sent(client_, draft):
+    page = client_.get(url_of("check", draft.project)).content.decode()
+    assert "Isian belum lengkap" in page
+    assert "Ajukan ke" not in page
+    response = send(client_, draft.project)
+    assert notes_of(response) == ["Masih ada isian yang kosong atau salah. Mohon lengkapi dahulu."]
+    assert Project.objects.get().state == S.DRAFT
+
+
+@pytest.mark.parametrize("revision", ["0", "", "x", "9" * 401])
+def test_a_draft_that_changed_since_the_check_is_not_sent(client_, typed, revision):
+    project = write_all(client_, typed)
+    assert "berubah" in notes_of(send(client_, project, revision))[0]
+    assert Project.objects.get().state == S.DRAFT
+
+
+def test_a_second_click_on_send_leads_to_the_project(client_, typed):
+    project = write_all(client_, typed)
+    revision = project.draft.revision
+    send(client_, project, revision)
+    response = send(client_, project, revision)
+    assert response["Location"] == url_of("detail", project)
+    assert notes_of(response)[-1] == "Tidak ada draf. Draf sudah dikirim atau dibuang."
+    for name in ("check", "page"):
+        args = ["biaya"] if name == "page" else []
+        response = client_.get(
+            url_of(name, project, *args),
+            HTTP_REFERER="http://testserver" + url_of(name, project, *args),
+        )
+        assert response["Location"] == url_of("detail", project)
+
+
+def test_who_types_over_another_sees_both(client_, draft, secretary, typed):
+    address = url_of("page", draft.project, "tujuan")
+    shown = draft.mark("tujuan")
+    other = {
+        name: value if isinstance(value, list) else [value]
+        for name, value in typed["tujuan"].items()
+    }
+    actions.save_page(draft, "tujuan", other, by=secretary, mark=shown)
+
+    response = client_.post(address, typed["tujuan"] | {"title": "Punya saya", "mark": shown})
+
+    page = response.content.decode()
+    assert "Orang lain baru saja mengubah halaman ini." in page
+    assert "Punya saya" in page
+    assert "Jaringan air bersih Kali Bening" in page
+    fresh = Draft.objects.get().mark("tujuan")
+    assert f'value="{fresh}"' in page
+    client_.post(address, typed["tujuan"] | {"title": "Punya saya", "mark": fresh})
+    assert Project.objects.get().title == "Punya saya"
+
+
+def test_a_draft_is_thrown_away(client_, draft):
+    response = client_.post(url_of("discard", draft.project))
+    assert response["Location"] == "/proyek/"
+    assert not Project.objects.exists()
+
+
+def test_partners_without_a_head_are_named(client_, typed):
+    alone = RegionFactory(name="Manggis")
+    typed["mitra"]["partners"].append(alone.pk)
+    project = write_all(client_, typed)
+    page = client_.get(url_of("check", project)).content.decode()
+    assert "Mitra berikut belum punya kepala yang terdaftar" in page
+    assert page.count("Manggis") == 2
+
+
+# --- changing what has been sent
+
+
+def test_a_changed_proposal_goes_out_as_the_next_version(as_, project, head, typed):
+    client = as_(head)
+    assert client.post(url_of("change", project))["Location"] == url_of("check", project)
+    page = client.get(url_of("check", project)).content.decode()
+    assert "Belum ada yang berbeda" in page
+    assert client.post(url_of("page", project, "biaya"), {"cost": "400 juta", "rows": "1"})[
+        "Location"
+    ] == url_of("check", project)
+    page = client.get(url_of("check", project)).content.decode()
+    assert "<del>Rp412.500.000</del><ins>Rp400.000.000</ins>" in page
+    assert "Tulis dalam satu kalimat apa yang berubah." in page
+    client.post(url_of("page", project, "catatan"), {"change_note": "Biaya turun."})
+
+    send(client, project)
+
+    project.refresh_from_db()
+    assert (project.current.number, project.current.cost) == (2, 400_000_000)
+    assert project.current.change_note == "Biaya turun."
+    assert project.current.partner_codes == [s.region_id for s in project.partnerships.all()][1:]
+    assert [c.region for c in project.current.consents.all()] == [head.region]
+
+
+def test_nothing_changed_is_not_sent(as_, project, head):
+    client = as_(head)
+    client.post(url_of("change", project))
+    client.post(url_of("page", project, "catatan"), {"change_note": "Tidak ada."})
+    assert "Tidak ada yang berubah" in notes_of(send(client, project))[0]
+    assert Project.objects.get().current.number == 1
+
+
+def test_a_change_that_is_thrown_away_leaves_the_proposal(as_, project, head):
+    client = as_(head)
+    client.post(url_of("change", project))
+    assert client.post(url_of("discard", project))["Location"] == url_of("detail", project)
+    assert Project.objects.get().state == S.PROPOSED
+
+
+def test_change_on_an_unsent_draft_leads_to_its_check(client_, draft):
+    assert client_.post(url_of("change", draft.project))["Location"] == url_of(
+        "check", draft.project
+    )
+
+
+def test_a_start_that_was_already_agreed_may_lie_in_the_past(as_, lead, head, partners):
+    project = ProjectFactory(lead=lead, partners=partners, state=S.AGREED)
+    project.current.starts_on = in_days(-3)
+    form = ScheduleForm(
+        {"starts_on": in_days(-3), "ends_on": in_days(9), "answer_by": in_days(3)}, project=project
+    )
+    assert form.is_valid()
+
+
+# --- rows of contributions
+
+
+def test_another_row_and_one_fewer_without_a_script(post, client_, draft, lead):
+    response = post("biaya", cost="1 juta", rows="1", region_0=lead.pk, note_0="satu", tambah="1")
+    assert response["Location"] == url_of("page", draft.project, "biaya") + "#baris"
+    page = client_.get(url_of("page", draft.project, "biaya")).content.decode()
+    assert 'name="rows" value="2"' in page
+    assert "satu" in page
+    assert "sumerr" not in page
+    post("biaya", rows="3", note_0="satu", note_1="dua", note_2="tiga", hapus="1")
+    typed = Draft.objects.get().answers["biaya"]
+    assert (typed["rows"], typed["note_0"], typed["note_1"]) == (["2"], ["satu"], ["tiga"])
+    assert "note_2" not in typed
+
+
+@pytest.mark.parametrize("hapus", ["9", "-1", "x", "1" * 400, "٣"])
+def test_a_row_that_is_not_there_is_not_removed(post, hapus):
+    post("biaya", rows="2", note_0="satu", note_1="dua", hapus=hapus)
+    assert Draft.objects.get().answers["biaya"]["rows"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [("0", 1), ("-5", 1), ("x", 1), ("", 1), ("61", 60), ("9" * 401, 60), ("²", 1)],
+)
+def test_the_number_of_rows_has_bounds(post, rows, count):
+    post("biaya", rows=rows, simpan="1")
+    assert Draft.objects.get().answers["biaya"]["rows"] == [str(count)]
+
+
+def test_there_is_a_row_for_everybody_at_first(client_, draft, typed, partners, post):
+    post("mitra", **typed["mitra"])
+    page = client_.get(url_of("page", draft.project, "biaya")).content.decode()
+    assert 'name="rows" value="3"' in page
+    for index, region in enumerate([draft.project.lead, *partners]):
+        assert f'<option value="{region.pk}" selected>' in page, index
+
+
+# --- partners
+
+
+def test_neighbours_and_members_of_shared_forums_are_offered(client_, draft, lead):
+    beside = RegionFactory(name="Beside")
+    far = RegionFactory(name="Far", code="34.01.01.2001")
+    member = RegionFactory(name="Member", code="35.01.01.2001")
+    ForumFactory(members=[lead, member])
+    page = client_.get(url_of("page", draft.project, "mitra")).content.decode()
+    assert lead.parent.full_name in page
+    assert beside.full_name in page
+    assert member.full_name in page
+    assert far.full_name not in page
+    assert f'value="{lead.pk}"' not in page
+
+
+def test_a_search_for_partners_keeps_the_page_and_complains_of_nothing(post):
+    RegionFactory(name="Pacarmulyo", code="34.01.01.2001")
+    response = post("mitra", partners_q="pacar", partners_search="1")
+    page = response.content.decode()
+    assert "Pacarmulyo" in page
+    assert "sumerr" not in page
+
+
+def test_subdistricts_are_offered_to_a_subdistrict(as_, draft, lead):
+    other = RegionFactory(
+        code="33.07.09", level=3, kind="subdistrict", parent=lead.parent.parent, word="Kecamatan"
+    )
+    assert list(neighbours_of(lead.parent)) == [other]
+    assert Region.Level.VILLAGE not in {region.level for region in neighbours_of(lead.parent)}
+
+
+# --- who may
+
+
+@pytest.mark.parametrize("name", ["check", "page", "detail"])
+def test_a_draft_is_hidden_from_all_others(as_, client, draft, partner_heads, name):
+    args = ["tujuan"] if name == "page" else []
+    assert as_(partner_heads[0]).get(url_of(name, draft.project, *args)).status_code == 404
+    assert as_(partner_heads[0]).post(url_of("send", draft.project)).status_code == 404
+
+
+def test_council_members_see_the_draft_but_do_not_write(as_, draft, lead):
+    council = MandateFactory(region=lead, office="council")
+    client = as_(council)
+    page = client.get(url_of("detail", draft.project)).content.decode()
+    assert "Hanya kepala atau sekretaris penggagas" in page
+    assert client.get(url_of("check", draft.project)).status_code == 403
+    assert client.post(url_of("page", draft.project, "tujuan")).status_code == 403
+    assert client.get(PROPOSE).status_code == 403
+
+
+def test_who_holds_the_lead_but_acts_for_another_does_not_write(as_, draft, head):
+    other = MandateFactory(user=head.user)
+    client = as_(head)
+    session = client.session
+    session["acting"] = other.pk
+    session.save()
+    assert client.get(url_of("check", draft.project)).status_code == 403
+
+
+def test_a_visitor_signs_in_first(client, project):
+    for address in (PROPOSE, url_of("check", project), url_of("answer", project)):
+        assert client.get(address)["Location"].startswith("/akun/")
+
+
+def test_an_ended_mandate_ends_the_right_at_once(client_, draft, head):
+    assert client_.get(url_of("check", draft.project)).status_code == 200
+    type(head).objects.filter(pk=head.pk).update(starts_on=in_days(-9), ends_on=in_days(-1))
+    assert client_.get(url_of("check", draft.project)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["send", "discard", "change", "start", "finish"])
+def test_nothing_happens_on_get(as_, head, project, name):
+    assert as_(head).get(url_of(name, project)).status_code == 405
+
+
+@pytest.mark.parametrize("page", ["catatan", "ada", "periksa"])
+def test_a_page_that_does_not_exist_is_not_found(client_, draft, page):
+    assert client_.get(url_of("page", draft.project, page)).status_code == 404
+
+
+def test_too_many_drafts_in_an_hour_are_refused(client_, monkeypatch):
+    def full(*args, **kwargs):
+        raise Refusal("Terlalu sering.")
+
+    monkeypatch.setattr("projects.views.drafting.limit", full)
+    response = client_.post(PROPOSE, {"title": "Jembatan"})
+    assert notes_of(response) == ["Terlalu sering."]
+    assert not Project.objects.exists()

@@ -1,0 +1,162 @@
+"""Many people at once, with real threads and real transactions."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from core.errors import Refusal
+from core.models import AuditEvent
+from projects import actions
+from projects.models import Consent, Draft, Project
+from tests.factories.projects import ProjectFactory
+from tests.factories.villages import MandateFactory, RegionFactory
+from tests.projects.conftest import url_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+S = Project.State
+
+
+def at_once(jobs):
+    """Run all jobs in threads that begin together; returns what each returned."""
+    gate = threading.Barrier(len(jobs))
+
+    def run(job):
+        gate.wait(timeout=60)
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def signed_in(mandate):
+    client = Client(raise_request_exception=False)
+    client.force_login(mandate.user)
+    return client
+
+
+def moves_of(project):
+    return AuditEvent.objects.filter(target_id=str(project.pk), verb="projects.all_agreed").count()
+
+
+def test_of_fifty_clicks_at_once_exactly_one_makes_it_agreed():
+    heads = [MandateFactory() for _ in range(25)]
+    lead = MandateFactory()
+    project = ProjectFactory(
+        lead=lead.region, partners=[head.region for head in heads], answers={lead.region: "given"}
+    )
+    address, form = url_of("answer", project), {"number": 1, "answer": "given"}
+    clients = [signed_in(head) for head in heads * 2]  # everybody clicks twice
+
+    answers = at_once([lambda client=client: client.post(address, form) for client in clients])
+
+    assert {answer.status_code for answer in answers} == {302}
+    project.refresh_from_db()
+    assert project.state == S.AGREED
+    assert moves_of(project) == 1
+    assert Consent.objects.count() == 26
+
+
+def test_without_the_lock_the_last_two_would_both_miss_it(monkeypatch):
+    """The twin: the same race with the guard switched off is never settled."""
+    heads = [MandateFactory(), MandateFactory()]
+    lead = MandateFactory()
+    project = ProjectFactory(
+        lead=lead.region, partners=[head.region for head in heads], answers={lead.region: "given"}
+    )
+    both_have_answered = threading.Barrier(2)
+    settle = actions._settle
+
+    def settle_when_both_have_answered(project):
+        # With the lock on, the second cannot come here before the first is done.
+        with suppress(threading.BrokenBarrierError):
+            both_have_answered.wait(timeout=2)
+        return settle(project)
+
+    def unlocked(project):
+        return Project.objects.select_related("lead", "current").get(pk=project.pk)
+
+    monkeypatch.setattr(actions, "_settle", settle_when_both_have_answered)
+    jobs = [
+        lambda head=head: actions.answer(project, by=head, number=1, answer="given")
+        for head in heads
+    ]
+    monkeypatch.setattr(actions, "locked", unlocked)
+    at_once(jobs)
+    project.refresh_from_db()
+    assert project.state == S.PROPOSED
+    assert moves_of(project) == 0
+
+
+def test_an_answer_and_a_change_at_once_never_mix():
+    lead, partner = MandateFactory(), MandateFactory()
+    project = ProjectFactory(
+        lead=lead.region, partners=[partner.region], answers={lead.region: "given"}
+    )
+    draft = actions.begin_change(project, {}, by=lead)
+    words = {
+        "title": "Baru", "problem": "a", "aim": "b", "field": "development", "sectors": ["water"],
+        "cost": 1, "starts_on": project.answer_by, "ends_on": project.answer_by, "timetable": "",
+        "partners": [partner.region], "contributions": [], "answer_by": project.answer_by,
+    }  # fmt: skip
+
+    def change():
+        return refused(lambda: actions.propose(draft, by=lead, **words))
+
+    def consent():
+        return refused(lambda: actions.answer(project, by=partner, number=1, answer="given"))
+
+    at_once([change, consent])
+
+    project.refresh_from_db()
+    assert (project.state, project.current.number) == (S.PROPOSED, 2)
+    assert [c.region for c in project.current.consents.all()] == [lead.region]
+
+
+def refused(job):
+    try:
+        return job()
+    except Refusal as refusal:
+        return refusal
+
+
+def test_one_first_form_sent_ten_times_at_once_begins_one_draft():
+    lead = MandateFactory()
+    clients = [signed_in(lead) for _ in range(10)]
+    form = {"token": "7e0e6ea1-4d3c-4a8e-9a53-0f63cf1d1a11", "title": "Jembatan"}
+    answers = at_once([lambda c=client: c.post("/proyek/ajukan/", form) for client in clients])
+    assert {answer.status_code for answer in answers} == {200}
+    assert Draft.objects.count() == 1
+
+
+def test_a_draft_sent_ten_times_at_once_is_one_version(typed):
+    lead = MandateFactory(region=RegionFactory(name="Sojokerto"))
+    partners = [MandateFactory(), MandateFactory()]
+    draft = actions.begin(by=lead)
+    codes = [partner.region_id for partner in partners]
+    words = typed | {"mitra": {"partners": codes}, "biaya": {"cost": "1 juta"}}
+    Draft.objects.update(
+        answers={
+            page: {k: v if isinstance(v, list) else [v] for k, v in values.items()}
+            for page, values in words.items()
+        }
+    )
+    clients = [signed_in(lead) for _ in range(10)]
+    address = url_of("send", draft.project)
+    answers = at_once([lambda c=client: c.post(address, {"revision": 1}) for client in clients])
+    assert {answer.status_code for answer in answers} == {302}
+    project = Project.objects.get()
+    assert [version.number for version in project.versions.all()] == [1]
+
+
+def test_the_work_starts_once():
+    lead = MandateFactory()
+    project = ProjectFactory(lead=lead.region, state=S.AGREED)
+    results = at_once([lambda: refused(lambda: actions.start(project, by=lead))] * 8)
+    assert sum(isinstance(result, Project) for result in results) == 1

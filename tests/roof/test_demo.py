@@ -1,0 +1,235 @@
+"""The demo, made once by the real actions, and what each of its logins finds."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from agreements.models import Agreement
+from core.models import AuditEvent
+from forum_portal import checks
+from forum_portal.demo import logins, people
+from forum_portal.demo.meetings import SITTINGS
+from forum_portal.demo.projects import PLANS
+from forum_portal.management.commands import demo
+from forum_portal.start import waiting_tasks
+from meetings.models import Meeting, Reminder
+from notifications.models import Mail, Notification
+from projects.models import Project
+from tests.demo import load_regions, user_of
+from villages.models import Forum, Mandate, Profile, Region
+
+
+@pytest.fixture(scope="module")
+def story(django_db_setup, django_db_blocker):
+    """The whole demo in one transaction, taken back after the last test of this module."""
+    with django_db_blocker.unblock(), override("id"), transaction.atomic():
+        load_regions()
+        yield demo.make()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _on_its_own(request):
+    """What a test changes in the demo, the next one does not see."""
+    if "story" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("story")
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def acting_of(mailbox):
+    user = user_of(mailbox)
+    return Mandate.objects.held_by(user).with_people().first(), user
+
+
+def tasks_of(mailbox):
+    acting, user = acting_of(mailbox)
+    return [waiting.task for waiting in waiting_tasks(acting, user)]
+
+
+def links_of(mailbox):
+    return {task.url for task in tasks_of(mailbox)}
+
+
+def test_every_village_of_both_subdistricts_takes_part(story):
+    for code, count in (("33.07.05", 14), ("18.02.02", 17)):
+        villages = Region.objects.filter(parent=code)
+        assert villages.joined().count() == villages.count() == count
+        assert Forum.objects.get(home=code).memberships.count() == count
+        for village in villages:
+            offices = village.mandates.valid_on(timezone.localdate())
+            assert {"head", "secretary"} <= set(offices.values_list("office", flat=True)), village
+
+
+def test_every_profile_has_its_place_and_says_that_its_figures_are_invented(story):
+    profiles = Profile.objects.filter(region__level=Region.Level.VILLAGE)
+
+    assert not profiles.filter(latitude=None).exists()
+    assert all("contoh" in profile.figures_from for profile in profiles)
+
+
+def test_the_words_of_lampung_tengah_are_its_own(story):
+    acting, _user = acting_of("kakam.bangunrejo")
+
+    assert acting.capacity == "Kepala Kampung, Kampung Bangun Rejo"
+
+
+def test_projects_stand_in_every_state(story):
+    states = Project.objects.values_list("state", flat=True)
+
+    assert len(states) == len(PLANS) >= 12
+    assert set(states) == set(Project.State.values)
+    for plan in PLANS:
+        assert story.projects[plan.key].__class__.objects.get(
+            pk=story.projects[plan.key].pk
+        ).state == plan.state, plan.key  # fmt: skip
+
+
+def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
+    meetings = Meeting.objects.all()
+
+    assert len(SITTINGS) == meetings.count() >= 15
+    assert meetings.filter(state="held").count() == 7
+    assert meetings.filter(state="cancelled").count() == 1
+    assert meetings.exclude(moved_from=None).count() == 1
+    assert meetings.coming().scheduled().count() >= 7
+    assert not meetings.past().scheduled().exists()
+
+
+def test_agreements_stand_in_every_state_that_an_agreement_has(story):
+    states = sorted(Agreement.objects.values_list("state", flat=True))
+
+    assert states == ["draft", "ended", "in_force", "in_force", "in_force", "open", "open"]
+    assert not Agreement.objects.exclude(state="draft").filter(text__contains="[isi:").exists()
+
+
+def test_the_past_is_dated_as_the_past(story):
+    now = timezone.now()
+
+    assert Project.objects.order_by("created_at").first().created_at < now - timedelta(days=150)
+    assert not AuditEvent.objects.filter(at__gt=now).exists()
+    assert AuditEvent.objects.earliest("at").at < now - timedelta(days=200)
+    assert not Mandate.objects.filter(submitted_at__gt=now - timedelta(hours=1)).exists()
+    assert not Notification.objects.filter(created_at__gt=now).exists()
+    assert not Mail.objects.filter(created_at__gt=now).exists()
+
+
+def test_reminders_are_due_in_the_coming_days_and_none_is_overdue(story):
+    now = timezone.now()
+
+    assert not Reminder.objects.due(now).exists()
+    coming = Reminder.objects.planned()
+    assert coming.filter(due_at__lt=now + timedelta(days=3)).exists()
+    assert coming.filter(due_at__gt=now + timedelta(days=7)).exists()
+
+
+def test_letters_of_the_past_do_not_wait(story):
+    waiting = Mail.objects.undelivered()
+
+    assert waiting.count() < 200
+    assert not waiting.filter(due_at__lt=timezone.now() - timedelta(days=2)).exists()
+    assert Mail.objects.filter(state="sent").count() > 500
+    assert not Mail.objects.exclude(to__endswith=f"@{people.DOMAIN}").exists()
+
+
+def test_the_head_has_consents_approvals_and_answers_to_give(story):
+    links = links_of("kades.sojokerto")
+
+    for key in ("waste", "teachers"):
+        assert reverse("projects:answer", args=[story.projects[key].code]) in links
+    assert reverse("agreements:approve", args=[story.agreements["water_upkeep"].code]) in links
+    assert story.meetings["water-2"].get_absolute_url() in links
+
+
+def test_the_secretary_has_drafts_revisions_and_answers(story):
+    links = links_of("sekdes.sojokerto")
+
+    assert any(story.projects["seed"].code in link for link in links)
+    assert any(story.projects["tourism"].code in link for link in links)
+    assert story.meetings["waste-1"].get_absolute_url() in links
+
+
+@pytest.mark.parametrize("mailbox", ["pmd.leksono", "pmk.bangunrejo", "dpmd.wonosobo", "operator"])
+def test_whoever_checks_has_applications_to_check(story, mailbox):
+    assert reverse("villages:queue") in links_of(mailbox)
+
+
+def test_a_head_in_lampung_has_answers_to_give_too(story):
+    links = links_of("kakam.bangunrejo")
+
+    assert reverse("projects:answer", args=[story.projects["village_waste"].code]) in links
+    assert reverse("agreements:approve", args=[story.agreements["rubber"].code]) in links
+
+
+def test_the_newcomer_has_a_paper_to_send_again(story):
+    acting, user = acting_of("warga.baru")
+
+    assert acting is None
+    claim = user.mandates.get()
+    assert claim.state == "returned"
+    assert claim.reason
+    assert tasks_of("warga.baru")
+
+
+def test_an_ended_term_has_a_successor(story):
+    former, _user = acting_of(people.FORMER.mailbox)
+
+    assert former is None
+    head = Mandate.objects.valid_on(timezone.localdate()).get(
+        region=people.FORMER.region, office="head"
+    )
+    assert head.acting
+    assert head.title == "Pj. Kepala Desa"
+
+
+def test_every_act_is_in_the_trail_with_its_office(story):
+    acts = AuditEvent.objects.exclude(actor_name="").exclude(verb__startswith="villages.mandate_")
+
+    assert acts.count() > 150
+    assert not acts.filter(office="").exists()
+
+
+@pytest.mark.parametrize("mailbox", [mailbox for mailbox, _what in logins.SHOWN])
+def test_every_login_works_and_sees_its_start_page(story, mailbox):
+    client = Client()
+    credentials = {"login": f"{mailbox}@{people.DOMAIN}", "password": people.PASSWORD}
+
+    assert client.post(reverse("account_login"), credentials).status_code == 302
+    page = client.get(reverse("start"))
+    assert page.status_code == 200
+    assert "Selamat" in page.content.decode()
+
+
+def test_a_second_run_says_that_it_is_there(story):
+    before = AuditEvent.objects.count()
+    out = StringIO()
+    call_command("demo", stdout=out)
+
+    assert "already" in out.getvalue()
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_logins_are_printed_with_the_password(story):
+    out = StringIO()
+    call_command("demo", "--logins", stdout=out)
+
+    assert people.PASSWORD in out.getvalue()
+    assert out.getvalue().count(f"@{people.DOMAIN}") == len(logins.SHOWN)
+    assert "Kepala Desa, Desa Sojokerto" in out.getvalue()
+
+
+def test_demo_accounts_in_production_are_an_error(story, settings):
+    assert checks.no_demo_accounts(None) == []
+
+    settings.DEMO = False
+    assert [error.id for error in checks.no_demo_accounts(None)] == ["forum_portal.E001"]

@@ -1,0 +1,111 @@
+"""What stands there when something went wrong: plain, in words, and never a second error."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from core.errors import Forbidden
+from forum_portal import errors
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("handler", "status", "words"),
+    [
+        (errors.bad_request, 400, "Permintaan ini tidak terbaca"),
+        (errors.forbidden, 403, "Anda tidak dapat melakukan ini"),
+        (errors.not_found, 404, "Halaman ini tidak ditemukan"),
+        (errors.server_error, 500, "Ada gangguan di sisi kami"),
+        (errors.csrf_failure, 403, "Formulir ini sudah lama terbuka"),
+    ],
+)
+def test_an_error_page_needs_neither_database_nor_body(rf, handler, status, words):
+    request = rf.post(
+        "/proyek/", b"x=%", content_type="application/x-www-form-urlencoded; charset=utf-7"
+    )
+    response = handler(request)
+
+    assert response.status_code == status
+    assert words in text_of(response)
+    assert "csrfmiddlewaretoken" not in text_of(response)
+
+
+def test_a_refused_page_says_the_reason_of_the_rule(rf):
+    reason = Forbidden("Hanya kepala desa dapat menyetujui.")
+
+    assert "Hanya kepala desa dapat menyetujui." in text_of(errors.forbidden(rf.get("/"), reason))
+
+
+def test_a_reason_that_no_rule_gave_is_not_shown(rf):
+    page = text_of(errors.forbidden(rf.get("/"), PermissionDenied("internal: acl 7")))
+
+    assert "acl 7" not in page
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/x-www-form-urlencoded; charset=utf-7",
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "multipart/form-data; boundary=x; charset=utf-7",
+        "multipart/form-data",
+        "multipart/form-data; boundary=" + "x" * 500,
+    ],
+)
+def test_a_body_that_cannot_be_read_is_the_senders_fault(db, content_type):
+    """Django's own error views read ``request.POST`` again and would answer 500."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    response = client.generic("POST", "/akun/login/", b"login=+AGE-&x=1", content_type)
+
+    assert response.status_code in {400, 403}
+
+
+def test_too_many_fields_are_the_senders_fault(db):
+    client = Client(raise_request_exception=False)
+    body = "&".join(f"a{number}=1" for number in range(1200))
+    response = client.post("/akun/login/", body, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 400
+    assert "tidak terbaca" in text_of(response)
+
+
+def test_a_form_without_its_token_is_told_kindly(db):
+    response = Client(enforce_csrf_checks=True).post("/akun/login/", {"login": "a@b.example"})
+
+    assert response.status_code == 403
+    assert "Formulir ini sudah lama terbuka" in text_of(response)
+    assert 'href="/akun/login/"' in text_of(response)
+
+
+def test_an_unknown_host_is_refused_plainly(db):
+    response = Client(raise_request_exception=False).get("/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "evil.example" not in text_of(response)
+
+
+@pytest.mark.parametrize("address", ["/tidak/ada/", "/gaya/x", "/%00", "/%ff%fe"])
+def test_security_headers_stand_on_error_pages_too(client, db, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert response.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_missing_page_asks_the_database_nothing_of_a_visitor(
+    client, django_assert_num_queries, db
+):
+    with django_assert_num_queries(0):
+        client.get("/tidak/ada/")
+
+
+def test_an_error_speaks_english_to_an_english_reader(client, db):
+    client.cookies["django_language"] = "en"
+
+    assert "This page was not found" in text_of(client.get("/tidak/ada/"))

@@ -1,0 +1,48 @@
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from tests.factories.accounts import UserFactory
+from tests.factories.villages import MandateFactory, SubdistrictFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator(client):
+    operator = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(operator)
+    return operator
+
+
+def test_pages_of_signed_in_people_are_kept_by_no_cache(client):
+    assert "no-store" not in client.get(reverse("about")).headers.get("Cache-Control", "")
+    client.force_login(UserFactory())
+    assert client.get(reverse("about"))["Cache-Control"] == "private, no-store"
+
+
+def test_an_operator_is_signed_out_after_half_an_hour_without_a_click(client, operator):
+    with time_machine.travel("2026-11-22 01:00 +0000", tick=False) as clock:
+        assert client.get(reverse("admin:index")).status_code == 200
+        clock.shift(29 * 60)
+        assert client.get(reverse("admin:index")).status_code == 200
+        clock.shift(31 * 60)
+        response = client.get(reverse("admin:index"))
+    assert response.url == f"{reverse('account_login')}?next={reverse('admin:index')}"
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_operator_without_a_second_factor_is_sent_to_add_one(client, operator, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert client.get(reverse("admin:index")).url == reverse("mfa_index")
+    Authenticator.objects.create(user=operator, type=Authenticator.Type.TOTP, data={})
+    assert client.get(reverse("admin:index")).status_code == 200
+
+
+def test_an_officer_without_a_second_factor_cannot_open_the_queue(client, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    officer = MandateFactory(region=SubdistrictFactory(), office="kecamatan", title="Kasi PMD")
+    client.force_login(officer.user)
+    assert client.get(reverse("villages:queue")).url == reverse("mfa_index")
+    assert client.get(reverse("about")).status_code == 200

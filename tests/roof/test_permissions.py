@@ -1,0 +1,235 @@
+"""Who may open and press what: every address of ours × twelve kinds of people × GET and POST.
+
+The expectation is written in ``permissions.txt``, a table to be read by people. An address without
+rows fails. Letters: O page, L sent to sign in, R sent elsewhere, F refused with the reason (403),
+N not found (404), M not with this method (405). A POST is empty, so whoever may press sees the form
+again (O) or is led on (R), and who may not is refused before the form is looked at.
+
+``python -m pytest tests/roof/test_permissions.py --show-permissions`` prints the table as it is.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from meetings import links
+from tests.factories.accounts import UserFactory
+from tests.factories.agreements import AgreementFactory
+from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.villages import (
+    ForumFactory,
+    MandateFactory,
+    ProfileFactory,
+    RegionFactory,
+    SubdistrictFactory,
+)
+from villages.models import Mandate
+
+TABLE = Path(__file__).with_name("permissions.txt")
+NOT_OURS = ("admin:", "account_", "mfa_", "usersessions_")
+PEOPLE = [
+    "visitor",  # nobody signed in
+    "unconfirmed",  # an account whose address is not confirmed; allauth lets no such session in
+    "newcomer",  # confirmed, applied as representative, not verified
+    "head A",  # leads, calls, drafts
+    "secretary A",
+    "head B",  # partner, invited, party
+    "council B",
+    "head C",  # of the same subdistrict, takes no part
+    "former A",  # mandate ended
+    "officer",  # of the subdistrict
+    "regency",  # officer of the regency
+    "operator",  # staff without superuser
+    "superuser",
+]
+LETTERS = {200: "O", 403: "F", 404: "N", 405: "M", 400: "B"}
+
+
+@dataclass
+class World:
+    """The people, and the arguments of each address (by its name and variant)."""
+
+    people: dict
+    places: dict
+
+
+def people_of(a, b, c, subdistrict):
+    former = MandateFactory(region=a, office="secretary", title="Sekretaris Desa", ended=True)
+    users = {
+        "unconfirmed": UserFactory(verified=False),
+        "newcomer": UserFactory(),
+        "former A": former.user,
+        "operator": UserFactory(is_staff=True),
+        "superuser": UserFactory(is_staff=True, is_superuser=True),
+    }
+    offices = {
+        "head A": MandateFactory(region=a),
+        "secretary A": MandateFactory(region=a, office="secretary", title="Sekretaris Desa"),
+        "head B": MandateFactory(region=b),
+        "council B": MandateFactory(region=b, office="council", title="Ketua BPD"),
+        "head C": MandateFactory(region=c),
+        "officer": MandateFactory(region=subdistrict, office="kecamatan", title="Kasi PMD"),
+        "regency": MandateFactory(
+            region=subdistrict.parent, office="kabupaten", title="Kepala Bidang"
+        ),
+    }
+    return offices, users | {name: mandate.user for name, mandate in offices.items()}
+
+
+def places_of(a, b, subdistrict, offices, users):
+    """What each address is asked for; a variant stands behind a blank."""
+    head_a = offices["head A"]
+    forum = ForumFactory(home=subdistrict, members=[a, b])
+    seat = forum.memberships.get(region=b)
+    claim = MandateFactory(
+        region=a, user=users["newcomer"], office="official", title="Kaur Umum", pending=True
+    )
+    returned = MandateFactory(
+        region=b,
+        user=users["newcomer"],
+        office="official",
+        title="Kaur Umum",
+        state=Mandate.State.RETURNED,
+        reason="Foto kabur",
+    )
+    open_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a])
+    invitation = InvitationFactory(meeting=open_meeting, head=offices["head B"], region=b)
+    closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
+    held = MeetingFactory(
+        called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
+    )
+    proposed = ProjectFactory(lead=a, partners=[b])
+    draft = ProjectFactory(lead=a, state="draft")
+    agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
+    running = ProjectFactory(lead=a, partners=[b], state="running")
+    drafted = AgreementFactory(regions=[a, b])
+    opened = AgreementFactory(regions=[a, b], state="open")
+    in_force = AgreementFactory(regions=[a, b], state="in_force")
+    code = "0" * 26
+    return {
+        "villages:village": [a.code],
+        "villages:subdistrict": [subdistrict.code],
+        "villages:regency": [subdistrict.parent_id],
+        "villages:profile": [a.code],
+        "villages:check": [claim.pk],
+        "villages:correct": [returned.pk],
+        "villages:withdraw": [claim.pk],
+        "villages:end": [offices["secretary A"].pk],
+        "villages:decree": [claim.pk],
+        "villages:decree_picture": [claim.pk],
+        "villages:mandate": [claim.pk],
+        "villages:mandate verified": [offices["head B"].pk],
+        "villages:forum_remove_member": [forum.pk, seat.pk],
+        **{f"villages:forum{name}": [forum.pk] for name in ("", "_change", "_add_member")},
+        "projects:version": [proposed.code, 1],
+        "projects:page": [draft.code, "tujuan"],
+        "projects:start": [agreed.code],
+        "projects:finish": [running.code],
+        "projects:detail draft": [draft.code],
+        **{
+            f"projects:{name}": [proposed.code]
+            for name in ("detail", "change", "answer", "withdraw")
+        },
+        **{f"projects:{name}": [draft.code] for name in ("check", "send", "discard")},
+        "meetings:answer_link": [
+            links.answer_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
+        ],
+        "meetings:answer_link forged": ["abc:def:ghi"],
+        "meetings:detail closed": [closed_meeting.pk],
+        "meetings:calendar closed": [closed_meeting.pk],
+        "meetings:close": [held.pk],
+        **{
+            f"meetings:{name}": [open_meeting.pk]
+            for name in ("detail", "calendar", "answer", "change", "move", "cancel")
+        },
+        "agreements:detail": [in_force.code],
+        "agreements:detail open": [opened.code],
+        "agreements:detail draft": [drafted.code],
+        "agreements:text": [in_force.code],
+        "agreements:text open": [opened.code],
+        "agreements:sheet": [in_force.code],
+        "agreements:end": [in_force.code],
+        "agreements:edit": [drafted.code],
+        "agreements:open": [drafted.code],
+        **{f"agreements:{name}": [opened.code] for name in ("approve", "decline", "withdraw")},
+        "agreements:check": [in_force.check_code],
+        "agreements:check unknown": [code],
+        "notifications:letter": ["nichts"],
+        "notifications:letter_calendar": ["nichts"],
+        "notifications:letter_file": ["nichts"],
+    }
+
+
+@pytest.fixture
+def world(db):
+    subdistrict = SubdistrictFactory(code="33.07.05")
+    a, b, c = (RegionFactory(code=f"33.07.05.200{n}") for n in (1, 2, 3))
+    for region in (a, b, c):
+        ProfileFactory(region=region)
+    offices, users = people_of(a, b, c, subdistrict)
+    return World({"visitor": None, **users}, places_of(a, b, subdistrict, offices, users))
+
+
+def own_names(patterns, space=""):
+    """The names of all addresses that are ours."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from own_names(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+OURS = sorted({n for n in own_names(get_resolver().url_patterns) if not n.startswith(NOT_OURS)})
+
+
+def letter_of(response):
+    if 300 <= response.status_code < 400:
+        return "L" if reverse("account_login") in response.url else "R"
+    return LETTERS.get(response.status_code, str(response.status_code))
+
+
+def asked(person, method, address):
+    """One cell; whatever it changed is undone."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if person:
+            client.force_login(person)
+        letter = letter_of(getattr(client, method.lower())(address))
+        transaction.set_rollback(True)
+    return letter
+
+
+def rows_of(world):
+    """The table as it is: one line an address and method."""
+    variants = {name.split(" ")[0] for name in world.places}
+    for name in sorted({*world.places, *(set(OURS) - variants)}):
+        address = reverse(name.split(" ")[0], args=world.places.get(name, []))
+        for method in ("GET", "POST"):
+            letters = [asked(world.people[person], method, address) for person in PEOPLE]
+            yield f"{name:<36} {method:<4} {' '.join(letters)}"
+
+
+def written():
+    return [line for line in TABLE.read_text().splitlines() if line and line[0] != "#"]
+
+
+def test_every_address_has_its_rows():
+    named = {line.split()[0] for line in written()}
+    assert named == set(OURS)
+
+
+@pytest.mark.slow
+def test_everybody_may_what_is_written_and_no_more(world, settings, request):
+    settings.DEMO = True  # the page of the demo's mails is there
+    rows = list(rows_of(world))
+    if request.config.getoption("--show-permissions"):
+        print("\n".join(["", *rows]))
+    assert rows == written()

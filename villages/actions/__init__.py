@@ -1,0 +1,1 @@
+"""Every change on this floor with an effect beyond its own row, by subject."""

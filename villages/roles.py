@@ -1,0 +1,87 @@
+"""Offices and what each grants. Roles are code, not rows: a reviewer sees who gains what.
+
+A rule of a floor asks ``may(acting, Permission.X, region)``: does the capacity in which the
+person acts grant X, and is ``region`` the one he speaks for (or, for officers, one of those
+in their care)?
+"""
+
+from enum import Enum, auto
+
+from villages.models import Region
+from villages.models.mandate import Office
+
+
+class Permission(Enum):
+    """What an office can grant."""
+
+    PROPOSE = auto()  # draft and send a joint project for one's region
+    CONSENT = auto()  # answer a proposal, bind the region
+    RUN_PROJECT = auto()  # start, report and close a project that one's region leads
+    CALL_MEETING = auto()  # invite for a forum or a project of one's region
+    ANSWER_INVITATION = auto()  # say who comes
+    RECORD_AGREEMENT = auto()  # draft an agreement in which one's region is a party
+    APPROVE_AGREEMENT = auto()  # give one's region's word
+    EDIT_PROFILE = auto()
+    VERIFY = auto()  # check representatives of the regions in one's care
+    FOUND_FORUM = auto()  # found a forum at home in one's region, and set its rules
+
+
+_ALL_PAPERWORK = frozenset(
+    {
+        Permission.PROPOSE,
+        Permission.RUN_PROJECT,
+        Permission.CALL_MEETING,
+        Permission.ANSWER_INVITATION,
+        Permission.RECORD_AGREEMENT,
+        Permission.EDIT_PROFILE,
+    }
+)
+_BINDING = frozenset({Permission.CONSENT, Permission.APPROVE_AGREEMENT})
+_CARE = frozenset({Permission.VERIFY, Permission.FOUND_FORUM})
+
+GRANTS = {
+    Office.HEAD: _ALL_PAPERWORK | _BINDING,
+    Office.SECRETARY: _ALL_PAPERWORK,
+    Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE}),
+    Office.COUNCIL: frozenset(),
+    Office.SUBDISTRICT_HEAD: _ALL_PAPERWORK | _BINDING | _CARE,
+    Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _CARE,
+    Office.REGENCY_OFFICER: _CARE | {Permission.CALL_MEETING, Permission.EDIT_PROFILE},
+}
+
+# Which offices exist at which level of region.
+OFFICES_AT = {
+    Region.Level.VILLAGE: (Office.HEAD, Office.SECRETARY, Office.OFFICIAL, Office.COUNCIL),
+    Region.Level.SUBDISTRICT: (Office.SUBDISTRICT_HEAD, Office.SUBDISTRICT_OFFICER),
+    Region.Level.REGENCY: (Office.REGENCY_OFFICER,),
+}
+
+# A kelurahan is a part of the regency's government: a lurah and his staff, no council.
+OFFICES_OF_URBAN_VILLAGE = (Office.HEAD, Office.SECRETARY, Office.OFFICIAL)
+
+BINDING_OFFICES = tuple(office for office, grants in GRANTS.items() if grants >= _BINDING)
+
+
+def offices_of(region):
+    """The offices that exist there."""
+    return OFFICES_OF_URBAN_VILLAGE if region.is_urban else OFFICES_AT.get(region.level, ())
+
+
+def offices_granting(permission):
+    """The offices whose holders may do this; for lists of receivers."""
+    return [office for office, grants in GRANTS.items() if permission in grants]
+
+
+def grants(acting, permission):
+    """Does the capacity grant this at all, in its own region?"""
+    return acting is not None and permission in GRANTS[acting.office]
+
+
+def may(acting, permission, region):
+    """Does the capacity grant this for exactly this region, its own?"""
+    return grants(acting, permission) and acting.region_id == region.pk
+
+
+def may_within(acting, permission, region):
+    """The same for a region in the care of an officer: his own or a part of it."""
+    return grants(acting, permission) and acting.region.contains(region)
