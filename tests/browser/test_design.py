@@ -1,8 +1,8 @@
 """The design in a real browser: accessible, without sideways scrolling, thumb-sized, quiet."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.reader import violations
 from tests.factories.accounts import UserFactory
 from tests.factories.villages import MandateFactory
 
@@ -14,7 +14,6 @@ OF_ONES_OWN = ["/akun/profil/", "/akun/keamanan/", "/akun/2fa/", "/akun/email/"]
 LOOKS = [(390, "dark"), (1280, "light")]
 ALL_LOOKS = [*LOOKS, (390, "light"), (1280, "dark")]
 WIDTH = "document.documentElement.scrollWidth"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Controls that a thumb must hit; links inside running text are exempt (WCAG 2.5.8).
 TOO_SMALL = """() => [...document.querySelectorAll(
     'button, .btn, .tool, .iconbtn, .dock a, .nav a, .tabs a, summary, select, .field input, .card-h a'
@@ -22,11 +21,6 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .map(e => [e.className || e.tagName, e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
   .filter(([, , box]) => box.height < 44 || box.width < 24)
   .map(([name, text, box]) => `${name} ${text} ${box.width}x${box.height}`)"""
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
 
 @pytest.mark.parametrize("address", OPEN)

@@ -186,6 +186,7 @@ PRIVATE = {
 }
 
 
+@pytest.mark.django_db  # closing an answer tidies the connections
 def test_a_download_is_never_run_or_kept():
     response = paper_response(stored("a.pdf", b"%PDF-"), "Surat keputusan")
 
@@ -196,12 +197,14 @@ def test_a_download_is_never_run_or_kept():
     response.close()
 
 
+@pytest.mark.django_db  # closing an answer tidies the connections
 def test_an_unknown_ending_is_just_bytes():
     with closing(paper_response(stored("a.html", b"<script>"), "x")) as response:
         assert response["Content-Type"] == "application/octet-stream"
         assert response["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.django_db  # closing an answer tidies the connections
 def test_a_picture_within_a_page_is_as_private():
     with closing(picture_response(stored("a.jpg", b"\xff\xd8"))) as response:
         assert response["Content-Type"] == "image/jpeg"

@@ -66,7 +66,7 @@ class MandateFactory(factory.django.DjangoModelFactory):
     decree_number = "141/12/2025"
     decree = factory.django.FileField(filename="sk.pdf", data=b"%PDF-1.4 contoh")
     state = Mandate.State.VERIFIED
-    decided_at = factory.LazyFunction(timezone.now)
+    decided_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=360))
     decided_by = factory.SubFactory(UserFactory)
 
 
