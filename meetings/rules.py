@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.access import ALLOW, deny
 from core.formats import moment
 from projects.models import Project
-from villages.models import Mandate
+from villages.models import Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
 
 
@@ -51,6 +51,15 @@ def can_call_for(acting, held_for):
     if isinstance(held_for, Project):
         return can_call_for_project(acting, held_for)
     return can_call_for_forum(acting, held_for)
+
+
+def candidates_of(held_for):
+    """Whom one invites: the forum's members today, or the project's partners."""
+    if isinstance(held_for, Project):
+        seats = held_for.partnerships.all()
+    else:
+        seats = held_for.memberships.on(timezone.localdate())
+    return Region.objects.filter(pk__in=seats.values("region")).order_by("code")
 
 
 def can_manage(acting, meeting):

@@ -14,7 +14,7 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from meetings import changes, notices, rules
-from meetings.actions.reminding import plan_reminders
+from meetings.actions.reminding import locked, plan_reminders
 from meetings.models import AgendaItem, Invitation, Meeting, Reminder
 from notifications.actions import drop
 from notifications.models import Mail
@@ -39,6 +39,9 @@ def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), uid=None, **fa
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
     if not 0 < len(regions) <= Meeting.MAX_REGIONS:
         raise Refusal(_("Invite between 1 and %(limit)d regions.") % {"limit": Meeting.MAX_REGIONS})
+    if strangers := set(regions).difference(rules.candidates_of(held_for)):
+        names = ", ".join(sorted(region.full_name for region in strangers))
+        raise Refusal(_("%(value)s does not take part here.") % {"value": names})
     meeting = Meeting(
         uid=uid or uuids.uuid4(),
         forum=held_for if isinstance(held_for, Forum) else None,
@@ -153,8 +156,7 @@ def close(meeting, *, by):
 
 def _locked(meeting, by, seen=None):
     """The meeting as it is now, held against others who change it, for one who may."""
-    rows = Meeting.objects.select_related("forum", "project", "organiser")
-    meeting = rows.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    meeting = locked(meeting.pk)
     if not meeting.is_scheduled:
         raise Refusal(_("This meeting was held or cancelled and does not change any more."))
     require(rules.can_manage(by, meeting))

@@ -27,6 +27,15 @@ REVIVABLE = (Reminder.Why.ANSWERED, Reminder.Why.ENDED)
 State, Why = Reminder.State, Reminder.Why
 
 
+def locked(pk):
+    """The meeting as it is now; whoever else wants to change it waits.
+
+    Read anew once the lock is held: a query that had to wait sees its joined rows as they were.
+    """
+    Meeting.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    return Meeting.objects.select_related("forum", "project", "organiser").get(pk=pk)
+
+
 @transaction.atomic
 def plan_reminders(meeting, *, now=None, only=None):
     """Make the planned rows of a meeting (or of ``only`` one invitation) what is wanted now."""
@@ -98,8 +107,7 @@ def replan(now=None):
 
 @transaction.atomic
 def _replan_one(pk, now):
-    rows = Meeting.objects.select_related("forum", "organiser")
-    meeting = rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
+    meeting = locked(pk)
     if not meeting.is_scheduled:
         return
     written = set(Mail.objects.about(meeting.key).values_list("on_behalf", flat=True))

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +22,7 @@ from meetings.share import whatsapp_text
 from meetings.warnings import warnings_for
 from notifications.letters import letter
 from projects.models import Project
-from villages.models import Forum, Region
+from villages.models import Forum
 
 ROWS = 3  # empty rows of the agenda at the beginning
 CHOICES = 50  # forums and projects to choose from; others are reached from their own page
@@ -42,7 +41,7 @@ def call(request):
     step = request.POST.get("step", "preview")
     if step in ("add", "edit"):
         more = int(step == "add" and len(rows.forms) < AgendaItem.MAX_ITEMS)
-        candidates = _candidates(held_for)
+        candidates = rules.candidates_of(held_for)
         return _page(request, held_for, *_as_typed(form, rows, candidates, more=more))
     if not checked(form, rows):
         return _page(request, held_for, form, rows)
@@ -78,15 +77,6 @@ def _choices(acting):
     }
 
 
-def _candidates(held_for):
-    """Whom one can invite: the forum's members today, or the project's partners."""
-    if isinstance(held_for, Forum):
-        seats = held_for.memberships.on(timezone.localdate())
-    else:
-        seats = held_for.partnerships.all()
-    return Region.objects.filter(pk__in=seats.values("region")).order_by("code")
-
-
 def _page(request, held_for, form, rows):
     """The first page, with what was typed."""
     context = {"form": form, "rows": rows, "held_for": held_for}
@@ -95,7 +85,7 @@ def _page(request, held_for, form, rows):
 
 def _new_forms(request, held_for):
     """Empty but for what is usual: the region's own zone, everybody invited, open to all."""
-    candidates = _candidates(held_for)
+    candidates = rules.candidates_of(held_for)
     initial = {
         "uid": uuid.uuid4(),
         "kind": Meeting.Kind.COORDINATION,
@@ -107,7 +97,7 @@ def _new_forms(request, held_for):
 
 
 def _typed_forms(request, held_for):
-    candidates = _candidates(held_for)
+    candidates = rules.candidates_of(held_for)
     return CallForm(request.POST, candidates=candidates), typed_agenda(request)
 
 

@@ -179,6 +179,14 @@ def test_nobody_is_invited_into_the_past(caller, heads, shift):
         called(caller, heads, starts_at=start, ends_at=start + timedelta(hours=1))
 
 
+def test_who_has_no_seat_in_the_forum_is_not_invited(caller, heads):
+    stranger = RegionFactory(name="Selomerto")
+
+    with pytest.raises(Refusal, match="Selomerto"):
+        called(caller, heads, regions=[heads[0].region, stranger])
+    assert not Meeting.objects.exists()
+
+
 @pytest.mark.parametrize("count", [0, Meeting.MAX_REGIONS + 1])
 def test_a_meeting_has_between_one_and_sixty_regions(caller, heads, count):
     with pytest.raises(Refusal):
