@@ -17,7 +17,7 @@ from core.access import deny, require
 from core.errors import Forbidden, Refusal
 from core.views import button
 from meetings import actions, changes, links, rules
-from meetings.forms import AnswerForm
+from meetings.forms.answering import AnswerForm
 from meetings.models import Invitation, Meeting
 from villages.models import Mandate
 

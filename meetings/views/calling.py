@@ -16,7 +16,9 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from meetings import actions, notices, rules
-from meetings.forms import CallForm, agenda_rows, checked, raw, typed_agenda
+from meetings.forms.agenda import agenda_rows, checked, typed_agenda
+from meetings.forms.calling import CallForm
+from meetings.forms.inputs import raw
 from meetings.models import AgendaItem, Meeting
 from meetings.share import whatsapp_text
 from meetings.warnings import warnings_for

@@ -11,16 +11,9 @@ from core.access import require
 from core.errors import Refusal
 from core.views import button
 from meetings import actions, rules
-from meetings.forms import (
-    CancelForm,
-    ChangeForm,
-    MoveForm,
-    agenda_rows,
-    checked,
-    initial_times,
-    raw,
-    typed_agenda,
-)
+from meetings.forms.agenda import agenda_rows, checked, typed_agenda
+from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_times
+from meetings.forms.inputs import raw
 from meetings.models import AgendaItem, Meeting
 
 

@@ -17,7 +17,7 @@ from django.views.generic import ListView
 from core import formats
 from core.paging import CappedPaginator
 from meetings import changes, months, rules
-from meetings.forms import FilterForm
+from meetings.forms.listing import FilterForm
 from meetings.models import Invitation, Meeting
 from meetings.views.detail import LOOK
 from villages.models import Region

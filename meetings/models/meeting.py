@@ -1,4 +1,4 @@
-"""Sittings: one dated meeting, one invitation per region, one reminder per receiver."""
+"""A sitting: one dated meeting of a forum or of a project's partners."""
 
 import uuid
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
 from core.models import TimeStamped
+from meetings.models.invitation import Invitation
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.models.forum import default_reminders
@@ -199,138 +200,3 @@ class Meeting(TimeStamped):
     def where(self):
         """The place in words; a meeting on a link alone takes place online."""
         return self.place or str(_("online"))
-
-
-class AgendaItem(models.Model):
-    """One item of the agenda, in order."""
-
-    MAX_ITEMS = 30
-    MAX_MINUTES = 600
-
-    class Kind(models.TextChoices):
-        INFORMATION = "information", _("information")
-        DISCUSSION = "discussion", _("discussion")
-        DECISION = "decision", _("to be decided")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField(_("position"))
-    title = models.CharField(_("title"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.DISCUSSION)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=30)
-    speaker = models.CharField(_("speaker"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("agenda item")
-        verbose_name_plural = _("agenda items")
-        ordering = ["meeting", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "position"],
-                name="agenda_one_item_a_position",
-                deferrable=models.Deferrable.DEFERRED,
-            )
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class Invitation(TimeStamped):
-    """An invited region and its answer."""
-
-    class Answer(models.TextChoices):
-        NONE = "none", _("no answer yet")
-        ATTENDS = "attends", _("attends")
-        REPRESENTED = "represented", _("is represented")
-        ABSENT = "absent", _("does not attend")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitations")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="invitations")
-    answer = models.CharField(_("answer"), max_length=12, choices=Answer, default=Answer.NONE)
-    substitute = models.CharField(_("represented by"), max_length=120, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        Mandate, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ["region"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "region"], name="invitation_one_a_region"),
-            models.CheckConstraint(
-                name="invitation_answer_is_signed",
-                condition=Q(answer="none", answered_at__isnull=True, answered_by__isnull=True)
-                | (~Q(answer="none") & Q(answered_at__isnull=False, answered_by__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="invitation_substitute_is_named",
-                condition=~Q(answer="represented") | ~Q(substitute=""),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.region}: {self.meeting}"
-
-
-class ReminderQuerySet(models.QuerySet):
-    def planned(self):
-        return self.filter(state=Reminder.State.PLANNED)
-
-    def due(self, now):
-        return self.planned().filter(due_at__lte=now)
-
-
-class Reminder(TimeStamped):
-    """One planned reminder for one receiver; when due it becomes a row of the outbox, or is dropped.
-
-    ``minutes_before`` is the forum's rule, ``due_at`` the computed time (out of quiet hours).
-    """
-
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        QUEUED = "queued", _("handed to the outbox")
-        DROPPED = "dropped", _("no longer needed")
-
-    STATE_MOVES = {
-        State.PLANNED: {State.QUEUED, State.DROPPED},
-        State.DROPPED: {State.PLANNED},  # a no became a yes again
-    }
-
-    class Why(models.TextChoices):
-        ANSWERED = "answered", _("the answer is there or was changed")
-        MOVED = "moved", _("the meeting was moved")
-        CANCELLED = "cancelled", _("the meeting does not take place")
-        ENDED = "ended", _("the mandate has ended")
-        LATE = "late", _("it was too late for it")
-        MERGED = "merged", _("a nearer reminder came at the same time")
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reminders")
-    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="reminders")
-    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-    minutes_before = models.PositiveIntegerField(_("minutes before"))
-    sequence = models.PositiveIntegerField(_("for the meeting's sequence"))
-    due_at = models.DateTimeField(_("due"))
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.PLANNED)
-    why = models.CharField(_("why dropped"), max_length=10, choices=Why, blank=True)
-
-    objects = ReminderQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        ordering = ["due_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "mandate", "minutes_before", "sequence"],
-                name="reminder_once",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["due_at", "id"], name="reminder_due", condition=Q(state="planned"))
-        ]
-
-    def __str__(self):
-        return f"{self.meeting}: {self.mandate.user} −{self.minutes_before} min"

@@ -1,10 +1,9 @@
-"""What a person fills in to call, change, move, cancel and answer; actions do the rest."""
+"""What a person fills in to call, change, move and cancel a meeting; actions do the rest."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,27 +11,14 @@ from django.utils.translation import ngettext
 
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
-from meetings.models import AgendaItem, Invitation, Meeting
-from villages.models import Forum, Region
+from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.models import Meeting
+from villages.models import Region
 
 FARTHEST = timedelta(days=2 * 365)
 LAST_HOUR = time(16)  # until when answers are taken on the chosen day
 KINDS = [(value, capfirst(label)) for value, label in Meeting.Kind.choices]
-ITEM_KINDS = [(value, capfirst(label)) for value, label in AgendaItem.Kind.choices]
 CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
-
-
-def day_input():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def clock_input():
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-
-def needs(sentence):
-    """What to say when the field is empty."""
-    return {"required": sentence}
 
 
 class WhenForm(forms.Form):
@@ -271,119 +257,3 @@ class CancelForm(forms.Form):
         rows=3,
         error_messages=needs(_("Write why the meeting does not take place.")),
     )
-
-
-class AgendaItemForm(forms.Form):
-    """One row of the agenda; a row without a title is left out."""
-
-    title = TextField(label=_("Item"), max_length=200, required=False)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=ITEM_KINDS, initial=AgendaItem.Kind.DISCUSSION
-    )
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=1,
-        max_value=AgendaItem.MAX_MINUTES,
-        initial=30,
-        required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-    speaker = TextField(label=_("Speaker"), max_length=120, required=False)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("speaker") and not data.get("title"):
-            self.add_error("title", _("Write what this speaker speaks about."))
-        if data.get("title") and "minutes" in data and not data["minutes"]:
-            self.add_error("minutes", _("Write how many minutes it takes."))
-        return data
-
-
-class AgendaRows(BaseFormSet):
-    """The agenda as rows; ``items`` are those that were filled in, in order."""
-
-    def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"use_required_attribute": False}
-
-    @property
-    def items(self):
-        rows = (form.cleaned_data for form in self.forms if hasattr(form, "cleaned_data"))
-        return [row for row in rows if row.get("title")]
-
-
-AgendaFormSet = formset_factory(
-    AgendaItemForm,
-    formset=AgendaRows,
-    extra=0,
-    max_num=AgendaItem.MAX_ITEMS,
-    absolute_max=AgendaItem.MAX_ITEMS + 1,
-    validate_max=True,
-)
-
-
-def agenda_rows(initial):
-    """The agenda to be filled in, with these values."""
-    return AgendaFormSet(prefix="agenda", initial=initial)
-
-
-def typed_agenda(request):
-    """The agenda as it was sent."""
-    return AgendaFormSet(request.POST, prefix="agenda")
-
-
-def checked(form, rows):
-    """Are both fine? What is wrong with the agenda stands in the form's summary as well."""
-    fine = rows.is_valid()
-    if form.is_valid() and not fine:
-        form.add_error(None, _("Please look at the agenda below."))
-    return fine and not form.errors
-
-
-def raw(form):
-    """What was typed, by field, to be shown again."""
-    return {name: form[name].data for name in form.fields}
-
-
-class AnswerForm(forms.Form):
-    """A region's answer. A substitute has a name; an absence may have a reason."""
-
-    answer = forms.ChoiceField(
-        choices=[choice for choice in Invitation.Answer.choices if choice[0] != "none"],
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": _("Choose one of the three answers."),
-            "invalid_choice": _("Choose one of the three answers."),
-        },
-    )
-    substitute = TextField(
-        label=_("Who represents the region?"),
-        help_text=_("Name and office."),
-        max_length=120,
-        required=False,
-    )
-    reason = TextField(
-        label=_("Reason"),
-        help_text=_("Only the inviting and the invited regions read it."),
-        max_length=300,
-        required=False,
-    )
-
-    def clean(self):
-        data = super().clean()
-        if data.get("answer") == Invitation.Answer.REPRESENTED and not data.get("substitute"):
-            self.add_error("substitute", _("Write who represents the region."))
-        if data.get("answer") == Invitation.Answer.ABSENT and not data.get("reason"):
-            self.add_error("reason", _("Write in a few words why the region does not come."))
-        return data
-
-
-class FilterForm(forms.Form):
-    """What narrows the list of meetings; all of it comes from links and chips."""
-
-    wilayah = TextField(max_length=13, required=False)
-    forum = forms.ModelChoiceField(Forum.objects.all(), required=False)
-    proyek = TextField(max_length=8, required=False)
-    jenis = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("All kinds")), *KINDS], required=False
-    )
-    bulan = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)

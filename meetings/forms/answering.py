@@ -1,0 +1,40 @@
+"""A region's answer to an invitation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import TextField
+from meetings.models import Invitation
+
+
+class AnswerForm(forms.Form):
+    """A region's answer. A substitute has a name; an absence may have a reason."""
+
+    answer = forms.ChoiceField(
+        choices=[choice for choice in Invitation.Answer.choices if choice[0] != "none"],
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Choose one of the three answers."),
+            "invalid_choice": _("Choose one of the three answers."),
+        },
+    )
+    substitute = TextField(
+        label=_("Who represents the region?"),
+        help_text=_("Name and office."),
+        max_length=120,
+        required=False,
+    )
+    reason = TextField(
+        label=_("Reason"),
+        help_text=_("Only the inviting and the invited regions read it."),
+        max_length=300,
+        required=False,
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("answer") == Invitation.Answer.REPRESENTED and not data.get("substitute"):
+            self.add_error("substitute", _("Write who represents the region."))
+        if data.get("answer") == Invitation.Answer.ABSENT and not data.get("reason"):
+            self.add_error("reason", _("Write in a few words why the region does not come."))
+        return data

@@ -1,0 +1,8 @@
+"""What is kept of meetings; one module per noun."""
+
+from meetings.models.agenda import AgendaItem
+from meetings.models.invitation import Invitation
+from meetings.models.meeting import Meeting
+from meetings.models.reminder import Reminder
+
+__all__ = ["AgendaItem", "Invitation", "Meeting", "Reminder"]
