@@ -111,7 +111,7 @@ def test_the_mail_carries_the_event_twice_and_other_programs_read_it():
     start = timezone.now() + timedelta(days=9)
     actions.call(
         by=caller,
-        held_for=ForumFactory(members=[caller.region]),
+        held_for=ForumFactory(members=[caller.region, head.region]),
         regions=[head.region],
         title="Tarif air",
         starts_at=start,

@@ -233,11 +233,12 @@ def test_a_page_costs_the_same_whatever_its_size(client):
 
 def test_the_organiser_sees_what_was_and_will_be_sent(client):
     with time_machine.travel("2026-11-02 03:00:00+00:00", tick=False) as clock:
-        caller, first, second = MandateFactory.create_batch(3)
+        caller, first, second = heads = MandateFactory.create_batch(3)
+        members = [head.region for head in heads]
         start = timezone.now() + timedelta(days=8)
         meeting = actions.call(
             by=caller,
-            held_for=ForumFactory(members=[caller.region], reminders=[7 * 1440, 1440, 120, 90]),
+            held_for=ForumFactory(members=members, reminders=[7 * 1440, 1440, 120, 90]),
             regions=[first.region, second.region],
             title="Tarif",
             starts_at=start,
