@@ -31,7 +31,6 @@ WORDS = (
 
 
 def measure():
-    call_command("migrate", verbosity=0)
     if not Region.objects.exists():
         call_command("import_regions", verbosity=0)
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):

@@ -9,8 +9,6 @@ import statistics
 import subprocess
 import sys
 
-from django.core.management import call_command
-
 from benchmarks.figures import Figure, percentile, seconds_of
 from forum_portal.embedded.places import CHECKOUT
 from villages.models import Region
@@ -26,7 +24,6 @@ TYPED = {
 
 
 def measure():
-    call_command("migrate", verbosity=0)
     figures = []
     if not Region.objects.exists():
         seconds, megabytes = imported()

@@ -25,6 +25,8 @@ from projects.models import Project
 from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
+pytestmark = pytest.mark.xdist_group("demo")  # made once, not once in each process
+
 
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
