@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from meetings import rules
+from meetings.holidays import holiday_on
 from meetings.models import Invitation, Meeting
 from villages.models import Forum
 
@@ -19,6 +20,7 @@ NAMED = 5  # regions named in a warning; the rest is a number
 def warnings_for(meeting, regions, agenda):
     """Sentences about a meeting that is not yet called."""
     found = [
+        *_holidays(meeting),
         _friday_prayer(meeting),
         _short_notice(meeting),
         _agenda_too_long(meeting, agenda),
@@ -26,6 +28,18 @@ def warnings_for(meeting, regions, agenda):
         _clash(meeting, regions),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def _holidays(meeting):
+    """Each public holiday and day of joint leave on which it takes place."""
+    first = formats.local(meeting.starts_at, meeting.zone).date()
+    last = formats.local(meeting.ends_at, meeting.zone).date()
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [
+        _("%(day)s is a holiday: %(name)s.") % {"day": formats.long_day(day), "name": name}
+        for day in days
+        if (name := holiday_on(day))
+    ]
 
 
 def _friday_prayer(meeting):

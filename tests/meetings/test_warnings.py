@@ -64,6 +64,22 @@ def test_friday_prayer_is_named(start, hours, is_prayer):
     assert len(warned(meeting)) == is_prayer
 
 
+@pytest.mark.parametrize(
+    ("start", "hours", "names"),
+    [
+        ("2026-12-25 01:00", 2, ["Natal"]),
+        ("2026-12-24 16:59", 0.01, ["Cuti Bersama"]),  # 23.59 WIB
+        ("2026-12-24 01:00", 26, ["Cuti Bersama", "Natal"]),
+        ("2026-12-23 01:00", 2, []),
+    ],
+)
+def test_holidays_are_named(start, hours, names):
+    found = warned(planned(datetime.fromisoformat(start).replace(tzinfo=UTC), hours))
+
+    assert len([sentence for sentence in found if "libur" in sentence]) == len(names)
+    assert all(name in " ".join(found) for name in names)
+
+
 def test_noon_is_that_of_the_meetings_zone():
     friday = datetime(2026, 11, 27, 2, 30, tzinfo=UTC)  # 11.30 WIT
 
