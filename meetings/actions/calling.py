@@ -14,8 +14,9 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from meetings import changes, notices, rules
+from meetings.actions.agenda import write_agenda
 from meetings.actions.reminding import locked, plan_reminders
-from meetings.models import AgendaItem, Invitation, Meeting, Reminder
+from meetings.models import Invitation, Meeting, Reminder
 from notifications.actions import drop
 from notifications.models import Mail
 from villages.models import Forum
@@ -61,7 +62,7 @@ def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), uid=None, **fa
             raise
         raise Refusal(_("This meeting has been called already.")) from broken
     Invitation.objects.bulk_create(Invitation(meeting=meeting, region=r) for r in regions)
-    items = _write_agenda(meeting, agenda)
+    items = write_agenda(meeting, agenda)
     audit.record("meetings.called", meeting, by=by, regions=sorted(r.pk for r in regions))
     for invitation, mandate in _receivers(meeting):
         notices.invited(meeting, invitation, mandate, agenda=items)
@@ -81,8 +82,7 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
     for name, value in facts.items():
         setattr(meeting, name, value)
     if agenda is not None:
-        meeting.agenda.all().delete()
-        _write_agenda(meeting, agenda)
+        write_agenda(meeting, agenda)
     concerns = changes.facts_of(meeting) != before
     meeting.sequence += concerns
     meeting.save()
@@ -165,13 +165,6 @@ def _locked(meeting, by, seen=None):
             _("Somebody else has changed this meeting since you opened it. Look at it again.")
         )
     return meeting
-
-
-def _write_agenda(meeting, agenda):
-    return AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=number, **item)
-        for number, item in enumerate(agenda, start=1)
-    )
 
 
 def _receivers(meeting):

@@ -16,10 +16,10 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from meetings import actions, notices, rules
-from meetings.forms.agenda import agenda_rows, checked, typed_agenda
+from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
-from meetings.models import AgendaItem, Meeting
+from meetings.models import Meeting
 from meetings.share import whatsapp_text
 from meetings.warnings import warnings_for
 from notifications.letters import letter
@@ -41,10 +41,9 @@ def call(request):
         return _page(request, held_for, *_new_forms(request, held_for))
     form, rows = _typed_forms(request, held_for)
     step = request.POST.get("step", "preview")
-    if step in ("add", "edit"):
-        more = int(step == "add" and len(rows.forms) < AgendaItem.MAX_ITEMS)
-        candidates = rules.candidates_of(held_for)
-        return _page(request, held_for, *_as_typed(form, rows, candidates, more=more))
+    if step == "edit" or is_editing(step):
+        form = CallForm(initial=raw(form), candidates=rules.candidates_of(held_for))
+        return _page(request, held_for, form, edited(rows, step))
     if not checked(form, rows):
         return _page(request, held_for, form, rows)
     if step == "send":
@@ -101,13 +100,6 @@ def _new_forms(request, held_for):
 def _typed_forms(request, held_for):
     candidates = rules.candidates_of(held_for)
     return CallForm(request.POST, candidates=candidates), typed_agenda(request)
-
-
-def _as_typed(form, rows, candidates, *, more):
-    """The same values without a word about mistakes, for a person who is not done yet."""
-    return CallForm(initial=raw(form), candidates=candidates), agenda_rows(
-        [raw(row) for row in rows] + [{}] * more
-    )
 
 
 def _unsaved(request, held_for, form):

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,10 +12,10 @@ from core.access import require
 from core.errors import Refusal
 from core.views import button
 from meetings import actions, rules
-from meetings.forms.agenda import agenda_rows, checked, typed_agenda
+from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_times
 from meetings.forms.inputs import raw
-from meetings.models import AgendaItem, Meeting
+from meetings.models import Meeting
 
 
 def own_meeting(request, pk):
@@ -33,13 +34,9 @@ def change(request, pk):
         form = ChangeForm(initial=_facts(meeting), meeting=meeting)
         return _change_page(request, meeting, form, agenda_rows(_items(meeting)))
     form, rows = ChangeForm(request.POST, meeting=meeting), typed_agenda(request)
-    if request.POST.get("step") == "add":
-        more = int(len(rows.forms) < AgendaItem.MAX_ITEMS)
-        form, rows = (
-            ChangeForm(initial=raw(form), meeting=meeting),
-            agenda_rows([raw(row) for row in rows] + [{}] * more),
-        )
-        return _change_page(request, meeting, form, rows)
+    if is_editing(step := request.POST.get("step", "")):
+        form = ChangeForm(initial=raw(form), meeting=meeting)
+        return _change_page(request, meeting, form, edited(rows, step))
     if not checked(form, rows):
         return _change_page(request, meeting, form, rows)
     try:
@@ -64,7 +61,8 @@ def _facts(meeting):
 
 
 def _items(meeting):
-    return list(meeting.agenda.values("title", "kind", "minutes", "speaker")) or [{}]
+    kept = meeting.agenda.values("title", "kind", "minutes", "speaker", item=F("pk"))
+    return list(kept) or [{}]
 
 
 def newer(request, meeting):
@@ -81,7 +79,8 @@ def refused(form, refusal):
 
 
 def _change_page(request, meeting, form, rows, *, stale=False):
-    context = {"meeting": meeting, "form": form, "rows": rows, "stale": stale}
+    length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    context = {"meeting": meeting, "form": form, "rows": rows, "stale": stale, "length": length}
     return render(request, "meetings/meeting_change.html", context)
 
 
