@@ -22,7 +22,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("", include("villages.urls")),
     path("proyek/", include("projects.urls")),
-    path("pertemuan/", include("meetings.urls")),
+    path("", include("meetings.urls")),
     path("", include("agreements.urls")),
     path("", include("notifications.urls")),
     path("tentang/", pages.about, name="about"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from meetings.models import AgendaItem, Invitation, Meeting, Reminder
+from meetings.models import AgendaItem, Decision, Invitation, Meeting, Reminder
 
 
 class ReadOnly:
@@ -46,3 +46,11 @@ class ReminderAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["meeting__title", "mandate__user__email", "mandate__user__full_name"]
     date_hierarchy = "due_at"
     list_select_related = ["meeting", "mandate__user", "mandate__region"]
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["label", "text", "state", "how", "quorum_met", "meeting", "organiser"]
+    list_filter = ["state", "how", "quorum_met", "year"]
+    search_fields = ["text", "=code", "meeting__title"]
+    list_select_related = ["meeting", "organiser"]

@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access import ALLOW, deny
+from core.access import ALLOW, deny, too_late
 from core.formats import moment
+from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.models import Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
@@ -129,3 +130,53 @@ def receivers_of(region_ids):
         .order_by("region_id", "user_id", "pk")
         .distinct("region_id", "user_id")
     )
+
+
+def still_minuted(meeting, now=None):
+    """What a meeting decides and hands out is written down from its start on."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return too_late(_("This meeting was cancelled; it decides nothing."))
+    if meeting.starts_at > (now or timezone.now()):
+        return too_late(
+            _("The meeting begins on %(time)s. Decisions and tasks are recorded from then on.")
+            % {"time": moment(meeting.starts_at, meeting.zone)}
+        )
+    return ALLOW
+
+
+def keeps_minutes(acting, meeting):
+    """Who calls meetings for the organising region also keeps their minutes."""
+    if may(acting, Permission.CALL_MEETING, meeting.organiser):
+        return ALLOW
+    return deny(
+        _("Decisions and tasks are recorded by %(region)s, which called the meeting.")
+        % {"region": meeting.organiser.full_name}
+    )
+
+
+def can_minute(acting, meeting, now=None):
+    """Who keeps the minutes records decisions and tasks, while that is still possible."""
+    return keeps_minutes(acting, meeting) and still_minuted(meeting, now)
+
+
+def can_adopt(acting, decision, now=None):
+    """Who keeps the minutes says that a proposal found consensus, before it is put to the vote."""
+    if not (verdict := can_minute(acting, decision.meeting, now)):
+        return verdict
+    if not decision.is_proposed:
+        return too_late(_("This decision has been taken or withdrawn already."))
+    return ALLOW
+
+
+def can_withdraw(acting, decision, now=None):
+    """Who keeps the minutes takes back a proposal, or a consensus recorded in error.
+
+    What was voted on stands: it belongs to those who voted.
+    """
+    if not (verdict := can_minute(acting, decision.meeting, now)):
+        return verdict
+    if decision.state == Decision.State.WITHDRAWN:
+        return too_late(_("This decision was withdrawn already."))
+    if decision.how == Decision.How.VOTE:
+        return too_late(_("A decision that was voted on stands. Put a new one to the vote."))
+    return ALLOW

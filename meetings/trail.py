@@ -11,4 +11,7 @@ SENTENCES = {
     "meetings.accepted": _("said that the region attends"),
     "meetings.delegated": _("said that the region sends a substitute"),
     "meetings.declined": _("said that the region does not attend"),
+    "meetings.decision_proposed": _("recorded the decision"),
+    "meetings.decision_adopted": _("recorded that all agreed"),
+    "meetings.decision_withdrawn": _("withdrew the decision"),
 }

@@ -1,12 +1,12 @@
-"""Addresses under /pertemuan/."""
+"""Addresses of meetings, and of what outlives them: decisions and tasks."""
 
-from django.urls import path
+from django.urls import include, path
 
-from meetings.views import answering, calling, changing, detail, listing
+from meetings.views import answering, calling, changing, deciding, detail, listing
 
 app_name = "meetings"
 
-urlpatterns = [
+sittings = [
     path("", listing.MeetingList.as_view(), name="list"),
     path("undang/", calling.call, name="call"),
     path("jawab/<str:token>/", answering.answer_by_link, name="answer_link"),
@@ -17,4 +17,14 @@ urlpatterns = [
     path("<int:pk>/pindah/", changing.move, name="move"),
     path("<int:pk>/batal/", changing.cancel, name="cancel"),
     path("<int:pk>/selesai/", changing.close, name="close"),
+    path("<int:pk>/keputusan/", deciding.record, name="decide"),
+]
+decisions = [
+    path("<str:code>/", deciding.detail, name="decision"),
+    path("<str:code>/mufakat/", deciding.adopt, name="adopt"),
+    path("<str:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
+]
+urlpatterns = [
+    path("pertemuan/", include(sittings)),
+    path("keputusan/", include(decisions)),
 ]

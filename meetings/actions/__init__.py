@@ -2,9 +2,11 @@
 
 from meetings.actions.answering import answer
 from meetings.actions.calling import call, cancel, change, close, move
+from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.reminding import plan_reminders, queue_due, replan
 
 __all__ = [
+    "adopt",
     "answer",
     "call",
     "cancel",
@@ -13,5 +15,7 @@ __all__ = [
     "move",
     "plan_reminders",
     "queue_due",
+    "record_decision",
     "replan",
+    "withdraw_decision",
 ]

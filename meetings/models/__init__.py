@@ -1,8 +1,9 @@
 """What is kept of meetings; one module per noun."""
 
 from meetings.models.agenda import AgendaItem
+from meetings.models.decision import Decision
 from meetings.models.invitation import Invitation
 from meetings.models.meeting import Meeting
 from meetings.models.reminder import Reminder
 
-__all__ = ["AgendaItem", "Invitation", "Meeting", "Reminder"]
+__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Reminder"]

@@ -22,6 +22,7 @@ from meetings.models import Invitation, Meeting, Reminder
 from meetings.quorum import Quorum
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
+from meetings.views import deciding
 from villages.models import Region
 from villages.roles import Permission, grants
 
@@ -98,6 +99,8 @@ class MeetingDetail(DetailView):
             "noun": noun_of([invitation.region for invitation in invitations]),
             "quorum": quorum_of(meeting, invitations),
             "agenda": running_agenda(meeting),
+            "decisions": deciding.lines_of(meeting),
+            "may_minute": rules.can_minute(acting, meeting, now),
             "steps": steps_of(meeting) if is_host else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
             "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),

@@ -83,3 +83,32 @@ class ReminderFactory(factory.django.DjangoModelFactory):
     minutes_before = 1440
     sequence = factory.SelfAttribute("meeting.sequence")
     due_at = factory.LazyFunction(timezone.now)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    """A proposal recorded by who called the meeting; ``adopted=True`` by consensus, with quorum."""
+
+    class Meta:
+        model = "meetings.Decision"
+
+    class Params:
+        adopted = factory.Trait(
+            state="adopted",
+            how="consensus",
+            decided_at=factory.LazyFunction(timezone.now),
+            quorum_met=True,
+            quorum_invited=3,
+            quorum_in_person=3,
+            quorum_by_proxy=0,
+            quorum_needed=2,
+        )
+
+    meeting = factory.SubFactory(
+        MeetingFactory, starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    )
+    forum = factory.SelfAttribute("meeting.forum")
+    organiser = factory.SelfAttribute("meeting.organiser")
+    recorded_by = factory.SelfAttribute("meeting.called_by")
+    year = factory.LazyAttribute(lambda o: o.meeting.starts_at.year)
+    number = factory.Sequence(lambda n: n + 1)
+    text = factory.Sequence(lambda n: f"Iuran air ditetapkan Rp{n} per meter kubik.")

@@ -21,7 +21,7 @@ from django.utils import timezone
 from meetings import links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
-from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.meetings import DecisionFactory, InvitationFactory, MeetingFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import (
     ForumFactory,
@@ -105,6 +105,7 @@ def places_of(a, b, subdistrict, offices, users):
     held = MeetingFactory(
         called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
     )
+    decision = DecisionFactory(meeting=held)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
@@ -145,6 +146,10 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:detail closed": [closed_meeting.pk],
         "meetings:calendar closed": [closed_meeting.pk],
         "meetings:close": [held.pk],
+        "meetings:decide": [held.pk],
+        "meetings:decision": [decision.code],
+        "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
+        **{f"meetings:{name}": [decision.code] for name in ("adopt", "withdraw_decision")},
         **{
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel")
