@@ -225,7 +225,7 @@ def test_a_page_costs_the_same_whatever_its_size(client):
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
     # agenda, reminders, letters, agreements, trail
-    assert counts[small] == counts[large] == 16
+    assert counts[small] == counts[large] == 17
 
 
 # --- what was and will be sent ------------------------------------------------------
