@@ -105,6 +105,14 @@ def paper_response(stored, name):
     return _private(response)
 
 
+def made_paper_response(content, name):
+    """A PDF that was made for this reader, as download."""
+    file = io.BytesIO(content)
+    return _private(
+        FileResponse(file, as_attachment=True, filename=f"{name}.pdf", content_type=TYPES["pdf"])
+    )
+
+
 def picture_response(stored):
     """A private picture within a page; only what ``PaperField`` has written anew."""
     ending = PurePath(stored.name).suffix.lstrip(".")

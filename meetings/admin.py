@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from meetings.models import AgendaItem, Decision, Invitation, Meeting, Reminder
+from meetings.models import AgendaItem, Decision, Invitation, Letter, Meeting, Reminder
 
 
 class ReadOnly:
@@ -37,6 +37,15 @@ class MeetingAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["organiser"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [AgendaInline, InvitationInline]
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["number", "dated", "meeting", "book"]
+    list_filter = ["dated"]
+    search_fields = ["number", "meeting__title"]
+    date_hierarchy = "dated"
+    list_select_related = ["meeting", "book__forum", "book__region"]
 
 
 @admin.register(Reminder)

@@ -23,8 +23,17 @@ class Expired(Unreadable):
 
 def answer_url(invitation, mandate):
     """The absolute address for this mail's receiver."""
+    return _address("meetings:answer_link", invitation, mandate)
+
+
+def letter_url(invitation, mandate):
+    """Where the same receiver finds the official letter."""
+    return _address("meetings:letter_link", invitation, mandate)
+
+
+def _address(name, invitation, mandate):
     token = signing.dumps([invitation.pk, mandate.pk], salt=SALT)
-    return settings.SITE_URL + reverse("meetings:answer_link", args=[token])
+    return settings.SITE_URL + reverse(name, args=[token])
 
 
 def read(token):

@@ -31,22 +31,29 @@ def invited(meeting, invitation, mandate, *, agenda):
             about=meeting.key,
         )
         url = links.answer_url(invitation, mandate)
-        context = invitation_context(meeting, mandate, agenda=agenda, url=url)
+        letter_url = links.letter_url(invitation, mandate)
+        context = invitation_context(
+            meeting, mandate, agenda=agenda, url=url, letter_url=letter_url
+        )
         _post(meeting, mandate, INVITED, "invitation", context, agenda=agenda)
 
 
-def invitation_context(meeting, mandate, *, agenda, url):
+def invitation_context(meeting, mandate, *, agenda, url, letter_url):
     """What the letter of an invitation needs; the preview shows the same letter."""
     return _facts(meeting, mandate.user) | {
         "invited": mandate.region.full_name,
         "agenda": agenda,
         "url": url,
+        "letter_url": letter_url,
         "capacity": mandate.capacity,
     }
 
 
-def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at):
-    """The time, the place or the title is another one; a new date asks for the answer again."""
+def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at, new_letter):
+    """The time, the place or the title is another one; a new date asks for the answer again.
+
+    ``new_letter``: an official letter takes the place of the one that they have.
+    """
     moved = changes.is_moved(told, meeting)
     with speaking(mandate.user):
         title = _("Moved: %(title)s") if moved else _("Changed: %(title)s")
@@ -66,6 +73,7 @@ def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at):
             "changes": changes.differences(told, meeting),
             "why": reason,
             "url": links.answer_url(invitation, mandate) if open_ else meeting.get_absolute_url(),
+            "letter_url": links.letter_url(invitation, mandate) if new_letter else "",
             "capacity": mandate.capacity,
         }
         kind = MOVED if moved else CHANGED

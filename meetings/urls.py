@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import answering, calling, changing, deciding, detail, listing
+from meetings.views import answering, calling, changing, deciding, detail, letters, listing
 
 app_name = "meetings"
 
@@ -10,8 +10,10 @@ sittings = [
     path("", listing.MeetingList.as_view(), name="list"),
     path("undang/", calling.call, name="call"),
     path("jawab/<str:token>/", answering.answer_by_link, name="answer_link"),
+    path("jawab/<str:token>/surat.pdf", letters.letter_by_link, name="letter_link"),
     path("<int:pk>/", detail.MeetingDetail.as_view(), name="detail"),
     path("<int:pk>/undangan.ics", detail.calendar, name="calendar"),
+    path("<int:pk>/undangan.pdf", letters.letter, name="letter"),
     path("<int:pk>/jawab/", answering.answer, name="answer"),
     path("<int:pk>/ubah/", changing.change, name="change"),
     path("<int:pk>/pindah/", changing.move, name="move"),

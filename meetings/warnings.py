@@ -17,12 +17,12 @@ FRIDAY, PRAYER = 4, (time(11, 30), time(13))
 NAMED = 5  # regions named in a warning; the rest is a number
 
 
-def warnings_for(meeting, regions, agenda):
-    """Sentences about a meeting that is not yet called."""
+def warnings_for(meeting, regions, agenda, *, is_urgent=False):
+    """Sentences about a meeting that is not yet called; ``is_urgent`` as the letter says."""
     found = [
         *_holidays(meeting),
         _friday_prayer(meeting),
-        _short_notice(meeting),
+        _short_notice(meeting, is_urgent),
         _agenda_too_long(meeting, agenda),
         _unreachable(regions),
         _clash(meeting, regions),
@@ -53,11 +53,12 @@ def _friday_prayer(meeting):
     return ""
 
 
-def _short_notice(meeting):
-    """A forum's own rule says how many days before the meeting it is called."""
+def _short_notice(meeting, is_urgent):
+    """A forum's own rules say how many days before the meeting it is called."""
     if not isinstance(meeting.held_for, Forum):
         return ""
-    zone, wanted = ZoneInfo(meeting.zone), meeting.forum.notice_days
+    zone = ZoneInfo(meeting.zone)
+    wanted = _notice_days(meeting, is_urgent)
     here = timezone.now().astimezone(zone).date()
     days = (meeting.starts_at.astimezone(zone).date() - here).days
     if days >= wanted:
@@ -67,6 +68,16 @@ def _short_notice(meeting):
         "%(forum)s wants %(days)d days of notice; this is less.",
         wanted,
     ) % {"forum": meeting.forum.name, "days": wanted}
+
+
+def _notice_days(meeting, is_urgent):
+    """Seven days for an assembly, three for other meetings, one when urgent, unless the forum
+    has set them otherwise."""
+    if is_urgent:
+        return meeting.forum.notice_days_urgent
+    if meeting.kind == Meeting.Kind.ASSEMBLY:
+        return meeting.forum.notice_days
+    return meeting.forum.notice_days_meeting
 
 
 def _agenda_too_long(meeting, agenda):

@@ -17,9 +17,10 @@ for HTML; greeting, button, the reason at the end and the looks are ours:
 ``context["url"]`` is where the button leads: a path (``obj.get_absolute_url()``) or an address
 that starts with ``SITE_URL``; without ``button`` or ``url`` there is no button. ``reason`` ends the
 sentence "You receive this because …". In ``body`` an empty line parts the paragraphs; lines that
-begin with "- " are a list; two or more lines "Label: value" are a small table; ``|quoted`` is for
-what people wrote (quoted and cut). Nothing needs escaping, and no address in the text becomes a
-link, save those of this site. Used by a floor's notices:
+begin with "- " are a list; two or more lines "Label: value" are a small table; words and below them
+one of our own addresses are a link; ``|quoted`` is for what people wrote (quoted and cut). Nothing
+needs escaping, and no address in the text becomes a link, save those of this site. Used by a
+floor's notices:
 
     with speaking(user):
         post(user, key=…, kind=…, **letter("projects/mail/consent_asked", user, {…})._asdict())
@@ -56,7 +57,7 @@ class Letter(NamedTuple):
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the body: ``kind`` is paragraph, list, quote, facts or code."""
+    """A piece of the body: ``kind`` is paragraph, list, quote, facts, link or code."""
 
     kind: str
     lines: list
@@ -103,6 +104,11 @@ def _blocks(template, context):
     return subject, body, " ".join(button.split()), " ".join(reason.split())
 
 
+def _is_own(line):
+    """One address of this site and nothing else."""
+    return line.startswith(settings.SITE_URL + "/") and not re.search(r"\s", line)
+
+
 def one_line(text, longest):
     """``text`` without line ends, cut at ``longest`` characters."""
     return Truncator(" ".join(text.split())).chars(longest)
@@ -124,6 +130,8 @@ def _part(lines):
         return Part("quote", [line[1:].strip() for line in lines])
     if all(line.startswith("- ") for line in lines):
         return Part("list", [line[2:] for line in lines])
+    if len(lines) == 2 and _is_own(lines[1]):
+        return Part("link", lines)
     if len(lines) == 1 and _CODE.fullmatch(lines[0]):
         return Part("code", lines)
     facts = [_FACT.fullmatch(line) for line in lines]

@@ -113,8 +113,8 @@ VILLAGES = (
 FORUMS = (
     (LEKSONO, "Forum Kerja Sama Desa Kecamatan Leksono",
      "Tempat desa dan kelurahan di Kecamatan Leksono bermusyawarah tentang kerja sama: air, "
-     "jalan, salak pondoh, sampah, dan wisata. Bertemu sedikitnya sebulan sekali."),
+     "jalan, salak pondoh, sampah, dan wisata. Bertemu sedikitnya sebulan sekali.", "FKSD-LKS"),
     (BANGUN_REJO, "Forum Kampung Kecamatan Bangun Rejo",
      "Tempat tujuh belas kampung di Kecamatan Bangun Rejo bermusyawarah tentang jalan poros, air "
-     "bersih, pasar, dan hasil kebun. Bertemu sedikitnya sebulan sekali."),
+     "bersih, pasar, dan hasil kebun. Bertemu sedikitnya sebulan sekali.", "FK-BR"),
 )  # fmt: skip

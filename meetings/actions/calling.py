@@ -1,6 +1,6 @@
 """Calling a meeting, changing, moving and cancelling it, and saying that it was held.
 
-Locks are taken in one order: meeting, invitations, reminders, mails.
+Locks are taken in one order: meeting, book of letters, invitations, reminders, mails.
 """
 
 import uuid as uuids
@@ -15,6 +15,7 @@ from core.access import require
 from core.errors import Refusal
 from meetings import changes, notices, rules
 from meetings.actions.agenda import write_agenda
+from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
 from meetings.actions.reminding import locked, plan_reminders
 from meetings.models import Invitation, Meeting, Reminder
 from notifications.actions import drop
@@ -26,12 +27,12 @@ SOON = timedelta(days=1)  # before a meeting this near nothing waits
 
 
 @transaction.atomic
-def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), uid=None, **facts):
+def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), letter=None, uid=None, **facts):
     """Call a meeting of a forum or project and invite ``regions``.
 
     ``facts``: title, kind, purpose, zone, place, link, is_open, answer_by. ``agenda`` is a list of
-    dicts (title, kind, minutes, speaker). ``uid`` is the form's own number: the same form sent
-    twice calls one meeting.
+    dicts (title, kind, minutes, speaker); ``letter`` a dict (nature, note, copies). ``uid`` is the
+    form's own number: the same form sent twice calls one meeting.
     """
     now = timezone.now()
     held_for = type(held_for).objects.get(pk=held_for.pk)  # as it is now, not as it was shown
@@ -61,6 +62,7 @@ def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), uid=None, **fa
         if not Meeting.objects.filter(uid=meeting.uid).exists():
             raise
         raise Refusal(_("This meeting has been called already.")) from broken
+    write_letter(meeting, wishes=letter or {}, agenda=agenda)
     Invitation.objects.bulk_create(Invitation(meeting=meeting, region=r) for r in regions)
     items = write_agenda(meeting, agenda)
     audit.record("meetings.called", meeting, by=by, regions=sorted(r.pk for r in regions))
@@ -86,6 +88,7 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
     concerns = changes.facts_of(meeting) != before
     meeting.sequence += concerns
     meeting.save()
+    rewrite_letter(meeting, before)
     audit.record("meetings.changed", meeting, by=by)
     if concerns:
         meeting.reminders.planned().update(sequence=meeting.sequence)
@@ -102,7 +105,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
     if (starts_at, ends_at, zone) == (meeting.starts_at, meeting.ends_at, meeting.zone):
         raise Refusal(_("The meeting is at this time already."))
-    told, old_start = _known(meeting), meeting.starts_at
+    before, told, old_start = changes.facts_of(meeting), _known(meeting), meeting.starts_at
     meeting.starts_at, meeting.ends_at, meeting.zone = starts_at, ends_at, zone
     meeting.answer_by = answer_by
     meeting.sequence += 1
@@ -113,6 +116,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
             answered_at=None, answered_by=None, updated_at=now,
         )  # fmt: skip
     meeting.save()
+    rewrite_letter(meeting, before)
     verb = "meetings.moved" if starts_at != old_start else "meetings.changed"
     audit.record(verb, meeting, by=by, reason=reason, before=old_start.isoformat())
     if starts_at != old_start:
@@ -205,11 +209,12 @@ def _tell(meeting, told, *, reason=""):
     Meeting.objects.filter(pk=meeting.pk).update(told=told)
     due_at = now if moved or meeting.starts_at - now < SOON else now + TOGETHER
     agenda = list(meeting.agenda.all())
+    new_letter = is_out_of_date(changes.facts_of(meeting), told)
     for invitation, mandate in _receivers(meeting):
         if mandate.key in unaware:
             notices.invited(meeting, invitation, mandate, agenda=agenda)
         elif changes.facts_of(meeting) != told:
             notices.changed(
                 meeting, invitation, mandate,
-                told=told, reason=reason, agenda=agenda, due_at=due_at,
+                told=told, reason=reason, agenda=agenda, due_at=due_at, new_letter=new_letter,
             )  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.forms.letter import LetterForm
 from meetings.models import Meeting
 from villages.models import Region
 
@@ -179,7 +180,7 @@ class RegionsField(forms.ModelMultipleChoiceField):
         return region.full_name
 
 
-class CallForm(WhatForm, WhenForm):
+class CallForm(WhatForm, WhenForm, LetterForm):
     """The first of the two pages of calling a meeting."""
 
     regions = RegionsField(Region.objects.none(), label=_("Invited"))
@@ -187,7 +188,7 @@ class CallForm(WhatForm, WhenForm):
 
     field_order = [
         "title", "kind", "purpose", "day", "start", "end", "last_day", "zone", "place", "link",
-        "regions", "answer_day", "is_open",
+        "regions", "answer_day", "is_open", "letter_nature", "letter_note", "letter_copies",
     ]  # fmt: skip
 
     def __init__(self, *args, candidates, **kwargs):

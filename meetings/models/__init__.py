@@ -3,7 +3,8 @@
 from meetings.models.agenda import AgendaItem
 from meetings.models.decision import Decision
 from meetings.models.invitation import Invitation
+from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
 from meetings.models.reminder import Reminder
 
-__all__ = ["AgendaItem", "Decision", "Invitation", "Meeting", "Reminder"]
+__all__ = ["AgendaItem", "Decision", "Invitation", "Letter", "LetterBook", "Meeting", "Reminder"]

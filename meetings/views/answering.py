@@ -119,6 +119,14 @@ def answer_by_link(request, token):
         return _link_page(request, token, invitation, mandate)
 
 
+def signed(token):
+    """The invitation and the mandate of a link; 404 for one that is damaged or too old."""
+    try:
+        return _read(token)
+    except links.Unreadable as unreadable:
+        raise Http404 from unreadable
+
+
 def _read(token):
     invitation_pk, mandate_pk = links.read(token)
     invitation = get_object_or_404(

@@ -9,18 +9,22 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from meetings import actions, notices, rules
+from meetings.documents import letters as documents
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
-from meetings.models import Meeting
+from meetings.models import Letter, Meeting
 from meetings.share import whatsapp_text
+from meetings.views.letters import draft
 from meetings.warnings import warnings_for
 from notifications.letters import letter
 from projects.models import Project
@@ -48,6 +52,8 @@ def call(request):
         return _page(request, held_for, form, rows)
     if step == "send":
         return _send(request, held_for, form, rows)
+    if step == "letter":
+        return _draft(request, held_for, form, rows)
     context = _preview(request, held_for, form, rows)
     return render(request, "meetings/meeting_preview.html", context)
 
@@ -93,6 +99,7 @@ def _new_forms(request, held_for):
         "zone": request.acting.region.zone,
         "regions": list(candidates.values_list("pk", flat=True)),
         "is_open": True,
+        "letter_copies": "\n".join(documents.usual_copies(request.acting.region)),
     }
     return CallForm(initial=initial, candidates=candidates), agenda_rows([{}] * ROWS)
 
@@ -115,13 +122,39 @@ def _unsaved(request, held_for, form):
     )
 
 
+def _letter_content(meeting, form, rows):
+    """The letter as it would be written now; its number is given when it is sent."""
+    dated = formats.local(timezone.now(), meeting.zone).date()
+    return documents.content_of(
+        meeting,
+        agenda=rows.items,
+        number=documents.number_of(meeting, None, dated),
+        dated=dated,
+        wishes=form.wishes,
+    )
+
+
+def _draft(request, held_for, form, rows):
+    """The letter as PDF, one for each of the invited, before it is sent."""
+    try:
+        limit("meetings.draft", request.user.pk, times=60, seconds=3600)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return _page(request, held_for, form, rows)
+    meeting = _unsaved(request, held_for, form)
+    content = _letter_content(meeting, form, rows)
+    return draft(list(form.cleaned_data["regions"]), content)
+
+
 def _preview(request, held_for, form, rows):
-    """The mail as the first of the invited gets it, the text for WhatsApp, and warnings."""
+    """The mail as the first of the invited gets it, the letter, the text for WhatsApp, warnings."""
     meeting, acting = _unsaved(request, held_for, form), request.acting
     regions = list(form.cleaned_data["regions"])
     url = settings.SITE_URL + reverse("meetings:list")
     reader = rules.receivers_of([region.pk for region in regions]).first() or acting
-    context = notices.invitation_context(meeting, reader, agenda=rows.items, url=url)
+    context = notices.invitation_context(
+        meeting, reader, agenda=rows.items, url=url, letter_url=url
+    )
     context["invited"] = reader.region.full_name if reader != acting else regions[0].full_name
     mail = letter("meetings/mail/invitation", None, context)
     return {
@@ -130,8 +163,12 @@ def _preview(request, held_for, form, rows):
         "held_for": held_for,
         "meeting": meeting,
         "regions": regions,
-        "warnings": warnings_for(meeting, regions, rows.items),
+        "warnings": warnings_for(
+            meeting, regions, rows.items, is_urgent=form.wishes["nature"] == Letter.Nature.URGENT
+        ),
         "mail": mail,
+        "letter": _letter_content(meeting, form, rows),
+        "addressees": documents.addressees_of(regions),
         "whatsapp_text": whatsapp_text(meeting, url),
     }
 
@@ -145,6 +182,7 @@ def _send(request, held_for, form, rows):
             held_for=held_for,
             regions=list(form.cleaned_data["regions"]),
             agenda=rows.items,
+            letter=form.wishes,
             **form.facts(),
         )
     except Refusal as refusal:

@@ -102,6 +102,7 @@ class MeetingDetail(DetailView):
             "decisions": deciding.lines_of(meeting),
             "may_minute": rules.can_minute(acting, meeting, now),
             "steps": steps_of(meeting) if is_host else [],
+            "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
             "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),
             "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from django.utils import timezone
 
 from meetings.changes import facts_of
+from meetings.documents.letters import content_of
+from meetings.models import LetterBook
 from tests.factories.villages import ForumFactory, MandateFactory
 
 
@@ -69,6 +71,24 @@ class AgendaItemFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     position = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Acara {n}")
+
+
+class LetterFactory(factory.django.DjangoModelFactory):
+    """A meeting's official letter, in a book of its own."""
+
+    class Meta:
+        model = "meetings.Letter"
+
+    meeting = factory.SubFactory(MeetingFactory)
+    book = factory.LazyAttribute(
+        lambda o: LetterBook.objects.get_or_create(forum=o.meeting.forum, year=2026)[0]
+    )
+    order = factory.Sequence(lambda n: n + 1)
+    dated = date(2026, 11, 2)
+    number = factory.LazyAttribute(lambda o: f"005/{o.order:03}/BKAD/XI/2026")
+    content = factory.LazyAttribute(
+        lambda o: content_of(o.meeting, agenda=[], number=o.number, dated=o.dated, wishes={})
+    )
 
 
 class ReminderFactory(factory.django.DjangoModelFactory):

@@ -4,7 +4,7 @@ import pytest
 
 from meetings import actions
 from tests.factories.accounts import UserFactory
-from tests.factories.meetings import AgendaItemFactory, InvitationFactory
+from tests.factories.meetings import AgendaItemFactory, InvitationFactory, LetterFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +19,15 @@ def operator(client):
 def meeting():
     invitation = InvitationFactory()
     AgendaItemFactory(meeting=invitation.meeting, position=1, title="Tarif air")
+    LetterFactory(meeting=invitation.meeting)
     actions.plan_reminders(invitation.meeting)
     return invitation.meeting
 
 
-@pytest.mark.parametrize("model", ["meeting", "reminder"])
+@pytest.mark.parametrize("model", ["meeting", "reminder", "letter"])
 def test_operators_see_lists_and_rows(operator, meeting, model):
-    row = meeting if model == "meeting" else meeting.reminders.first()
+    rows = {"meeting": [meeting], "reminder": meeting.reminders.all()}
+    row = rows.get(model, meeting.letters.all())[0]
 
     for address in (
         f"/admin/meetings/{model}/",

@@ -87,15 +87,26 @@ def test_noon_is_that_of_the_meetings_zone():
     assert not warned(planned(friday, 1, zone="Asia/Jakarta"))
 
 
-@pytest.mark.parametrize(("days", "count"), [(22, 1), (23, 0)])
-def test_less_notice_than_the_forum_wants_is_named(days, count):
-    forum = ForumFactory(notice_days=23)
-    start = WEDNESDAY - timedelta(days=23 - days)
+@pytest.mark.parametrize(
+    ("kind", "is_urgent", "wanted"),
+    [("mad", False, 23), ("coordination", False, 20), ("training", False, 20), ("mad", True, 9)],
+)
+@pytest.mark.parametrize("count", [0, 1])
+def test_less_notice_than_the_forum_wants_is_named(kind, is_urgent, wanted, count):
+    forum = ForumFactory(notice_days=23, notice_days_meeting=20, notice_days_urgent=9)
+    meeting = planned(WEDNESDAY - timedelta(days=23 - wanted + count), held_for=forum)
+    meeting.kind = kind
 
-    found = warned(planned(start, held_for=forum))
+    found = warnings_for(meeting, [MandateFactory().region], [], is_urgent=is_urgent)
 
     assert len(found) == count
     assert all(forum.name in sentence for sentence in found)
+
+
+def test_seven_three_and_one_day_are_usual():
+    forum = ForumFactory()
+
+    assert (forum.notice_days, forum.notice_days_meeting, forum.notice_days_urgent) == (7, 3, 1)
 
 
 def test_a_project_has_no_rule_of_notice():

@@ -21,7 +21,12 @@ from django.utils import timezone
 from meetings import links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
-from tests.factories.meetings import DecisionFactory, InvitationFactory, MeetingFactory
+from tests.factories.meetings import (
+    DecisionFactory,
+    InvitationFactory,
+    LetterFactory,
+    MeetingFactory,
+)
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import (
     ForumFactory,
@@ -101,6 +106,7 @@ def places_of(a, b, subdistrict, offices, users):
     )
     open_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a])
     invitation = InvitationFactory(meeting=open_meeting, head=offices["head B"], region=b)
+    LetterFactory(meeting=open_meeting)
     closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
     held = MeetingFactory(
         called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
@@ -142,6 +148,11 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:answer_link": [
             links.answer_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
         ],
+        "meetings:letter_link": [
+            links.letter_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 2)[1]
+        ],
+        "meetings:letter_link forged": ["abc:def:ghi"],
+        "meetings:letter without": [closed_meeting.pk],
         "meetings:answer_link forged": ["abc:def:ghi"],
         "meetings:detail closed": [closed_meeting.pk],
         "meetings:calendar closed": [closed_meeting.pk],
@@ -152,7 +163,7 @@ def places_of(a, b, subdistrict, offices, users):
         **{f"meetings:{name}": [decision.code] for name in ("adopt", "withdraw_decision")},
         **{
             f"meetings:{name}": [open_meeting.pk]
-            for name in ("detail", "calendar", "answer", "change", "move", "cancel")
+            for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
         },
         "agreements:detail": [in_force.code],
         "agreements:detail open": [opened.code],

@@ -37,6 +37,10 @@ RULES = {
     "about": "Untuk bermusyawarah.",
     "quorum": "2/3",
     "notice_days": "7",
+    "notice_days_meeting": "3",
+    "notice_days_urgent": "1",
+    "letter_class": "005",
+    "letter_template": "{klasifikasi}/{urut:03}/{unit}/{bulan_romawi}/{tahun}",
     "reminders": ["1440", "120"],
 }
 
@@ -81,6 +85,10 @@ class TestFounding:
             ("notice_days", "-1"),
             ("notice_days", "9" * 100),
             ("notice_days", "\0"),
+            ("letterhead", "satu\ndua\ntiga\nempat\nlima"),
+            ("letter_class", ""),
+            ("letter_template", "{klasifikasi}/{tahun}"),
+            ("letter_template", "{urut}/{tahun}/{unit.__class__}"),
             ("reminders", ["-5"]),
             ("reminders", ["x"]),
             ("members", ["99.99"]),

@@ -13,7 +13,11 @@ from core.errors import Refusal
 from villages import rules
 from villages.models import Forum, Membership
 
-RULES = ("name", "about", "reminders", "notice_days", "quorum_of", "quorum_in")
+RULES = (
+    "name", "about", "reminders", "notice_days", "notice_days_meeting", "notice_days_urgent",
+    "quorum_of", "quorum_in",
+    "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
+)  # fmt: skip
 
 
 def found_forum(*, by, name, members=(), **fields):
@@ -29,7 +33,7 @@ def found_forum(*, by, name, members=(), **fields):
 
 
 def change_rules(forum, *, by, **fields):
-    """Name, purpose, quorum, notice and reminders; for meetings that are called from now on."""
+    """Name, purpose, rules and letters; for meetings that are called from now on."""
     require(rules.can_change_forum(by, forum))
     with _one_of_a_name(fields.get("name"), forum.home), transaction.atomic():
         forum = Forum.objects.select_for_update(of=("self",)).get(pk=forum.pk)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.forms import LongTextField, TextField
+from villages import numbering
 from villages.forms.region import AsksForRegions, RegionField, RegionsField
 from villages.models import Region
 from villages.models.forum import default_reminders
@@ -21,6 +22,18 @@ REMINDERS = {
     4320: _("3 days before"),
     1440: _("1 day before"),
     120: _("2 hours before"),
+}
+
+
+LETTERHEAD_LINES = 4
+TEMPLATE_FAULTS = {
+    "unknown": _("Only klasifikasi, urut, unit, bulan, bulan_romawi and tahun can be filled in."),
+    "width": _("Only urut and bulan can have leading zeros."),
+    "twice": _("Use each word in braces once."),
+    "joined": _("Put a sign between two words in braces, for example a slash."),
+    "order": _("The template needs {urut}, or all letters would have the same number."),
+    "year": _("The template needs {tahun}, for the counting begins anew each year."),
+    "signs": _("Between the words use letters, digits, blanks, dots, hyphens and slashes."),
 }
 
 
@@ -48,7 +61,19 @@ class RulesForm(forms.Form):
         help_text=_("So many must be there for a decision."),
     )
     notice_days = forms.IntegerField(
-        label=_("Days between invitation and meeting"), min_value=0, max_value=60, initial=7
+        label=_("Days between invitation and assembly (MAD)"), min_value=0, max_value=60, initial=7
+    )
+    notice_days_meeting = forms.IntegerField(
+        label=_("Days between invitation and any other meeting"),
+        min_value=0,
+        max_value=60,
+        initial=3,
+    )
+    notice_days_urgent = forms.IntegerField(
+        label=_("Days between invitation and an urgent meeting"),
+        min_value=0,
+        max_value=60,
+        initial=1,
     )
     reminders = forms.TypedMultipleChoiceField(
         label=_("Reminders"),
@@ -58,6 +83,43 @@ class RulesForm(forms.Form):
         initial=default_reminders,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only to those who still need one; never at night."),
+    )
+
+    letterhead = LongTextField(
+        label=_("Letterhead"),
+        required=False,
+        max_length=300,
+        rows=3,
+        help_text=_(
+            "Up to four lines, as on your paper. Empty: regency, home region and name of the forum."
+        ),
+    )
+    letter_address = TextField(
+        label=_("Address in the letterhead"),
+        required=False,
+        max_length=200,
+        help_text=_("Address and phone. Empty: those of the home region."),
+    )
+    letter_class = TextField(
+        label=_("Classification of invitations"),
+        max_length=12,
+        initial="005",
+        help_text=_("The code of your filing rules, for example 005 or 000.1.5."),
+    )
+    letter_unit = TextField(
+        label=_("Unit in the number of letters"),
+        required=False,
+        max_length=30,
+        help_text=_("For example BKAD. Empty: the code of the home region."),
+    )
+    letter_template = TextField(
+        label=_("Template for the number of letters"),
+        max_length=80,
+        initial=numbering.USUAL,
+        help_text=_(
+            "Words in braces are filled in: klasifikasi, urut (urut:03 gives 001), unit, bulan, "
+            "bulan_romawi, tahun."
+        ),
     )
 
     def __init__(self, *args, **kwargs):
@@ -70,15 +132,30 @@ class RulesForm(forms.Form):
             each: reminder_label(each) for each in sorted(minutes) if each not in REMINDERS
         }
 
+    AS_KEPT = (
+        "name", "about", "notice_days", "notice_days_meeting", "notice_days_urgent",
+        "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
+    )  # fmt: skip
+
     @staticmethod
     def initial_of(forum):
         return {
-            "name": forum.name,
-            "about": forum.about,
             "quorum": f"{forum.quorum_of}/{forum.quorum_in}",
-            "notice_days": forum.notice_days,
             "reminders": forum.reminders,
+            **{name: getattr(forum, name) for name in RulesForm.AS_KEPT},
         }
+
+    def clean_letterhead(self):
+        text = self.cleaned_data["letterhead"]
+        if text.count("\n") >= LETTERHEAD_LINES:
+            raise forms.ValidationError(_("Write at most four lines."), code="too_many")
+        return text
+
+    def clean_letter_template(self):
+        template = self.cleaned_data["letter_template"]
+        if fault := numbering.fault_of(template):
+            raise forms.ValidationError(TEMPLATE_FAULTS[fault], code=fault)
+        return template
 
     def clean(self):
         cleaned = super().clean()

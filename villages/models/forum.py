@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped
+from villages import numbering
 from villages.models.region import Region
 
 
@@ -44,9 +45,22 @@ class Forum(TimeStamped):
         size=8,
     )
     notice_days = models.PositiveSmallIntegerField(_("notice in days"), default=7)
+    notice_days_meeting = models.PositiveSmallIntegerField(
+        _("notice of a meeting that is no assembly, in days"), default=3
+    )
+    notice_days_urgent = models.PositiveSmallIntegerField(
+        _("notice of an urgent meeting, in days"), default=1
+    )
     quorum_of = models.PositiveSmallIntegerField(_("quorum: parts"), default=2)
     quorum_in = models.PositiveSmallIntegerField(
         _("quorum: of how many"), default=3, validators=[MinValueValidator(1)]
+    )
+    letterhead = models.TextField(_("letterhead"), max_length=300, blank=True)
+    letter_address = models.CharField(_("address in the letterhead"), max_length=200, blank=True)
+    letter_class = models.CharField(_("classification of letters"), max_length=12, default="005")
+    letter_unit = models.CharField(_("unit in the number of letters"), max_length=30, blank=True)
+    letter_template = models.CharField(
+        _("template for the number of letters"), max_length=80, default=numbering.USUAL
     )
     members = models.ManyToManyField(Region, through="Membership", related_name="forums")
 
@@ -70,6 +84,16 @@ class Forum(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("villages:forum", args=[self.pk])
+
+    def letter_number(self, order, day):
+        """The number of the forum's letter ``order`` of the year; None is one not yet given."""
+        return numbering.written(
+            self.letter_template,
+            order=order,
+            day=day,
+            classification=self.letter_class,
+            unit=self.letter_unit or self.home_id,
+        )
 
 
 class MembershipQuerySet(models.QuerySet):

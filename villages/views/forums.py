@@ -25,6 +25,7 @@ def _context(request, forum, form):
         "forum": forum,
         "seats": seats.order_by("region__code"),
         "meetings": forum.meetings.visible_to(request.user).coming().order_by("starts_at")[:5],
+        "letter_number": forum.letter_number(1, today),
         "reminders": [reminder_label(minutes) for minutes in forum.reminders],
         "officers": representatives_of(forum.home),
         "can_change": rules.can_change_forum(request.acting, forum),

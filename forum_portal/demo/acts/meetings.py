@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from forum_portal.demo.meetings import SITTINGS
 from meetings import actions
+from meetings.documents.letters import usual_copies
 from meetings.models import Invitation, Meeting
 from villages.models import Forum
 
@@ -60,6 +61,7 @@ def call(story, sitting):
         link=sitting.link,
         is_open=sitting.is_open,
         answer_by=starts_at - ANSWERS_UNTIL,
+        letter={"copies": usual_copies(story.mandate(sitting.caller).region)},
     )
 
 

@@ -29,8 +29,8 @@ def plan(story):
     for person in people.OFFICERS:
         if person not in operators:
             story.on(-200, verify, person, _camat_of(person.region), hour=11)
-    for home, name, about in places.FORUMS:
-        story.on(-199, found_forum, home, name, about)
+    for home, name, about, unit in places.FORUMS:
+        story.on(-199, found_forum, home, name, about, unit)
     _plan_villages(story)
     _plan_change_of_head(story)
     _plan_open_claims(story)
@@ -162,7 +162,7 @@ def _claim_of(story, person):
     return claims.with_people().get()
 
 
-def found_forum(story, home, name, about):
+def found_forum(story, home, name, about, unit):
     """All villages of the subdistrict are members, and the kelurahan too."""
     region = story.region(home)
     forums.found_forum(
@@ -170,6 +170,7 @@ def found_forum(story, home, name, about):
         members=list(Region.objects.filter(parent=region).order_by("code")),
         name=name,
         about=about,
+        letter_unit=unit,
     )
 
 

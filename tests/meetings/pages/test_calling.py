@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.core.cache import cache
 
-from meetings.models import Meeting
+from meetings.models import Letter, Meeting
 from notifications.models import Mail
 from tests.factories.meetings import MeetingFactory
 from tests.factories.projects import ProjectFactory
@@ -70,6 +70,42 @@ def test_the_preview_carries_everything_along(browser, forum, typed):
 
     for name in ("title", "day", "zone", "regions", "uid", "agenda-1-title", "is_open"):
         assert f'type="hidden" name="{name}"' in preview
+
+
+def test_the_preview_shows_the_official_letter_and_gives_it_as_pdf(browser, forum, typed):
+    words = {
+        "letter_nature": "segera",
+        "letter_note": "Membawa stempel",
+        "letter_copies": "Bupati Wonosobo\nDinas PMD",
+    }
+    preview = send(browser, forum, typed, "preview", **words)
+    assert "005/…/" in preview.context["letter"]["number"]
+    assert preview.context["letter"]["copies"] == ["Bupati Wonosobo", "Dinas PMD"]
+    assert "Membawa stempel" in preview.content.decode()
+    assert len(preview.context["addressees"]) == 3
+
+    pdf = send(browser, forum, typed, "letter", **words)
+    assert pdf["Content-Type"] == "application/pdf"
+    assert not Meeting.objects.exists()
+
+    send(browser, forum, typed, **words)
+    content = Letter.objects.get().content
+    assert (content["nature"], content["note"]) == ("Segera", "Membawa stempel")
+
+
+def test_copies_to_the_region_above_are_offered(browser, forum):
+    page = browser.get(f"/pertemuan/undang/?forum={forum.pk}")
+
+    assert page.context["form"]["letter_copies"].value() == "Bupati Wonosobo"
+
+
+def test_drafts_of_the_letter_are_not_made_without_end(browser, forum, typed, camat):
+    cache.set(f"limit:meetings.draft:{camat.user.pk}", 60, 600)
+
+    page = send(browser, forum, typed, "letter")
+
+    assert page.status_code == 200
+    assert page.context["form"]["title"].value() == "Tarif air bersih"
 
 
 def test_going_back_keeps_everything_without_a_word_of_blame(browser, forum, typed):
@@ -227,6 +263,10 @@ def test_a_damaged_address_asks_for_the_forum(browser, query):
         ("answer_day", "2026-11-26"),
         ("answer_day", "2026-11-01"),
         ("uid", "kosong"),
+        ("letter_nature", "rahasia"),
+        ("letter_note", "x" * 201),
+        ("letter_copies", "\n".join("1234567")),
+        ("letter_copies", "x" * 121),
     ],
 )
 def test_what_is_wrong_is_named_at_the_field_and_nothing_is_lost(

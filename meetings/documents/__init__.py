@@ -1,0 +1,1 @@
+"""Papers of a meeting: the data first, then the bytes."""

@@ -1,0 +1,182 @@
+"""The official letter of invitation (surat undangan): what it says, and its PDF.
+
+What it says is put together once, when it is written, and kept in ``Letter.content``; the PDF is
+made of that whenever somebody asks for it. Letters are Indonesian, whoever reads them.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import override
+
+from core import formats, pdf, qr
+from meetings.models import Letter
+from villages import numbering
+from villages.models import LocalTerms, Profile, Region
+from villages.models.mandate import Office
+from villages.titles import title_of
+
+TEMPLATE = Path(__file__).parent.parent / "typst" / "letter.typ"
+USUAL_CLASS = "005"  # invitations, in the older rules of filing and in most offices still
+IN_THE_NAME_OF = {Office.SECRETARY, Office.SUBDISTRICT_OFFICER, Office.REGENCY_OFFICER}
+
+
+def number_of(meeting, order, day):
+    """The number by the forum's template; by the usual one where a region calls for a project."""
+    if meeting.forum:
+        return meeting.forum.letter_number(order, day)
+    return numbering.written(
+        numbering.USUAL,
+        order=order,
+        day=day,
+        classification=USUAL_CLASS,
+        unit=meeting.organiser_id,
+    )
+
+
+def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
+    """All that the letter says, as Indonesian text, save whom it goes to.
+
+    ``wishes``: ``nature``, ``note`` and ``copies`` as the person has chosen them.
+    """
+    organiser = Region.objects.with_ancestors().get(pk=meeting.organiser_id)
+    with override("id"):
+        return {
+            **_letterhead(meeting, organiser),
+            "number": number,
+            "place": organiser.name,
+            "date": formats.day(dated),
+            "nature": wishes.get("nature", Letter.Nature.IMPORTANT.value).capitalize(),
+            "subject": f"Undangan {meeting.title}",
+            "kind": meeting.get_kind_display(),
+            "of": str(meeting.held_for),
+            "day": _days(meeting),
+            "clock": f"{formats.clock(meeting.starts_at, meeting.zone)} s.d. selesai",
+            "venue": _venue(meeting),
+            "title": meeting.title,
+            "items": [item["title"] for item in agenda],
+            "note": wishes.get("note", ""),
+            "answer_by": formats.moment(meeting.answer_by, meeting.zone),
+            "earlier": _earlier(replaces),
+            "signer": signer_lines(meeting.called_by, organiser),
+            "name": str(meeting.called_by.user),
+            "copies": list(wishes.get("copies", [])),
+        }
+
+
+def wishes_of(letter):
+    """What the person chose for this letter, for the one that takes its place."""
+    if letter is None:
+        return {}
+    content = letter.content
+    return {
+        "nature": content["nature"].lower(),
+        "note": content["note"],
+        "copies": content["copies"],
+    }
+
+
+def _letterhead(meeting, organiser):
+    """The forum's own lines and address, else those of its home; a project's organiser's own."""
+    forum, home, lines, address = meeting.forum, organiser, [], ""
+    if forum:
+        home = Region.objects.with_ancestors().get(pk=forum.home_id)
+        lines = [line for line in forum.letterhead.splitlines() if line.strip()]
+        address = forum.letter_address
+    own = [forum.name.upper()] if forum else []
+    return {"head": lines or [*region_lines(home), *own], "address": address or _address(home)}
+
+
+def region_lines(region):
+    """PEMERINTAH KABUPATEN WONOSOBO, KECAMATAN LEKSONO, DESA SOJOKERTO."""
+    chain = [region]
+    while chain[0].parent and chain[0].level > Region.Level.REGENCY:
+        chain.insert(0, chain[0].parent)
+    first, *below = (each.full_name.upper() for each in chain)
+    return [f"PEMERINTAH {first}", *below]
+
+
+def _address(region):
+    """The office's address and phone as the region tells them."""
+    profile = Profile.objects.filter(region=region).first()
+    if profile is None:
+        return ""
+    phone = f"Telepon {formats.phone(profile.office_phone)}" if profile.office_phone else ""
+    return ", ".join(part for part in (profile.office_address, phone) if part)
+
+
+def signer_lines(mandate, region):
+    """Who signs: the head himself, or "a.n." the head and the signer's own office below."""
+    if mandate.office not in IN_THE_NAME_OF:
+        return [f"{mandate.title} {region.name}"]
+    return [f"a.n. {head_of(region, LocalTerms.objects.of(region))}", mandate.title]
+
+
+def head_of(region, terms):
+    """To whom a letter to the region goes: Kepala Desa Sojokerto, Camat Leksono, Bupati Wonosobo."""
+    if region.level == Region.Level.REGENCY:
+        title = "Wali Kota" if region.kind == Region.Kind.CITY else "Bupati"
+    else:
+        office = Office.HEAD if region.is_village else Office.SUBDISTRICT_HEAD
+        title = title_of(office, region, terms)
+    return f"{title} {region.name}"
+
+
+def addressees_of(regions):
+    """The first line of the address for each region, in their order."""
+    regencies = {region.code[:5] for region in regions}
+    terms = {row.regency_id: row for row in LocalTerms.objects.filter(regency__in=regencies)}
+    usual = LocalTerms()
+    return [head_of(region, terms.get(region.code[:5], usual)) for region in regions]
+
+
+def usual_copies(region):
+    """Who gets a copy by habit: the region above the one that calls."""
+    above = region.parent
+    if above is None or above.level < Region.Level.REGENCY:
+        return []
+    return [head_of(above, LocalTerms.objects.of(above))]
+
+
+def _days(meeting):
+    first, last = (
+        formats.local(moment, meeting.zone).date()
+        for moment in (meeting.starts_at, meeting.ends_at)
+    )
+    if first == last:
+        return formats.long_day(first)
+    return f"{formats.long_day(first)} s.d. {formats.long_day(last)}"
+
+
+def _venue(meeting):
+    """The link itself is no secret for paper: it stands in the mail's calendar file."""
+    if meeting.place and meeting.link:
+        return f"{meeting.place}, juga daring"
+    return meeting.place or "Daring; tautan ada di halaman pertemuan"
+
+
+def _earlier(letter):
+    """The letter that this one takes the place of."""
+    if letter is None:
+        return None
+    content = letter.content
+    return {
+        "number": letter.number,
+        "date": content["date"],
+        "day": content["day"],
+        "clock": content["clock"],
+        "venue": content["venue"],
+    }
+
+
+def letter_pdf(content, addressees, *, url, moment):
+    """One file with a letter for each of ``addressees``; the same data gives the same bytes."""
+    data = {
+        **content,
+        "addressees": list(addressees),
+        "url": url.removeprefix("https://").removeprefix("http://"),
+        "qr": qr.svg_file(url),
+        "site": settings.SITE_NAME,
+        "on": formats.local(moment, "Asia/Jakarta").date().isoformat(),
+    }
+    return pdf.make(TEMPLATE, data, moment=moment)
