@@ -224,8 +224,8 @@ def test_a_page_costs_the_same_whatever_its_size(client):
         counts[meeting] = queries(client, meeting.get_absolute_url())
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
-    # agenda, reminders, letters, agreements, trail
-    assert counts[small] == counts[large] == 17
+    # agenda, letters sent, reminders, official letters, agreements, decisions, trail
+    assert counts[small] == counts[large] == 18
 
 
 # --- what was and will be sent ------------------------------------------------------
