@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from meetings.models import AgendaItem, Decision, Invitation, Letter, Meeting, Reminder
+from meetings.models import AgendaItem, Decision, Invitation, Letter, Meeting, Reminder, Vote
 
 
 class ReadOnly:
@@ -63,3 +63,14 @@ class DecisionAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state", "how", "quorum_met", "year"]
     search_fields = ["text", "=code", "meeting__title"]
     list_select_related = ["meeting", "organiser"]
+
+
+@admin.register(Vote)
+class VoteAdmin(ReadOnly, admin.ModelAdmin):
+    """The frozen result. Ballots are shown nowhere but, if they are open, on the site."""
+
+    list_display = [
+        "decision", "state", "is_secret", "unit", "majority", "electorate", "yes", "no", "abstain",
+    ]  # fmt: skip
+    list_filter = ["state", "is_secret", "unit", "majority"]
+    list_select_related = ["decision"]

@@ -5,6 +5,7 @@ A letter goes to one mandate and carries that mandate's own link for the answer.
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,9 @@ from meetings import calendars, changes, links, rules
 from notifications.actions import post, tell
 from notifications.letters import letter
 
-INVITED, CHANGED, MOVED, CANCELLED, REMINDER = (
-    f"meetings.{event}" for event in ("called", "changed", "moved", "cancelled", "reminder")
+INVITED, CHANGED, MOVED, CANCELLED, REMINDER, VOTE = (
+    f"meetings.{event}"
+    for event in ("called", "changed", "moved", "cancelled", "reminder", "vote_opened")
 )
 
 
@@ -125,6 +127,19 @@ def reminder(row, *, due_at):
         expires_at=meeting.starts_at,
         **text._asdict(),
     )
+
+
+def vote_opened(decision, mandate):
+    """You may vote now; a line on the site, for whoever votes sits in the meeting."""
+    with speaking(mandate.user):
+        tell(
+            mandate.user,
+            kind=VOTE,
+            title=_("Please vote: decision %(number)s") % {"number": decision.label},
+            body=decision.text,
+            url=reverse("meetings:ballot", args=[decision.code]),
+            about=decision.meeting.key,
+        )
 
 
 def _facts(meeting, reader):

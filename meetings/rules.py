@@ -119,11 +119,16 @@ def takes_part(acting, meeting):
 
 def receivers_of(region_ids):
     """The mandates that answer for these regions today: one a person and region."""
+    return holders_of(region_ids, Permission.ANSWER_INVITATION)
+
+
+def holders_of(region_ids, permission):
+    """The mandates that grant this in these regions today: one a person and region."""
     return (
         Mandate.objects.valid_on(timezone.localdate())
         .filter(
             region__in=region_ids,
-            office__in=offices_granting(Permission.ANSWER_INVITATION),
+            office__in=offices_granting(permission),
             user__is_active=True,
         )
         .with_people()
@@ -165,18 +170,68 @@ def can_adopt(acting, decision, now=None):
         return verdict
     if not decision.is_proposed:
         return too_late(_("This decision has been taken or withdrawn already."))
+    if decision.how == Decision.How.VOTE:
+        return too_late(_("This decision has been put to the vote."))
     return ALLOW
+
+
+def can_open_vote(acting, decision, now=None):
+    """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once."""
+    return can_adopt(acting, decision, now)
+
+
+def can_close_vote(acting, vote, now=None):
+    """Who keeps the minutes closes the vote, also before all have voted."""
+    if not (verdict := can_minute(acting, vote.decision.meeting, now)):
+        return verdict
+    return _still_voting(vote)
+
+
+def can_vote(acting, vote, elector):
+    """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open.
+
+    ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
+    """
+    if elector is None or not grants(acting, Permission.VOTE):
+        return deny(
+            _(
+                "Only the regions or delegates that were there when the vote was opened vote; "
+                "for a region its head or secretary."
+            )
+        )
+    if not (verdict := _still_voting(vote)):
+        return verdict
+    if hasattr(elector, "turnout"):
+        return too_late(_("The ballot of %(who)s has been cast.") % {"who": elector.label})
+    return ALLOW
+
+
+def ballot_of(acting, vote):
+    """The ballot that the capacity can cast in this vote, or None."""
+    if acting is None:
+        return None
+    return vote.electors.of(acting).select_related("turnout").first()
+
+
+def _still_voting(vote):
+    if vote.is_open:
+        return ALLOW
+    zone = vote.decision.meeting.zone
+    return too_late(
+        _("This vote was closed on %(time)s. No ballot is taken any more.")
+        % {"time": moment(vote.closed_at, zone)}
+    )
 
 
 def can_withdraw(acting, decision, now=None):
     """Who keeps the minutes takes back a proposal, or a consensus recorded in error.
 
-    What was voted on stands: it belongs to those who voted.
+    A vote that is still open is stopped by it. What was voted on stands: it belongs to the voters.
     """
     if not (verdict := can_minute(acting, decision.meeting, now)):
         return verdict
     if decision.state == Decision.State.WITHDRAWN:
         return too_late(_("This decision was withdrawn already."))
-    if decision.how == Decision.How.VOTE:
+    if decision.how == Decision.How.VOTE and not decision.is_proposed:
         return too_late(_("A decision that was voted on stands. Put a new one to the vote."))
     return ALLOW

@@ -14,4 +14,7 @@ SENTENCES = {
     "meetings.decision_proposed": _("recorded the decision"),
     "meetings.decision_adopted": _("recorded that all agreed"),
     "meetings.decision_withdrawn": _("withdrew the decision"),
+    "meetings.vote_opened": _("opened the vote"),
+    "meetings.vote_cast": _("cast a ballot"),
+    "meetings.vote_closed": _("closed the vote"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from meetings.views import answering, calling, changing, deciding, detail, letters, listing
+from meetings.views import answering, calling, changing, deciding, detail, letters, listing, voting
 
 app_name = "meetings"
 
@@ -25,6 +25,9 @@ decisions = [
     path("<str:code>/", deciding.detail, name="decision"),
     path("<str:code>/mufakat/", deciding.adopt, name="adopt"),
     path("<str:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
+    path("<str:code>/pungut-suara/", voting.start, name="open_vote"),
+    path("<str:code>/suara/", voting.ballot, name="ballot"),
+    path("<str:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
 urlpatterns = [
     path("pertemuan/", include(sittings)),

@@ -19,6 +19,7 @@ class Permission(Enum):
     RUN_PROJECT = auto()  # start, report and close a project that one's region leads
     CALL_MEETING = auto()  # invite for a forum or a project of one's region
     ANSWER_INVITATION = auto()  # say who comes
+    VOTE = auto()  # cast one's region's ballot in a meeting
     RECORD_AGREEMENT = auto()  # draft an agreement in which one's region is a party
     APPROVE_AGREEMENT = auto()  # give one's region's word
     EDIT_PROFILE = auto()
@@ -32,6 +33,7 @@ _ALL_PAPERWORK = frozenset(
         Permission.RUN_PROJECT,
         Permission.CALL_MEETING,
         Permission.ANSWER_INVITATION,
+        Permission.VOTE,
         Permission.RECORD_AGREEMENT,
         Permission.EDIT_PROFILE,
     }

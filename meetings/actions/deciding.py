@@ -10,7 +10,7 @@ from core.access import require
 from core.errors import Refusal
 from meetings import rules
 from meetings.actions.reminding import locked
-from meetings.models import Decision
+from meetings.models import Decision, Vote
 from meetings.presence import quorum_now
 
 State, How = Decision.State, Decision.How
@@ -67,9 +67,13 @@ def adopt(decision, *, by, despite_quorum=False):
 
 @transaction.atomic
 def withdraw_decision(decision, *, by, reason):
-    """Take it back, with the reason; its number stays taken."""
+    """Take it back, with the reason; its number stays taken. An open vote on it is stopped."""
+    now = timezone.now()
     decision = held(decision)
-    require(rules.can_withdraw(by, decision))
+    require(rules.can_withdraw(by, decision, now))
+    vote = Vote.objects.filter(decision=decision).select_for_update(no_key=True).first()
+    if vote is not None:
+        states.move(vote, "state", to=Vote.State.STOPPED, closed_at=now, closed_by=by)
     states.move(decision, "state", to=State.WITHDRAWN, withdraw_reason=reason)
     audit.record("meetings.decision_withdrawn", decision, by=by, reason=reason)
     return decision

@@ -6,5 +6,18 @@ from meetings.models.invitation import Invitation
 from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
 from meetings.models.reminder import Reminder
+from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
-__all__ = ["AgendaItem", "Decision", "Invitation", "Letter", "LetterBook", "Meeting", "Reminder"]
+__all__ = [
+    "AgendaItem",
+    "Ballot",
+    "Decision",
+    "Elector",
+    "Invitation",
+    "Letter",
+    "LetterBook",
+    "Meeting",
+    "Reminder",
+    "Turnout",
+    "Vote",
+]

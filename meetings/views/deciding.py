@@ -5,20 +5,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, formats
-from core.access import require
 from core.errors import Refusal
 from core.views import refusable
 from meetings import actions, rules
 from meetings.forms.deciding import DecisionForm, QuorumForm, WithdrawForm
-from meetings.models import Decision, Meeting
+from meetings.models import Decision
 from meetings.presence import quorum_now
 from meetings.quorum import Quorum
+from meetings.views import voting
+from meetings.views.found import decision_or_404, minuted_meeting, need
 
 State = Decision.State
 LOOK = {
@@ -37,30 +38,6 @@ class Line(NamedTuple):
     kind: str
     icon: str
     note: str
-
-
-def need(verdict, back):
-    """Go on; or lead back to the page that shows how things stand, or refuse with the reason."""
-    if not verdict and verdict.moved_on:
-        raise Refusal(verdict.reason, back=back)
-    require(verdict)
-
-
-def minuted_meeting(request, pk):
-    """A meeting that the person sees and whose minutes he keeps now."""
-    meetings = Meeting.objects.visible_to(request.user)
-    meeting = get_object_or_404(meetings.select_related("forum", "project", "organiser"), pk=pk)
-    need(rules.can_minute(request.acting, meeting), meeting)
-    return meeting
-
-
-def decision_or_404(request, code):
-    """A decision of a meeting that the person sees."""
-    visible = Decision.objects.visible_to(request.user).select_related(
-        "meeting__forum", "meeting__project", "meeting__organiser",
-        "recorded_by__user", "recorded_by__region",
-    )  # fmt: skip
-    return get_object_or_404(visible, code=code)
 
 
 def line_of(decision):
@@ -130,6 +107,7 @@ def detail(request, code):
         "quorum": quorum_then(decision),
         "decided": formats.moment(decision.decided_at, meeting.zone) if decision.decided_at else "",
         "can_adopt": rules.can_adopt(acting, decision),
+        "can_open_vote": rules.can_open_vote(acting, decision),
         "can_withdraw": rules.can_withdraw(acting, decision),
         "whatsapp_text": _("Decision %(number)s: %(text)s %(url)s")
         % {
@@ -139,7 +117,21 @@ def detail(request, code):
         },
         "trail": audit.trail_of(decision),
     }
+    if hasattr(decision, "vote"):
+        context |= _vote_on_page(decision, acting)
     return render(request, "meetings/decision_detail.html", context)
+
+
+def _vote_on_page(decision, acting):
+    """The result, and the own ballot as long as it can be cast."""
+    vote = decision.vote
+    vote.decision = decision
+    own = rules.ballot_of(acting, vote) if vote.is_open else None
+    return {
+        "result": voting.result_of(vote),
+        "own_ballot": own if own and rules.can_vote(acting, vote, own) else None,
+        "can_close_vote": rules.can_close_vote(acting, vote),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,7 +21,7 @@ def arrive(meeting, *, answer="attends"):
     invitation = InvitationFactory(meeting=meeting)
     if answer != "none":
         invitation.answer, invitation.answered_at = answer, timezone.now()
-        invitation.answered_by = invitation.region.mandates.get()
+        invitation.answered_by = invitation.region.mandates.get(office="head")
         invitation.substitute = "Ibu Sri, BPD" if answer == "represented" else ""
         invitation.save()
     return invitation
@@ -29,4 +29,4 @@ def arrive(meeting, *, answer="attends"):
 
 def heads_of(meeting):
     """The heads of the invited regions, in the order of their codes."""
-    return [row.region.mandates.get() for row in meeting.invitations.order_by("region")]
+    return [row.region.mandates.get(office="head") for row in meeting.invitations.order_by("region")]

@@ -266,7 +266,7 @@ def test_after_the_meeting_was_held_decisions_are_still_written_down():
 
 def test_what_was_voted_on_or_withdrawn_is_not_withdrawn():
     meeting = running()
-    voted = DecisionFactory(meeting=meeting, how="vote")
+    voted = DecisionFactory(meeting=meeting, adopted=True, how="vote")
     gone = DecisionFactory(meeting=meeting, state="withdrawn", withdraw_reason="Salah")
 
     for decision in (voted, gone):

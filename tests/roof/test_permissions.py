@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from meetings import links
+from meetings import actions, links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.meetings import (
@@ -112,6 +112,11 @@ def places_of(a, b, subdistrict, offices, users):
         called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
     )
     decision = DecisionFactory(meeting=held)
+    voted = DecisionFactory(meeting=held)
+    held.invitations.create(
+        region=b, answer="attends", answered_at=timezone.now(), answered_by=offices["head B"]
+    )
+    actions.open_vote(voted, by=head_a, is_secret=False, despite_quorum=True)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
@@ -160,7 +165,9 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:decide": [held.pk],
         "meetings:decision": [decision.code],
         "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
-        **{f"meetings:{name}": [decision.code] for name in ("adopt", "withdraw_decision")},
+        **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
+        **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
+        "meetings:withdraw_decision": [decision.code],
         **{
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")

@@ -36,6 +36,8 @@ RULES = {
     "name": "Forum Kerja Sama Desa Leksono",
     "about": "Untuk bermusyawarah.",
     "quorum": "2/3",
+    "vote_unit": "region",
+    "majority": "absolute",
     "notice_days": "7",
     "notice_days_meeting": "3",
     "notice_days_urgent": "1",
@@ -60,6 +62,7 @@ class TestFounding:
         assert answer.url == forum.get_absolute_url()
         assert (forum.home, forum.quorum_of, forum.quorum_in) == (leksono, 2, 3)
         assert forum.reminders == [1440, 120]
+        assert (forum.vote_unit, forum.majority) == ("region", "absolute")
         assert set(forum.members.all()) == {sojokerto, other}
         assert AuditEvent.objects.get().verb == "villages.forum_founded"
 
@@ -82,6 +85,8 @@ class TestFounding:
             ("quorum", "5/3"),
             ("quorum", "0/0"),
             ("quorum", ""),
+            ("vote_unit", ""),
+            ("majority", "half"),
             ("notice_days", "-1"),
             ("notice_days", "9" * 100),
             ("notice_days", "\0"),
@@ -164,7 +169,7 @@ class TestRules:
         assert forum.name == RULES["name"]
         event = AuditEvent.objects.get()
         assert event.verb == "villages.forum_changed"
-        assert set(event.detail["changed"]) == {"name", "about", "reminders"}
+        assert set(event.detail["changed"]) == {"name", "about", "reminders", "majority"}
 
         as_officer.post(address, RULES)
         assert AuditEvent.objects.count() == 1

@@ -1,13 +1,14 @@
 """A forum's rules and members."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.forms import LongTextField, TextField
 from villages import numbering
 from villages.forms.region import AsksForRegions, RegionField, RegionsField
-from villages.models import Region
+from villages.models import Forum, Region
 from villages.models.forum import default_reminders
 
 MEMBER_LEVELS = (Region.Level.SUBDISTRICT, Region.Level.VILLAGE)
@@ -59,6 +60,18 @@ class RulesForm(forms.Form):
         choices=QUORUMS,
         initial="2/3",
         help_text=_("So many must be there for a decision."),
+    )
+    vote_unit = forms.ChoiceField(
+        label=_("Votes"),
+        choices=[(value, capfirst(label)) for value, label in Forum.VoteUnit.choices],
+        initial=Forum.VoteUnit.REGION,
+        help_text=_("Where no consensus is found."),
+    )
+    majority = forms.ChoiceField(
+        label=_("Majority"),
+        choices=[(value, capfirst(label)) for value, label in Forum.Majority.choices],
+        initial=Forum.Majority.SIMPLE,
+        help_text=_("A tie is no majority; abstentions stand on neither side."),
     )
     notice_days = forms.IntegerField(
         label=_("Days between invitation and assembly (MAD)"), min_value=0, max_value=60, initial=7
@@ -133,7 +146,8 @@ class RulesForm(forms.Form):
         }
 
     AS_KEPT = (
-        "name", "about", "notice_days", "notice_days_meeting", "notice_days_urgent",
+        "name", "about", "vote_unit", "majority",
+        "notice_days", "notice_days_meeting", "notice_days_urgent",
         "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
     )  # fmt: skip
 

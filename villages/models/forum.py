@@ -29,6 +29,15 @@ class ForumQuerySet(models.QuerySet):
 class Forum(TimeStamped):
     """Villages of a subdistrict, subdistricts of a regency, or freely chosen regions."""
 
+    class VoteUnit(models.TextChoices):
+        REGION = "region", _("one ballot a region")
+        DELEGATE = "delegate", _("one ballot a delegate")
+
+    class Majority(models.TextChoices):
+        SIMPLE = "simple", _("more for than against")
+        ABSOLUTE = "absolute", _("more than half of all who may vote")
+        TWO_THIRDS = "two_thirds", _("two thirds of the votes for and against")
+
     name = models.CharField(_("name"), max_length=150)
     home = models.ForeignKey(
         Region,
@@ -61,6 +70,12 @@ class Forum(TimeStamped):
     letter_unit = models.CharField(_("unit in the number of letters"), max_length=30, blank=True)
     letter_template = models.CharField(
         _("template for the number of letters"), max_length=80, default=numbering.USUAL
+    )
+    vote_unit = models.CharField(
+        _("votes"), max_length=10, choices=VoteUnit, default=VoteUnit.REGION
+    )
+    majority = models.CharField(
+        _("majority"), max_length=12, choices=Majority, default=Majority.SIMPLE
     )
     members = models.ManyToManyField(Region, through="Membership", related_name="forums")
 

@@ -1,0 +1,32 @@
+"""What the views of decisions, votes and tasks share."""
+
+from django.shortcuts import get_object_or_404
+
+from core.access import require
+from core.errors import Refusal
+from meetings import rules
+from meetings.models import Decision, Meeting
+
+
+def need(verdict, back):
+    """Go on; or lead back to the page that shows how things stand, or refuse with the reason."""
+    if not verdict and verdict.moved_on:
+        raise Refusal(verdict.reason, back=back)
+    require(verdict)
+
+
+def minuted_meeting(request, pk):
+    """A meeting that the person sees and whose minutes he keeps now."""
+    meetings = Meeting.objects.visible_to(request.user)
+    meeting = get_object_or_404(meetings.select_related("forum", "project", "organiser"), pk=pk)
+    need(rules.can_minute(request.acting, meeting), meeting)
+    return meeting
+
+
+def decision_or_404(request, code):
+    """A decision of a meeting that the person sees, with its vote."""
+    visible = Decision.objects.visible_to(request.user).select_related(
+        "meeting__forum", "meeting__project", "meeting__organiser",
+        "recorded_by__user", "recorded_by__region", "vote",
+    )  # fmt: skip
+    return get_object_or_404(visible, code=code)
