@@ -9,122 +9,380 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0003_letters'),
-        ('villages', '0003_forum_votes'),
+        ("meetings", "0003_letters"),
+        ("villages", "0003_forum_votes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('unit', models.CharField(choices=[('region', 'one ballot a region'), ('delegate', 'one ballot a delegate')], max_length=10, verbose_name='one ballot for each')),
-                ('majority', models.CharField(choices=[('simple', 'more for than against'), ('absolute', 'more than half of all who may vote'), ('two_thirds', 'two thirds of the votes for and against')], max_length=12, verbose_name='majority')),
-                ('basis', models.CharField(choices=[('attendance', 'those in the list of attendance'), ('answers', 'those who have said that they come or are represented')], max_length=10, verbose_name='electorate')),
-                ('is_secret', models.BooleanField(verbose_name='secret')),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed'), ('stopped', 'stopped without a result')], default='open', max_length=8, verbose_name='state')),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('electorate', models.PositiveSmallIntegerField(verbose_name='may vote')),
-                ('yes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='for')),
-                ('no', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='against')),
-                ('abstain', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='abstentions')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.mandate')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='vote', to='meetings.decision')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.mandate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("region", "one ballot a region"),
+                            ("delegate", "one ballot a delegate"),
+                        ],
+                        max_length=10,
+                        verbose_name="one ballot for each",
+                    ),
+                ),
+                (
+                    "majority",
+                    models.CharField(
+                        choices=[
+                            ("simple", "more for than against"),
+                            ("absolute", "more than half of all who may vote"),
+                            ("two_thirds", "two thirds of the votes for and against"),
+                        ],
+                        max_length=12,
+                        verbose_name="majority",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("attendance", "those in the list of attendance"),
+                            ("answers", "those who have said that they come or are represented"),
+                        ],
+                        max_length=10,
+                        verbose_name="electorate",
+                    ),
+                ),
+                ("is_secret", models.BooleanField(verbose_name="secret")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("stopped", "stopped without a result"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                ("electorate", models.PositiveSmallIntegerField(verbose_name="may vote")),
+                (
+                    "yes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="for"),
+                ),
+                (
+                    "no",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="against"),
+                ),
+                (
+                    "abstain",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="abstentions"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.mandate",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vote",
+                        to="meetings.decision",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.mandate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote',
-                'verbose_name_plural': 'votes',
-                'ordering': ['-pk'],
+                "verbose_name": "vote",
+                "verbose_name_plural": "votes",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Elector',
+            name="Elector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=300, verbose_name='name then')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.mandate')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.region')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='electors', to='meetings.vote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=300, verbose_name="name then")),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.mandate",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.region",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="electors",
+                        to="meetings.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'elector',
-                'verbose_name_plural': 'electors',
-                'ordering': ['vote', 'region', 'pk'],
+                "verbose_name": "elector",
+                "verbose_name_plural": "electors",
+                "ordering": ["vote", "region", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('choice', models.CharField(choices=[('yes', 'for'), ('no', 'against'), ('abstain', 'abstains')], max_length=8, verbose_name='choice')),
-                ('elector', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='meetings.elector')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='meetings.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("yes", "for"), ("no", "against"), ("abstain", "abstains")],
+                        max_length=8,
+                        verbose_name="choice",
+                    ),
+                ),
+                (
+                    "elector",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot",
+                        to="meetings.elector",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="meetings.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot',
-                'verbose_name_plural': 'ballots',
-                'ordering': ['id'],
+                "verbose_name": "ballot",
+                "verbose_name_plural": "ballots",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Turnout',
+            name="Turnout",
             fields=[
-                ('elector', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='meetings.elector')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.mandate')),
+                (
+                    "elector",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="meetings.elector",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.mandate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'turnout',
-                'verbose_name_plural': 'turnout',
+                "verbose_name": "turnout",
+                "verbose_name_plural": "turnout",
             },
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('electorate__gte', 1)), name='vote_has_electorate'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("electorate__gte", 1)), name="vote_has_electorate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='vote_closed_is_signed'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True), ("closed_by__isnull", True), ("state", "open")
+                    ),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True),
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="vote_closed_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstain__isnull', False), ('no__isnull', False), ('state', 'closed'), ('yes__isnull', False)), models.Q(models.Q(('state', 'closed'), _negated=True), ('abstain__isnull', True), ('no__isnull', True), ('yes__isnull', True)), _connector='OR'), name='vote_result_is_whole'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("abstain__isnull", False),
+                        ("no__isnull", False),
+                        ("state", "closed"),
+                        ("yes__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True),
+                        ("abstain__isnull", True),
+                        ("no__isnull", True),
+                        ("yes__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="vote_result_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('yes__isnull', True), ('electorate__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('yes'), '+', models.F('no')), '+', models.F('abstain'))), _connector='OR'), name='vote_no_more_ballots_than_electors'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("yes__isnull", True),
+                    (
+                        "electorate__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("yes"), "+", models.F("no")
+                            ),
+                            "+",
+                            models.F("abstain"),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="vote_no_more_ballots_than_electors",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='vote_result_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'open\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='15b0b185337ab1919075868588e163ab46345e19', operation='UPDATE OR DELETE', pgid='pgtrigger_vote_result_stands_40a09', table='meetings_vote', when='BEFORE')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="vote_result_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT (OLD.\"state\" = 'open'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="15b0b185337ab1919075868588e163ab46345e19",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_vote_result_stands_40a09",
+                    table="meetings_vote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(condition=models.Q(('mandate__isnull', True)), fields=('vote', 'region'), name='elector_one_a_region'),
+            model_name="elector",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("mandate__isnull", True)),
+                fields=("vote", "region"),
+                name="elector_one_a_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='elector',
-            constraint=models.UniqueConstraint(fields=('vote', 'mandate'), name='elector_one_a_delegate'),
+            model_name="elector",
+            constraint=models.UniqueConstraint(
+                fields=("vote", "mandate"), name="elector_one_a_delegate"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='elector',
-            trigger=pgtrigger.compiler.Trigger(name='electorate_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03f5b6502f1e3bd576795e942ba2e6518965c29c', operation='UPDATE OR DELETE', pgid='pgtrigger_electorate_is_frozen_bcbe3', table='meetings_elector', when='BEFORE')),
+            model_name="elector",
+            trigger=pgtrigger.compiler.Trigger(
+                name="electorate_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="03f5b6502f1e3bd576795e942ba2e6518965c29c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_electorate_is_frozen_bcbe3",
+                    table="meetings_elector",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ballot',
-            trigger=pgtrigger.compiler.Trigger(name='ballot_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF NOT EXISTS (\n        SELECT 1 FROM meetings_vote\n        WHERE id = COALESCE(NEW.vote_id, OLD.vote_id) AND state = 'open'\n    ) THEN\n        RAISE EXCEPTION 'this vote is closed' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='969020bcad803101f8eb809e6d2eac44b3c479bf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_ballot_while_open_8a02a', table='meetings_ballot', when='BEFORE')),
+            model_name="ballot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ballot_while_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF NOT EXISTS (\n        SELECT 1 FROM meetings_vote\n        WHERE id = COALESCE(NEW.vote_id, OLD.vote_id) AND state = 'open'\n    ) THEN\n        RAISE EXCEPTION 'this vote is closed' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="969020bcad803101f8eb809e6d2eac44b3c479bf",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_ballot_while_open_8a02a",
+                    table="meetings_ballot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ballot',
-            trigger=pgtrigger.compiler.Trigger(name='ballot_named_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."elector_id" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='374905a492135aa19440f5830e3593869421a2de', operation='UPDATE OR DELETE', pgid='pgtrigger_ballot_named_stays_a6a82', table='meetings_ballot', when='BEFORE')),
+            model_name="ballot",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ballot_named_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."elector_id" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="374905a492135aa19440f5830e3593869421a2de",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_ballot_named_stays_a6a82",
+                    table="meetings_ballot",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='turnout',
-            trigger=pgtrigger.compiler.Trigger(name='turnout_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d18591184acff402400fc010a3ebdde3e5cfd83', operation='UPDATE OR DELETE', pgid='pgtrigger_turnout_append_only_d588a', table='meetings_turnout', when='BEFORE')),
+            model_name="turnout",
+            trigger=pgtrigger.compiler.Trigger(
+                name="turnout_append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0d18591184acff402400fc010a3ebdde3e5cfd83",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_turnout_append_only_d588a",
+                    table="meetings_turnout",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

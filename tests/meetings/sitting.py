@@ -29,4 +29,6 @@ def arrive(meeting, *, answer="attends"):
 
 def heads_of(meeting):
     """The heads of the invited regions, in the order of their codes."""
-    return [row.region.mandates.get(office="head") for row in meeting.invitations.order_by("region")]
+    return [
+        row.region.mandates.get(office="head") for row in meeting.invitations.order_by("region")
+    ]

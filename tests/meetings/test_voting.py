@@ -226,7 +226,9 @@ def test_a_secret_ballot_knows_no_elector():
 def box():
     """The ballots as they lie on the disk: place, writing transaction, number and choice."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ctid::text, xmin::text, id, choice FROM meetings_ballot ORDER BY ctid")
+        cursor.execute(
+            "SELECT ctid::text, xmin::text, id, choice FROM meetings_ballot ORDER BY ctid"
+        )
         return cursor.fetchall()
 
 

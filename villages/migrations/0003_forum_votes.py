@@ -4,20 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('villages', '0002_forum_letters'),
+        ("villages", "0002_forum_letters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='forum',
-            name='majority',
-            field=models.CharField(choices=[('simple', 'more for than against'), ('absolute', 'more than half of all who may vote'), ('two_thirds', 'two thirds of the votes for and against')], default='simple', max_length=12, verbose_name='majority'),
+            model_name="forum",
+            name="majority",
+            field=models.CharField(
+                choices=[
+                    ("simple", "more for than against"),
+                    ("absolute", "more than half of all who may vote"),
+                    ("two_thirds", "two thirds of the votes for and against"),
+                ],
+                default="simple",
+                max_length=12,
+                verbose_name="majority",
+            ),
         ),
         migrations.AddField(
-            model_name='forum',
-            name='vote_unit',
-            field=models.CharField(choices=[('region', 'one ballot a region'), ('delegate', 'one ballot a delegate')], default='region', max_length=10, verbose_name='votes'),
+            model_name="forum",
+            name="vote_unit",
+            field=models.CharField(
+                choices=[("region", "one ballot a region"), ("delegate", "one ballot a delegate")],
+                default="region",
+                max_length=10,
+                verbose_name="votes",
+            ),
         ),
     ]
