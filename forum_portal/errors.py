@@ -50,6 +50,14 @@ def not_found(request, exception=None):
     )
 
 
+def not_allowed(request):
+    return _page(
+        405,
+        _("This page has nothing to send"),
+        _("Please go back and open the page anew."),
+    )
+
+
 def server_error(request):
     return _page(
         500,

@@ -8,12 +8,44 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+
+from forum_portal import errors
 
 SEEN_KEY = "admin_seen"
 # Who checks others must prove himself twice.
 VERIFYING = {"villages:queue", "villages:check"}
+
+
+class WrongMethodMiddleware:
+    """No empty page for the address of a button: it leads to the page on which the button stands.
+
+    People come there by signing in again, by changing the language, or by the browser's history.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        if request.method in ("GET", "HEAD"):
+            messages.info(request, _("Nothing was sent. Please press the button once more."))
+            return redirect(page_above(request.path))
+        page = errors.not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def page_above(path):
+    """The nearest address above that exists: /proyek/K7M2/mulai/ lies below /proyek/K7M2/."""
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+        if is_valid_path(path):
+            return path
+    return "/"
 
 
 class PrivatePagesMiddleware:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "villages.middleware.ActingMiddleware",
     "forum_portal.middleware.PrivatePagesMiddleware",
+    "forum_portal.middleware.WrongMethodMiddleware",
     "forum_portal.middleware.PowerMiddleware",
 ]
 
@@ -100,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "forum_portal.context_processors.frame",
             ],
+            "builtins": ["villages.templatetags.acting"],  # csrf_token: names the capacity as well
         },
     },
 ]

@@ -147,9 +147,11 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
         claims = queryset.awaiting_check().with_people().order_by("submitted_at", "pk")
         if not confirmed or (form and not form.is_valid()):
             return self._ask(request, claims, name, question, form)
-        done = 0
+        done, seen = 0, request.POST.getlist("seen")
         for claim in claims:
             try:
+                if claim.seen not in seen:
+                    raise Refusal(_("This application was changed since you saw it."))
                 act(claim, by=request.user, **(form.cleaned_data if form else {}))
                 done += 1
             except (Refusal, Forbidden) as no:

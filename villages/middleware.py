@@ -1,8 +1,15 @@
 """In which capacity does this request act?"""
 
+from django.utils.translation import gettext as _
+
+from core.errors import Forbidden
 from villages.models import Mandate
 
 SESSION_KEY = "acting"
+FORM_FIELD = "acting_as"  # the mandate that a form was drawn for (templatetags/acting.py)
+# What concerns the person and not his office goes on when the office has ended.
+PERSONAL = {"", "accounts", "admin", "notifications"}
+PERSONAL_VIEWS = {"villages:capacities"}
 
 
 def mandates_of(request):
@@ -23,7 +30,9 @@ def _acting(request):
 class ActingMiddleware:
     """Puts ``request.acting`` there: asked anew at each request, so an ended mandate ends at once.
 
-    It is a plain attribute that costs a query only for signed-in people.
+    It is a plain attribute that costs a query only for signed-in people. A form acts in the
+    capacity that its page has named, whatever another tab has chosen since; when that mandate has
+    ended, the form is refused and never taken for another office of the same person.
     """
 
     def __init__(self, get_response):
@@ -32,3 +41,21 @@ class ActingMiddleware:
     def __call__(self, request):
         request.acting = _acting(request) if request.user.is_authenticated else None
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or not request.user.is_authenticated:
+            return
+        drawn_for = request.POST.get(FORM_FIELD, "")
+        if not drawn_for or (request.acting and drawn_for == str(request.acting.pk)):
+            return
+        meant = next((m for m in mandates_of(request) if str(m.pk) == drawn_for), None)
+        match = request.resolver_match
+        personal = match.app_name in PERSONAL or match.view_name in PERSONAL_VIEWS
+        if meant is None and not personal:
+            raise Forbidden(
+                _(
+                    "You opened this form in an office that has ended since. "
+                    "Nothing was saved. Your other offices are not touched by it."
+                )
+            )
+        request.acting = meant or request.acting

@@ -121,4 +121,4 @@ def test_the_language_switch_does_not_lead_away(client, db):
 
 
 def test_a_link_does_not_change_the_language(client, db):
-    assert client.get(reverse("accounts:language")).status_code == 405
+    assert client.get(reverse("accounts:language")).status_code == 302

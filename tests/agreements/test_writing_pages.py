@@ -335,7 +335,7 @@ def test_opening_by_the_button(client, head, villages):
     answer = client.post(url_of(agreement, "open"), follow=True)
 
     assert "Kepala semua pihak sudah diberi tahu" in answer.content.decode()
-    assert client.get(url_of(agreement, "open")).status_code == 405
+    assert client.get(url_of(agreement, "open")).status_code == 302
 
 
 def test_an_incomplete_draft_leads_back_with_what_it_lacks(client, head, villages):

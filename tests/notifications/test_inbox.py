@@ -108,7 +108,7 @@ def test_all_are_read_by_one_button(client, user):
 
 @pytest.mark.parametrize("path", ["buka/", "dibaca/"])
 def test_buttons_do_not_work_by_get(client, user, path):
-    assert client.get(INBOX + path).status_code == 405
+    assert client.get(INBOX + path).status_code == 302
 
 
 def test_a_visitor_is_asked_to_sign_in(client):

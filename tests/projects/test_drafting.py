@@ -365,7 +365,7 @@ def test_an_ended_mandate_ends_the_right_at_once(client_, draft, head):
 
 @pytest.mark.parametrize("name", ["send", "discard", "change", "start", "finish"])
 def test_nothing_happens_on_get(as_, head, project, name):
-    assert as_(head).get(url_of(name, project)).status_code == 405
+    assert as_(head).get(url_of(name, project)).status_code == 302
 
 
 @pytest.mark.parametrize("page", ["catatan", "ada", "periksa"])

@@ -3,7 +3,9 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from forum_portal.middleware import page_above
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.villages import MandateFactory, SubdistrictFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +48,36 @@ def test_an_officer_without_a_second_factor_cannot_open_the_queue(client, settin
     client.force_login(officer.user)
     assert client.get(reverse("villages:queue")).url == reverse("mfa_index")
     assert client.get(reverse("about")).status_code == 200
+
+
+# -- the address of a button ---------------------------------------------------------------
+
+
+def test_the_address_of_a_button_leads_to_the_page_of_the_button(client):
+    head = MandateFactory()
+    meeting = MeetingFactory(invited=[head.region])
+    client.force_login(head.user)
+
+    page = client.get(f"/pertemuan/{meeting.pk}/jawab/", follow=True)
+
+    assert page.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert "Silakan tekan tombolnya sekali lagi" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        ("/proyek/K7M2QXR/ajukan/kirim/", "/proyek/K7M2QXR/ajukan/"),
+        ("/pemberitahuan/buka/", "/pemberitahuan/"),
+        ("/tidak/ada/", "/"),
+    ],
+)
+def test_the_page_above_is_the_nearest_that_exists(path, above):
+    assert page_above(path) == above
+
+
+def test_a_page_that_takes_nothing_says_so(client):
+    answer = client.post(reverse("about"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "Kode 405" in answer.content.decode()

@@ -100,7 +100,9 @@ class TestQueue:
 
 class TestBulk:
     def act(self, client, name, claims, **more):
-        data = {"action": name, "_selected_action": [claim.pk for claim in claims]} | more
+        """As the page that asks back sends it."""
+        data = {"action": name, "_selected_action": [claim.pk for claim in claims]}
+        data |= {"seen": [claim.seen for claim in claims]} | more
         return client.post(CHANGELIST, data, follow=True)
 
     def test_verify_is_asked_back_and_recorded(self, client, operator, claim, leksono):
@@ -142,6 +144,15 @@ class TestBulk:
         for mandate in (own, claim):
             mandate.refresh_from_db()
             assert mandate.state == State.SUBMITTED
+
+    def test_what_was_changed_meanwhile_is_left_out(self, client, operator, claim):
+        assert f'value="{claim.seen}"' in self.act(client, "verify", [claim]).content.decode()
+
+        page = self.act(client, "verify", [claim], confirmed="1", seen=["1 2026-01-01"])
+
+        assert "berubah sejak Anda melihatnya" in page.content.decode()
+        claim.refresh_from_db()
+        assert claim.state == State.SUBMITTED
 
     def test_what_is_decided_is_not_decided_again(self, client, operator, sojokerto):
         verified = MandateFactory(region=sojokerto)

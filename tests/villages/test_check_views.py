@@ -15,6 +15,7 @@ from tests.factories.villages import (
     SubdistrictFactory,
 )
 from tests.papers import picture_bytes, upload
+from villages.actions import mandates as actions
 from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,11 @@ def as_officer(client, officer):
 
 def page_of(claim):
     return reverse("villages:check", args=[claim.pk])
+
+
+def answer(client, claim, data, **more):
+    """Press a button on the page as it is now."""
+    return client.post(page_of(claim), {"seen": claim.seen} | data, **more)
 
 
 class TestQueue:
@@ -92,45 +98,65 @@ class TestCheck:
         assert f'<img src="{address}"' in as_officer.get(page_of(claim)).content.decode()
 
     def test_accept(self, as_officer, officer, claim):
-        answer = as_officer.post(page_of(claim), {"decision": "terima"})
+        done = answer(as_officer, claim, {"decision": "terima"})
         claim.refresh_from_db()
         assert (claim.state, claim.decided_by) == (State.VERIFIED, officer.user)
-        assert answer.url == "/verifikasi/"
+        assert done.url == "/verifikasi/"
 
     def test_the_next_one_is_offered(self, as_officer, claim, sojokerto):
         after = MandateFactory(pending=True, region=sojokerto, office="secretary")
-        assert as_officer.post(page_of(claim), {"decision": "terima"}).url == page_of(after)
+        assert answer(as_officer, claim, {"decision": "terima"}).url == page_of(after)
 
     @pytest.mark.parametrize(
         ("decision", "state"), [("perbaikan", State.RETURNED), ("tolak", State.REFUSED)]
     )
     def test_no_needs_a_reason(self, as_officer, claim, decision, state):
-        page = as_officer.post(page_of(claim), {"decision": decision, "reason": " \u200b "})
+        page = answer(as_officer, claim, {"decision": decision, "reason": " \u200b "})
         assert "sumerr" in page.content.decode()
         claim.refresh_from_db()
         assert claim.state == State.SUBMITTED
 
-        as_officer.post(page_of(claim), {"decision": decision, "reason": "Foto\r\nkabur."})
+        answer(as_officer, claim, {"decision": decision, "reason": "Foto\r\nkabur."})
         claim.refresh_from_db()
         assert (claim.state, claim.reason) == (state, "Foto kabur.")
 
     @pytest.mark.parametrize("data", [{}, {"decision": "hapus"}, {"decision": "\0"}])
     def test_no_decision_decides_nothing(self, as_officer, claim, data):
-        assert as_officer.post(page_of(claim), data).status_code == 200
+        assert answer(as_officer, claim, data).status_code == 200
         claim.refresh_from_db()
         assert claim.state == State.SUBMITTED
 
     def test_what_was_decided_meanwhile_is_told(self, as_officer, claim):
-        as_officer.post(page_of(claim), {"decision": "terima"})
-        page = as_officer.post(page_of(claim), {"decision": "tolak", "reason": "x"}, follow=True)
+        answer(as_officer, claim, {"decision": "terima"})
+        page = answer(as_officer, claim, {"decision": "tolak", "reason": "x"}, follow=True)
         assert page.redirect_chain == [(page_of(claim), 302)]
         assert "sudah diputuskan" in page.content.decode()
         claim.refresh_from_db()
         assert claim.state == State.VERIFIED
 
+    def test_what_the_applicant_has_changed_meanwhile_is_read_first(
+        self, as_officer, officer, claim, django_capture_on_commit_callbacks
+    ):
+        actions.return_for_correction(claim, by=officer, reason="Foto kabur.")
+        before = claim.seen
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.correct(
+                claim, by=claim.user, starts_on=claim.starts_on, ends_on=claim.ends_on,
+                decree_number="141/99/2026",
+            )  # fmt: skip
+
+        page = answer(as_officer, claim, {"seen": before, "decision": "tolak", "reason": "Palsu"})
+
+        html = page.content.decode()
+        assert "Pemohon mengubah pengajuan ini" in html
+        assert "141/99/2026" in html
+        assert "Palsu" in html
+        claim.refresh_from_db()
+        assert claim.state == State.SUBMITTED
+
     def test_a_second_head_is_refused_with_his_name(self, as_officer, claim, sojokerto):
         MandateFactory(region=sojokerto, user__full_name="Budi Santoso")
-        page = as_officer.post(page_of(claim), {"decision": "terima"}, follow=True)
+        page = answer(as_officer, claim, {"decision": "terima"}, follow=True)
         assert "Budi Santoso memegang jabatan" in page.content.decode()
 
     def test_nobody_checks_himself(self, as_officer, officer, sojokerto):

@@ -224,7 +224,7 @@ class TestOne:
     def test_withdraw(self, client, user, sojokerto):
         mandate = MandateFactory(pending=True, user=user, region=sojokerto)
         address = reverse("villages:withdraw", args=[mandate.pk])
-        assert client.get(address).status_code == 405
+        assert client.get(address).status_code == 302
         assert client.post(address).url == "/saya/perwakilan/"
         mandate.refresh_from_db()
         assert mandate.state == State.WITHDRAWN

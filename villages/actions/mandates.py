@@ -161,11 +161,21 @@ def _hold(region):
 
 def _decide(mandate, state, by, reason=""):
     """Both the state's move and the signature under it; what still asks for a check is stopped."""
+    _still_as_seen(mandate)
     states.move(
         mandate, "state", to=state, reason=reason, decided_at=timezone.now(),
         decided_by_id=rules.person_of(by), decided_as=_said_as(by),
     )  # fmt: skip
     _stop_asking(mandate)
+
+
+def _still_as_seen(mandate):
+    """Nobody decides on what he has not read: the applicant may have corrected it meanwhile."""
+    rows = Mandate.objects.select_for_update(no_key=True).filter(pk=mandate.pk)
+    if rows.values_list("submitted_at", flat=True).first() != mandate.submitted_at:
+        raise Refusal(
+            _("The applicant has changed this application since you opened it. Look at it again.")
+        )
 
 
 def _said_as(by):

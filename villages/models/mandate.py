@@ -191,6 +191,11 @@ class Mandate(TimeStamped):
             ),
         ]
 
+    @property
+    def seen(self):
+        """Which application a form was drawn for; a corrected one makes the form stale."""
+        return f"{self.pk} {self.submitted_at.isoformat()}"
+
     def __str__(self):
         return f"{self.user}, {self.title}, {self.region}"
 

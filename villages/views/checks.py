@@ -53,13 +53,20 @@ def check(request, pk):
     mandate = get_object_or_404(Mandate.objects.visible_to(request.user).with_people(), pk=pk)
     by = rules.checker(request.acting, request.user, mandate)
     verdict = rules.can_decide(by or request.acting or request.user, mandate)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if mandate.state != Mandate.State.SUBMITTED:
             messages.warning(request, _("This application has been decided already."))
             return redirect("villages:check", mandate.pk)
         require(verdict)
-        if form.is_valid():
+        if request.POST.get("seen") != mandate.seen:
+            form.add_error(
+                None,
+                _(
+                    "The applicant has changed this application since you opened it. Look at it again."
+                ),
+            )
+        elif form.is_valid():
             return _answer(request, mandate, by, **form.cleaned_data)
     holders = Mandate.objects.verified().filter(region=mandate.region, office=mandate.office)
     return render(

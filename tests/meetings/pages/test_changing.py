@@ -188,7 +188,7 @@ def test_what_was_cancelled_meanwhile_says_so(browser, meeting, monkeypatch):
 
 def test_a_meeting_is_closed_after_it_has_begun(browser, meeting, clock):
     address = f"/pertemuan/{meeting.pk}/selesai/"
-    assert browser.get(address).status_code == 405
+    assert browser.get(address).status_code == 302
     assert browser.post(address).status_code == 403
 
     clock.move_to(meeting.starts_at + timedelta(hours=1))
