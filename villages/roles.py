@@ -20,6 +20,7 @@ class Permission(Enum):
     CALL_MEETING = auto()  # invite for a forum or a project of one's region
     ANSWER_INVITATION = auto()  # say who comes
     VOTE = auto()  # cast one's region's ballot in a meeting
+    WRITE_MINUTES = auto()  # take the minutes of a meeting that one's region has called
     RECORD_AGREEMENT = auto()  # draft an agreement in which one's region is a party
     APPROVE_AGREEMENT = auto()  # give one's region's word
     EDIT_PROFILE = auto()
@@ -34,6 +35,7 @@ _ALL_PAPERWORK = frozenset(
         Permission.CALL_MEETING,
         Permission.ANSWER_INVITATION,
         Permission.VOTE,
+        Permission.WRITE_MINUTES,
         Permission.RECORD_AGREEMENT,
         Permission.EDIT_PROFILE,
     }
@@ -44,11 +46,12 @@ _CARE = frozenset({Permission.VERIFY, Permission.FOUND_FORUM})
 GRANTS = {
     Office.HEAD: _ALL_PAPERWORK | _BINDING,
     Office.SECRETARY: _ALL_PAPERWORK,
-    Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE}),
+    Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE, Permission.WRITE_MINUTES}),
     Office.COUNCIL: frozenset(),
     Office.SUBDISTRICT_HEAD: _ALL_PAPERWORK | _BINDING | _CARE,
     Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _CARE,
-    Office.REGENCY_OFFICER: _CARE | {Permission.CALL_MEETING, Permission.EDIT_PROFILE},
+    Office.REGENCY_OFFICER: _CARE
+    | {Permission.CALL_MEETING, Permission.WRITE_MINUTES, Permission.EDIT_PROFILE},
 }
 
 # Which offices exist at which level of region.

@@ -41,6 +41,8 @@ RULES = {
     "notice_days": "7",
     "notice_days_meeting": "3",
     "notice_days_urgent": "1",
+    "waiting_hours": "3",
+    "second_call_days": "3",
     "letter_class": "005",
     "letter_template": "{klasifikasi}/{urut:03}/{unit}/{bulan_romawi}/{tahun}",
     "reminders": ["1440", "120"],

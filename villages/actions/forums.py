@@ -16,6 +16,7 @@ from villages.models import Forum, Membership
 RULES = (
     "name", "about", "reminders", "notice_days", "notice_days_meeting", "notice_days_urgent",
     "quorum_of", "quorum_in", "vote_unit", "majority",
+    "waiting_hours", "second_call_days",
     "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
 )  # fmt: skip
 

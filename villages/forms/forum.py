@@ -73,6 +73,16 @@ class RulesForm(forms.Form):
         initial=Forum.Majority.SIMPLE,
         help_text=_("A tie is no majority; abstentions stand on neither side."),
     )
+    waiting_hours = forms.IntegerField(
+        label=_("Hours to wait for the quorum"), min_value=0, max_value=24, initial=3
+    )
+    second_call_days = forms.IntegerField(
+        label=_("Days within which a second sitting follows"),
+        min_value=1,
+        max_value=60,
+        initial=3,
+        help_text=_("The second sitting is valid with those who are present."),
+    )
     notice_days = forms.IntegerField(
         label=_("Days between invitation and assembly (MAD)"), min_value=0, max_value=60, initial=7
     )
@@ -149,6 +159,7 @@ class RulesForm(forms.Form):
         "name", "about", "vote_unit", "majority",
         "notice_days", "notice_days_meeting", "notice_days_urgent",
         "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
+        "waiting_hours", "second_call_days",
     )  # fmt: skip
 
     @staticmethod

@@ -77,6 +77,15 @@ class Forum(TimeStamped):
     majority = models.CharField(
         _("majority"), max_length=12, choices=Majority, default=Majority.SIMPLE
     )
+    waiting_hours = models.PositiveSmallIntegerField(
+        _("hours to wait for the quorum"), default=3, validators=[MaxValueValidator(24)]
+    )
+    second_call_days = models.PositiveSmallIntegerField(
+        _("days within which the second sitting follows"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("The second sitting is valid with those who are present."),
+    )
     members = models.ManyToManyField(Region, through="Membership", related_name="forums")
 
     objects = ForumQuerySet.as_manager()
