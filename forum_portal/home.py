@@ -43,5 +43,5 @@ def _projects():
 
 def _meetings():
     """Coming open ones, the soonest first."""
-    coming = Meeting.objects.coming().filter(is_open=True, state=Meeting.State.SCHEDULED)
+    coming = Meeting.objects.coming().scheduled().filter(is_open=True)
     return coming.annotate(regions=Count("invitations")).order_by("starts_at", "pk")[:SHOWN]

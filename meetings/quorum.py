@@ -1,6 +1,9 @@
 """Who is represented, and is it enough: plain arithmetic, no Django. Regions count, not heads."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+ANSWERS, ATTENDANCE = "answers", "attendance"  # what was counted
+IN_PERSON, BY_PROXY = frozenset({"present", "late"}), "represented"
 
 
 def needed(invited, part, whole):
@@ -8,18 +11,35 @@ def needed(invited, part, whole):
     return -(-invited * part // whole)
 
 
+def regions_here(invited, marks):
+    """How many of the ``invited`` are there in person, and how many only by a substitute.
+
+    ``marks`` are pairs (region, state of one person); a region with several people counts once.
+    """
+    marks = list(marks)
+    in_person = {region for region, state in marks if state in IN_PERSON} & set(invited)
+    by_proxy = {region for region, state in marks if state == BY_PROXY} & set(invited)
+    return len(in_person), len(by_proxy - in_person)
+
+
 @dataclass(frozen=True)
 class Quorum:
-    """The answers counted against the rule."""
+    """The answers, or those in the room, counted against the rule.
+
+    A second sitting, held because the first had no quorum, is valid with those present.
+    """
 
     invited: int
     in_person: int
     by_proxy: int
     needed: int
+    basis: str = ANSWERS
+    is_second_call: bool = False
 
     @classmethod
-    def of(cls, *, invited, in_person, by_proxy, rule):
-        return cls(invited, in_person, by_proxy, needed(invited, *rule))
+    def of(cls, *, invited, in_person, by_proxy, rule, basis=ANSWERS, is_second_call=False):
+        least = min(invited, 1) if is_second_call else needed(invited, *rule)
+        return cls(invited, in_person, by_proxy, least, basis, is_second_call)
 
     @property
     def represented(self):
@@ -32,3 +52,11 @@ class Quorum:
     @property
     def is_met(self):
         return self.invited > 0 and self.missing == 0
+
+    @property
+    def is_counted_in_room(self):
+        return self.basis == ATTENDANCE
+
+    def as_json(self):
+        """To be kept: ``Quorum(**kept)`` is the same again."""
+        return asdict(self)

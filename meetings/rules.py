@@ -64,7 +64,9 @@ def candidates_of(held_for):
 
 
 def can_manage(acting, meeting):
-    """The region that called it changes, moves or cancels it, until it was held or cancelled."""
+    """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
+    if meeting.is_in_room:
+        return deny(_("This meeting has been opened; its time and place do not change any more."))
     if not meeting.is_scheduled:
         return deny(_("This meeting was held or cancelled and does not change any more."))
     if may(acting, Permission.CALL_MEETING, meeting.organiser):
@@ -76,11 +78,16 @@ def can_manage(acting, meeting):
 
 
 def can_close(acting, meeting, now=None):
-    """The region that called it says that it was held, once it has begun."""
-    if not (verdict := can_manage(acting, meeting)):
-        return verdict
-    if meeting.starts_at > (now or timezone.now()):
-        return deny(_("A meeting is marked as held after it has begun."))
+    """The region that called it says that it was held, once it has begun or was opened."""
+    if meeting.state in Meeting.FINAL:
+        return too_late(_("This meeting was held or cancelled and does not change any more."))
+    if not may(acting, Permission.CALL_MEETING, meeting.organiser):
+        return deny(
+            _("Only %(region)s, which called the meeting, changes it.")
+            % {"region": meeting.organiser.full_name}
+        )
+    if not meeting.is_in_room and meeting.starts_at > (now or timezone.now()):
+        return too_late(_("A meeting is marked as held after it has begun."))
     return ALLOW
 
 
@@ -96,6 +103,8 @@ def can_answer(acting, invitation, now=None):
 
 def still_open(meeting, now=None):
     """Answers are taken while the meeting stands and the stated time has not passed."""
+    if meeting.is_in_room:
+        return deny(_("This meeting has been opened; who comes now signs the list in the room."))
     if not meeting.is_scheduled:
         return deny(_("This meeting was held or cancelled; no answer is needed any more."))
     if meeting.answer_by < (now or timezone.now()):

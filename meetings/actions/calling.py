@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from meetings import changes, notices, rules
+from meetings import changes, notices, room, rules
 from meetings.actions.agenda import write_agenda
 from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
 from meetings.actions.reminding import locked, plan_reminders
@@ -111,10 +111,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
     meeting.sequence += 1
     if starts_at != old_start:
         meeting.moved_from = old_start
-        meeting.invitations.update(
-            answer=Invitation.Answer.NONE, substitute="", reason="",
-            answered_at=None, answered_by=None, updated_at=now,
-        )  # fmt: skip
+        _take_answers_back(meeting, now)
     meeting.save()
     rewrite_letter(meeting, before)
     verb = "meetings.moved" if starts_at != old_start else "meetings.changed"
@@ -149,13 +146,49 @@ def cancel(meeting, *, by, reason):
 
 @transaction.atomic
 def close(meeting, *, by):
-    """Say that it was held."""
-    meeting = _locked(meeting, by)
-    if not (verdict := rules.can_close(by, meeting)):
-        raise Refusal(verdict.reason)
-    states.move(meeting, "state", to=Meeting.State.HELD)
+    """Say that it was held; the quorum is kept as the list of those present gives it."""
+    now = timezone.now()
+    meeting = locked(meeting.pk)
+    require(rules.can_close(by, meeting, now))
+    states.move(
+        meeting, "state", to=Meeting.State.HELD, closed_at=now, counted=room.to_keep(meeting)
+    )
     audit.record("meetings.closed", meeting, by=by)
     return meeting
+
+
+@transaction.atomic
+def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
+    """Postpone a first sitting for lack of a quorum, within the days that the forum allows.
+
+    The second sitting is valid with those present. All are asked again; who came to the first one
+    stays on record and counts no more.
+    """
+    now = timezone.now()
+    meeting = locked(meeting.pk)
+    require(room.can_adjourn(by, meeting, room.quorum_now(meeting, now=now), now))
+    if not now < starts_at <= room.postponed_until(meeting, now):
+        raise Refusal(room.too_far(meeting))
+    before, told, old_start = changes.facts_of(meeting), _known(meeting), meeting.starts_at
+    states.move(meeting, "state", to=Meeting.State.ADJOURNED, sitting=2, moved_from=old_start)
+    meeting.starts_at, meeting.ends_at, meeting.answer_by = starts_at, ends_at, starts_at
+    meeting.sequence += 1
+    _take_answers_back(meeting, now)
+    meeting.save()
+    rewrite_letter(meeting, before)
+    audit.record("meetings.adjourned", meeting, by=by, reason=reason, before=old_start.isoformat())
+    _drop_reminders(meeting, Reminder.Why.MOVED)
+    plan_reminders(meeting, now=now)
+    _tell(meeting, told, reason=reason)
+    return meeting
+
+
+def _take_answers_back(meeting, now):
+    """They belonged to another date."""
+    meeting.invitations.update(
+        answer=Invitation.Answer.NONE, substitute="", reason="",
+        answered_at=None, answered_by=None, updated_at=now,
+    )  # fmt: skip
 
 
 def _locked(meeting, by, seen=None):

@@ -11,7 +11,7 @@ from core.errors import Refusal
 from meetings import rules
 from meetings.actions.reminding import locked
 from meetings.models import Decision, Vote
-from meetings.presence import quorum_now
+from meetings.room import quorum_now
 
 State, How = Decision.State, Decision.How
 

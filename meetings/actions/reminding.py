@@ -166,8 +166,10 @@ def _settle(row, now):
 def _why_not(row, due_at, now):
     """Why the row is not needed any more, or nothing."""
     meeting, mandate = row.meeting, row.mandate
-    if not meeting.is_scheduled:
+    if meeting.state == Meeting.State.CANCELLED:
         return Why.CANCELLED
+    if not meeting.is_scheduled:
+        return Why.LATE
     if row.sequence != meeting.sequence:
         return Why.MOVED
     today = timezone.localdate(now)

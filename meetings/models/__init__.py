@@ -1,6 +1,7 @@
 """What is kept of meetings; one module per noun."""
 
 from meetings.models.agenda import AgendaItem
+from meetings.models.attendance import Attendance
 from meetings.models.decision import Decision
 from meetings.models.invitation import Invitation
 from meetings.models.letter import Letter, LetterBook
@@ -10,6 +11,7 @@ from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
     "Ballot",
     "Decision",
     "Elector",

@@ -17,6 +17,8 @@ from villages.models import Forum, Mandate, Region
 from villages.models.forum import default_reminders
 
 DEFAULT_QUORUM = (2, 3)  # of a project's partners; a forum has a rule of its own
+DEFAULT_WAITING_HOURS = 3
+DEFAULT_SECOND_CALL_DAYS = 3
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -29,7 +31,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(ends_at__lt=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def scheduled(self):
-        return self.filter(state=Meeting.State.SCHEDULED)
+        """Still to come, as called or after a postponement."""
+        return self.filter(state__in=Meeting.AHEAD)
 
     def between(self, start, end):
         """Those of which some part lies between two moments."""
@@ -60,7 +63,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def to_close_by(self, region, now=None):
         """Called by the region, over, and not yet marked as held."""
-        return self.filter(organiser=region).scheduled().past(now)
+        return self.filter(organiser=region).exclude(state__in=Meeting.FINAL).past(now)
 
     def with_answers(self):
         """Counts how many are invited, come, and are represented."""
@@ -81,7 +84,7 @@ class MeetingQuerySet(models.QuerySet):
         now = now or timezone.now()
         silent = Invitation.objects.filter(region=region, answer=Invitation.Answer.NONE)
         return self.filter(
-            pk__in=silent.values("meeting"), state=Meeting.State.SCHEDULED, answer_by__gte=now
+            pk__in=silent.values("meeting"), state__in=Meeting.AHEAD, answer_by__gte=now
         )
 
 
@@ -90,10 +93,27 @@ class Meeting(TimeStamped):
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", _("scheduled")
+        WAITING = "waiting", _("waiting for the quorum")
+        RUNNING = "running", _("in session")
+        SUSPENDED = "suspended", _("interrupted")
+        ADJOURNED = "adjourned", _("postponed for lack of a quorum")
         CANCELLED = "cancelled", _("cancelled")
         HELD = "held", _("held")
 
-    STATE_MOVES = {State.SCHEDULED: {State.CANCELLED, State.HELD}}
+    AHEAD = (State.SCHEDULED, State.ADJOURNED)  # its time and place may still change
+    IN_ROOM = (State.WAITING, State.RUNNING, State.SUSPENDED)
+    FINAL = (State.CANCELLED, State.HELD)
+
+    # Who keeps no list of the room marks a meeting as held straight away.
+    STATE_MOVES = {
+        State.SCHEDULED: {
+            State.WAITING, State.RUNNING, State.ADJOURNED, State.CANCELLED, State.HELD,
+        },
+        State.WAITING: {State.RUNNING, State.ADJOURNED, State.CANCELLED, State.HELD},
+        State.RUNNING: {State.SUSPENDED, State.HELD},
+        State.SUSPENDED: {State.RUNNING, State.HELD},
+        State.ADJOURNED: {State.RUNNING, State.CANCELLED, State.HELD},
+    }  # fmt: skip
 
     class Kind(models.TextChoices):
         ASSEMBLY = "mad", _("inter-village assembly (MAD)")
@@ -123,6 +143,12 @@ class Meeting(TimeStamped):
     organiser = models.ForeignKey(Region, models.PROTECT, related_name="called_meetings")
     called_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCHEDULED)
+    sitting = models.PositiveSmallIntegerField(_("sitting"), default=1)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    counted = models.JSONField(
+        _("quorum as it stood at the close"), null=True, blank=True, editable=False
+    )
     sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
     moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of cancellation"), max_length=500, blank=True)
@@ -153,6 +179,13 @@ class Meeting(TimeStamped):
             ),
             models.CheckConstraint(
                 name="meeting_answers_before_end", condition=Q(answer_by__lte=F("ends_at"))
+            ),
+            models.CheckConstraint(
+                name="meeting_first_or_second_sitting", condition=Q(sitting__in=[1, 2])
+            ),
+            models.CheckConstraint(
+                name="meeting_postponed_is_second_sitting",
+                condition=~Q(state="adjourned") | Q(sitting=2),
             ),
         ]
         indexes = [
@@ -188,13 +221,38 @@ class Meeting(TimeStamped):
         return (self.forum.quorum_of, self.forum.quorum_in) if self.forum else DEFAULT_QUORUM
 
     @property
+    def waiting_hours(self):
+        """How long one waits for the quorum before the meeting is postponed."""
+        return self.forum.waiting_hours if self.forum else DEFAULT_WAITING_HOURS
+
+    @property
+    def second_call_days(self):
+        """Within how many days the second sitting follows, which is valid with those present."""
+        return self.forum.second_call_days if self.forum else DEFAULT_SECOND_CALL_DAYS
+
+    @property
+    def is_second_call(self):
+        return self.sitting == 2
+
+    @property
+    def roll(self):
+        """Who came to, or was awaited at, the sitting that counts."""
+        return self.attendances.filter(sitting=self.sitting)
+
+    @property
     def reminder_rules(self):
         """Minutes before the start."""
         return self.forum.reminders if self.forum else default_reminders()
 
     @property
     def is_scheduled(self):
-        return self.state == self.State.SCHEDULED
+        """Still to come: its time and place may change, it is answered and reminded of."""
+        return self.state in self.AHEAD
+
+    @property
+    def is_in_room(self):
+        """Waiting for the quorum, in session or interrupted."""
+        return self.state in self.IN_ROOM
 
     @property
     def where(self):

@@ -127,7 +127,8 @@ def cancel(request, pk):
 @button
 def close(request, pk):
     """It was held."""
-    meeting = own_meeting(request, pk)
+    meetings = Meeting.objects.visible_to(request.user).select_related("organiser")
+    meeting = get_object_or_404(meetings, pk=pk)
     require(rules.can_close(request.acting, meeting))
     actions.close(meeting, by=request.acting)
     messages.success(request, _("Marked as held."))

@@ -16,8 +16,8 @@ from core.views import refusable
 from meetings import actions, rules
 from meetings.forms.deciding import DecisionForm, QuorumForm, WithdrawForm
 from meetings.models import Decision
-from meetings.presence import quorum_now
 from meetings.quorum import Quorum
+from meetings.room import quorum_now
 from meetings.views import voting
 from meetings.views.found import decision_or_404, minuted_meeting, need
 

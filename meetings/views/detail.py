@@ -17,9 +17,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from core import audit, formats
-from meetings import calendars, changes, rules
+from meetings import calendars, changes, room, rules
 from meetings.models import Invitation, Meeting, Reminder
-from meetings.quorum import Quorum
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
 from meetings.views import deciding
@@ -90,14 +89,14 @@ class MeetingDetail(DetailView):
             "insider": insider,
             "is_host": is_host,
             "manage": manage,
-            "can_close": manage and rules.can_close(acting, meeting, now),
+            "can_close": rules.can_close(acting, meeting, now),
             "is_over": meeting.ends_at < now,
             "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
             "at": changes.shown(meeting, now),
             "seats": sorted(seats, key=lambda s: not s.is_mine)[:SHOWN],
             "more_seats": sorted(seats, key=lambda s: not s.is_mine)[SHOWN:],
             "noun": noun_of([invitation.region for invitation in invitations]),
-            "quorum": quorum_of(meeting, invitations),
+            "quorum": room.quorum_now(meeting, invitations, now),
             "agenda": running_agenda(meeting),
             "decisions": deciding.lines_of(meeting),
             "may_minute": rules.can_minute(acting, meeting, now),
@@ -139,16 +138,6 @@ def noun_of(regions):
     if levels == {Region.Level.VILLAGE}:
         return _("villages")
     return _("subdistricts") if levels == {Region.Level.SUBDISTRICT} else _("regions")
-
-
-def quorum_of(meeting, invitations):
-    answers = [invitation.answer for invitation in invitations]
-    return Quorum.of(
-        invited=len(answers),
-        in_person=answers.count(Answer.ATTENDS),
-        by_proxy=answers.count(Answer.REPRESENTED),
-        rule=meeting.quorum_rule,
-    )
 
 
 def running_agenda(meeting):

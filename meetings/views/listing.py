@@ -178,6 +178,8 @@ def row_of(meeting):
         look = (capfirst(meeting.get_state_display()), "bad", "x")
     elif meeting.my_answer and meeting.is_scheduled:
         look = (capfirst(Invitation.Answer(meeting.my_answer).label), *LOOK[meeting.my_answer])
+    elif meeting.is_in_room:
+        look = (capfirst(meeting.get_state_display()), "run", "clock")
     elif meeting.state == Meeting.State.HELD:
         look = (capfirst(meeting.get_state_display()), "ok", "check")
     else:

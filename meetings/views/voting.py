@@ -16,7 +16,8 @@ from meetings import actions, majority, rules
 from meetings.forms.voting import BallotForm, OpenVoteForm
 from meetings.majority import Tally
 from meetings.models import Ballot, Vote
-from meetings.presence import electorate_of, quorum_now
+from meetings.presence import electorate_of
+from meetings.room import quorum_now
 from meetings.views.found import decision_or_404, need
 
 Choice = Ballot.Choice

@@ -6,7 +6,7 @@ from django.utils import timezone
 from meetings.changes import facts_of
 from meetings.documents.letters import content_of
 from meetings.models import LetterBook
-from tests.factories.villages import ForumFactory, MandateFactory
+from tests.factories.villages import ForumFactory, MandateFactory, RegionFactory
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
@@ -89,6 +89,29 @@ class LetterFactory(factory.django.DjangoModelFactory):
     content = factory.LazyAttribute(
         lambda o: content_of(o.meeting, agenda=[], number=o.number, dated=o.dated, wishes={})
     )
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """A person whom the minute taker has seen, for ``region`` or as a guest of an institution."""
+
+    class Meta:
+        model = "meetings.Attendance"
+
+    class Params:
+        unconfirmed = factory.Trait(is_confirmed=False, recorded_by=None, how="qr")
+
+    meeting = factory.SubFactory(MeetingFactory)
+    region = factory.SubFactory(RegionFactory)
+    institution = factory.Maybe("region", "", "PNPM Contoh")
+    name = factory.Sequence(lambda n: f"Warga Contoh {n}")
+    office = "Kaur Umum"
+    state = "present"
+    substitute = factory.LazyAttribute(lambda o: "Ibu Contoh" if o.state == "represented" else "")
+    how = "list"
+    arrived_at = factory.LazyAttribute(
+        lambda o: None if o.state in ("excused", "absent") else o.meeting.starts_at
+    )
+    recorded_by = factory.SelfAttribute("meeting.called_by")
 
 
 class ReminderFactory(factory.django.DjangoModelFactory):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.meetings import AttendanceFactory, InvitationFactory, MeetingFactory
 
 
 def running(*, here=3, away=0, **kwargs):
@@ -17,13 +17,18 @@ def running(*, here=3, away=0, **kwargs):
 
 
 def arrive(meeting, *, answer="attends"):
-    """One more invited region, with a verified head."""
+    """One more invited region, with a verified head, who is on the list as he has answered."""
     invitation = InvitationFactory(meeting=meeting)
     if answer != "none":
         invitation.answer, invitation.answered_at = answer, timezone.now()
         invitation.answered_by = invitation.region.mandates.get(office="head")
         invitation.substitute = "Ibu Sri, BPD" if answer == "represented" else ""
         invitation.save()
+        AttendanceFactory(
+            meeting=meeting,
+            region=invitation.region,
+            state="present" if answer == "attends" else answer,
+        )
     return invitation
 
 

@@ -11,7 +11,12 @@ from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from meetings import actions, rules
 from meetings.models import Decision
-from tests.factories.meetings import AgendaItemFactory, DecisionFactory, MeetingFactory
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AttendanceFactory,
+    DecisionFactory,
+    MeetingFactory,
+)
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import ForumFactory, MandateFactory
 from tests.meetings.crowd import at_once
@@ -55,9 +60,7 @@ def test_who_comes_later_changes_nothing_of_it():
     meeting = running(here=2, away=1)
     decision = record(meeting, how="consensus")
 
-    meeting.invitations.filter(answer="none").update(
-        answer="attends", answered_at=timezone.now(), answered_by=meeting.called_by
-    )
+    AttendanceFactory(meeting=meeting, region=meeting.invitations.get(answer="none").region)
 
     decision.refresh_from_db()
     assert decision.quorum_in_person == 2

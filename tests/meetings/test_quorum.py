@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.quorum import Quorum, needed
+from meetings.quorum import Quorum, needed, regions_here
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,33 @@ def test_it_is_the_least_number_that_reaches_the_part(invited, part, more):
     least = needed(invited, part, part + more)
 
     assert least * (part + more) >= invited * part > (least - 1) * (part + more)
+
+
+def test_a_second_sitting_needs_somebody():
+    rule = {"rule": (2, 3), "is_second_call": True}
+
+    assert Quorum.of(invited=7, in_person=0, by_proxy=1, **rule).is_met
+    assert not Quorum.of(invited=7, in_person=0, by_proxy=0, **rule).is_met
+    assert not Quorum.of(invited=0, in_person=0, by_proxy=0, **rule).is_met
+
+
+def test_what_is_kept_is_the_same_again():
+    quorum = Quorum.of(invited=7, in_person=4, by_proxy=1, rule=(2, 3), basis="attendance")
+
+    assert Quorum(**quorum.as_json()) == quorum
+
+
+STATES = ["present", "late", "excused", "absent", "represented"]
+
+
+@given(
+    st.sets(st.integers(0, 20)),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from(STATES))),
+)
+def test_regions_count_once_and_only_the_invited(invited, marks):
+    in_person, by_proxy = regions_here(invited, marks)
+
+    there = {region for region, state in marks if state in ("present", "late", "represented")}
+    assert in_person + by_proxy == len(there & invited)
+    assert in_person == len({r for r, s in marks if s in ("present", "late")} & invited)
+    assert regions_here(invited, marks + marks) == (in_person, by_proxy)

@@ -53,7 +53,7 @@ def test_the_electorate_is_frozen_when_the_vote_is_opened():
     there = decision.meeting.invitations.exclude(pk__in=[absent.pk, late.pk])
     assert {row.region_id for row in vote.electors.all()} == {row.region_id for row in there}
     assert vote.electorate == 3
-    assert (vote.unit, vote.majority, vote.basis) == ("region", "simple", "answers")
+    assert (vote.unit, vote.majority, vote.basis) == ("region", "simple", "attendance")
     assert set(vote.electors.values_list("label", flat=True)) == {
         row.region.full_name for row in there
     }

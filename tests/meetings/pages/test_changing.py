@@ -189,12 +189,15 @@ def test_what_was_cancelled_meanwhile_says_so(browser, meeting, monkeypatch):
 def test_a_meeting_is_closed_after_it_has_begun(browser, meeting, clock):
     address = f"/pertemuan/{meeting.pk}/selesai/"
     assert browser.get(address).status_code == 302
-    assert browser.post(address).status_code == 403
+    assert browser.post(address).status_code == 302
+    assert Meeting.objects.get().state == "scheduled"
 
     clock.move_to(meeting.starts_at + timedelta(hours=1))
     assert browser.post(address).url == meeting.get_absolute_url()
-    assert Meeting.objects.get().state == "held"
-    assert browser.post(address).status_code == 403
+    closed = Meeting.objects.get()
+    assert closed.state == "held"
+    assert browser.post(address).status_code == 302
+    assert Meeting.objects.get().closed_at == closed.closed_at
 
 
 @pytest.mark.parametrize("page", ["ubah", "pindah", "batal", "selesai"])

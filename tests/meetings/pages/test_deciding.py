@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings.models import Decision
-from meetings.presence import quorum_now
+from meetings.room import quorum_now
 from tests.factories.meetings import AgendaItemFactory, DecisionFactory
 from tests.factories.villages import MandateFactory
 from tests.meetings.sitting import heads_of, running
@@ -142,7 +142,7 @@ def test_a_quorum_that_is_lost_while_one_writes_is_told(chair, meeting, monkeypa
     decision = DecisionFactory(meeting=meeting)
     before = quorum_now(meeting)
     monkeypatch.setattr("meetings.views.deciding.quorum_now", lambda _meeting: before)
-    meeting.invitations.update(answer="none", answered_at=None, answered_by=None)
+    meeting.attendances.all().delete()
 
     for place, typed in (
         (address(meeting), {"text": "Iuran", "way": "consensus"}),

@@ -1,0 +1,300 @@
+"""The states of the room, who moves them, and the quorum that decisions ask."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from core.errors import Forbidden, Refusal
+from core.models import AuditEvent
+from meetings import actions, room
+from meetings.models import Meeting
+from notifications.models import Mail
+from tests.factories.meetings import AttendanceFactory, InvitationFactory, MeetingFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.villages import ForumFactory, MandateFactory
+from tests.meetings.crowd import at_once
+
+
+@pytest.fixture
+def meeting(db):
+    """An assembly of three villages that begins now; the quorum is two."""
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(minutes=1), kind="mad")
+    for _ in range(3):
+        InvitationFactory(meeting=meeting)
+    return meeting
+
+
+def regions(meeting):
+    return [row.region for row in meeting.invitations.order_by("pk")]
+
+
+def fill(meeting, count=2, **facts):
+    for region in regions(meeting)[:count]:
+        AttendanceFactory(meeting=meeting, region=region, sitting=meeting.sitting, **facts)
+
+
+def new_time(days=2):
+    start = timezone.now() + timedelta(days=days)
+    return {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+
+
+# --- the quorum now ---------------------------------------------------------------
+
+
+def test_before_the_start_the_answers_count(meeting):
+    first = meeting.invitations.first()
+    with time_machine.travel(meeting.answer_by):
+        actions.answer(first, by=first.region.mandates.get(), answer="attends")
+        fill(meeting)
+
+        quorum = room.quorum_now(meeting)
+
+    assert (quorum.represented, quorum.needed, quorum.basis) == (1, 2, "answers")
+
+
+def test_from_the_start_on_those_in_the_room_count(meeting):
+    fill(meeting, 1)
+    AttendanceFactory(meeting=meeting, region=regions(meeting)[0])  # a second one of the village
+    AttendanceFactory(meeting=meeting, region=regions(meeting)[1], state="represented")
+    AttendanceFactory(meeting=meeting, region=regions(meeting)[2], state="absent")
+    AttendanceFactory(meeting=meeting, region=regions(meeting)[2], unconfirmed=True)
+    AttendanceFactory(meeting=meeting)  # of a region that is not invited
+    AttendanceFactory(meeting=meeting, region=None)
+
+    quorum = room.quorum_now(meeting)
+
+    assert (quorum.in_person, quorum.by_proxy, quorum.invited) == (1, 1, 3)
+    assert quorum.is_met
+    assert quorum.is_counted_in_room
+
+
+def test_the_forums_own_rule_says_how_many(meeting):
+    forum = meeting.forum
+    forum.quorum_of, forum.quorum_in = 1, 1
+    forum.save()
+    fill(meeting)
+
+    assert room.quorum_now(Meeting.objects.get()).missing == 1
+
+
+def test_at_the_close_the_figures_are_kept(meeting):
+    fill(meeting)
+    actions.close(meeting, by=meeting.called_by)
+    meeting.forum.memberships.all().delete()
+    meeting.invitations.last().delete()
+
+    quorum = room.quorum_now(Meeting.objects.get())
+
+    assert (quorum.represented, quorum.invited, quorum.basis) == (2, 3, "attendance")
+
+
+def test_a_meeting_held_without_a_list_is_known_by_its_answers(meeting):
+    actions.close(meeting, by=meeting.called_by)
+
+    assert room.quorum_now(Meeting.objects.get()).basis == "answers"
+
+
+def test_a_decision_without_a_quorum_is_warned_of(meeting):
+    fill(meeting, 1)
+    assert "1 dari 3" in room.quorum_warning(meeting)
+
+    AttendanceFactory(meeting=meeting, region=regions(meeting)[1])
+    assert room.quorum_warning(meeting) == ""
+
+
+def test_a_meeting_of_partners_has_the_usual_rule(db):
+    meeting = MeetingFactory(project=ProjectFactory())
+
+    assert (meeting.waiting_hours, meeting.second_call_days) == (3, 3)
+    assert room.waits_until(meeting) == meeting.starts_at + timedelta(hours=3)
+
+
+# --- waiting, opening, interrupting -----------------------------------------------
+
+
+def test_an_assembly_waits_and_opens_with_its_quorum(meeting):
+    keeper = meeting.called_by
+    with pytest.raises(Refusal):
+        actions.begin(meeting, by=keeper)
+    actions.wait_for_quorum(meeting, by=keeper)
+    fill(meeting)
+
+    actions.begin(meeting, by=keeper)
+    actions.suspend(meeting, by=keeper)
+    opened = Meeting.objects.get().opened_at
+    actions.begin(meeting, by=keeper)
+    actions.close(meeting, by=keeper)
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.opened_at) == ("held", opened)
+    assert meeting.closed_at >= opened
+    verbs = AuditEvent.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == [
+        f"meetings.{act}" for act in ("waiting", "begun", "suspended", "resumed", "closed")
+    ]
+
+
+def test_other_meetings_may_begin_without_a_quorum(meeting):
+    Meeting.objects.update(kind="coordination")
+
+    assert actions.begin(meeting, by=meeting.called_by).state == "running"
+
+
+def test_one_waits_when_the_start_has_come(meeting):
+    with (
+        time_machine.travel(meeting.starts_at - timedelta(minutes=30)),
+        pytest.raises(Refusal, match="belum"),
+    ):
+        actions.wait_for_quorum(meeting, by=meeting.called_by)
+
+
+def test_nothing_is_opened_days_before(meeting):
+    fill(meeting)
+    with time_machine.travel(meeting.starts_at - timedelta(days=1)), pytest.raises(Refusal):
+        actions.begin(meeting, by=meeting.called_by)
+
+
+@pytest.mark.parametrize("act", ["begin", "wait_for_quorum", "suspend"])
+def test_others_keep_no_room(meeting, act):
+    with pytest.raises(Forbidden):
+        getattr(actions, act)(meeting, by=MandateFactory())
+
+
+@pytest.mark.parametrize("act", ["suspend", "begin"])
+def test_what_is_over_is_not_opened_again(db, act):
+    meeting = MeetingFactory(held=True)
+
+    with pytest.raises(Refusal):
+        getattr(actions, act)(meeting, by=meeting.called_by)
+
+
+def test_a_meeting_in_its_room_is_neither_moved_nor_answered_but_closed(meeting):
+    keeper, invitation = meeting.called_by, meeting.invitations.first()
+    fill(meeting)
+    actions.begin(meeting, by=keeper)
+
+    with pytest.raises(Refusal):
+        actions.change(meeting, by=keeper, title="Lain")
+    with pytest.raises(Refusal, match="dibuka"):
+        actions.answer(invitation, by=invitation.region.mandates.get(), answer="attends")
+    assert actions.close(meeting, by=keeper).state == "held"
+
+
+def test_only_who_called_it_closes_it(meeting):
+    fill(meeting)
+    actions.begin(meeting, by=meeting.called_by)
+    official = MandateFactory(region=meeting.organiser, office="official", title="Kaur Umum")
+
+    with pytest.raises(Forbidden):
+        actions.close(meeting, by=official)
+
+
+def test_who_comes_while_one_waits_is_not_late(meeting):
+    actions.wait_for_quorum(meeting, by=meeting.called_by)
+    with time_machine.travel(meeting.starts_at + timedelta(hours=1)):
+        assert actions.check_in(meeting, by=MandateFactory()).state == "present"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_at_once_one_is_told_so():
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(minutes=1))
+
+    def go():
+        try:
+            return actions.begin(meeting, by=meeting.called_by).state
+        except Refusal:
+            return "refused"
+
+    assert sorted(at_once([go] * 6)) == ["refused"] * 5 + ["running"]
+
+
+# --- postponed, the second sitting ------------------------------------------------
+
+
+def test_a_second_sitting_is_valid_with_those_present(meeting):
+    keeper = meeting.called_by
+    fill(meeting, 1)
+    actions.wait_for_quorum(meeting, by=keeper)
+
+    actions.adjourn(meeting, by=keeper, reason="Kuorum belum tercapai", **new_time())
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.sitting, meeting.sequence) == ("adjourned", 2, 1)
+    assert meeting.is_scheduled
+    assert Mail.objects.filter(kind="meetings.moved").count() == 3
+    assert meeting.reminders.planned().exists()
+    with time_machine.travel(meeting.starts_at):
+        assert room.quorum_now(meeting).represented == 0  # those of the first count no more
+        with pytest.raises(Refusal):
+            actions.begin(meeting, by=keeper)
+        fill(meeting, 1)
+        assert room.quorum_now(meeting).is_met
+        assert actions.begin(meeting, by=keeper).state == "running"
+    assert meeting.attendances.count() == 2
+
+
+def test_a_second_sitting_is_not_postponed_again(meeting):
+    actions.adjourn(meeting, by=meeting.called_by, **new_time())
+    meeting.refresh_from_db()
+
+    with time_machine.travel(meeting.starts_at), pytest.raises(Refusal, match="kedua"):
+        actions.adjourn(meeting, by=meeting.called_by, **new_time())
+
+
+@pytest.mark.parametrize("days", [-1, 4, 30])
+def test_the_second_sitting_follows_within_the_days_of_the_forum(meeting, days):
+    with pytest.raises(Refusal, match="3 hari"):
+        actions.adjourn(meeting, by=meeting.called_by, **new_time(days))
+    assert Meeting.objects.get().state == "scheduled"
+
+
+def test_a_forum_gives_more_days(meeting):
+    meeting.forum.second_call_days = 7
+    meeting.forum.save()
+
+    assert actions.adjourn(meeting, by=meeting.called_by, **new_time(6)).sitting == 2
+
+
+def test_with_a_quorum_nothing_is_postponed(meeting):
+    fill(meeting)
+
+    with pytest.raises(Refusal, match="Kuorum"):
+        actions.adjourn(meeting, by=meeting.called_by, **new_time())
+
+
+def test_a_running_meeting_is_not_postponed(meeting):
+    Meeting.objects.update(kind="coordination")
+    actions.begin(meeting, by=meeting.called_by)
+
+    with pytest.raises(Refusal):
+        actions.adjourn(meeting, by=meeting.called_by, **new_time())
+
+
+def test_who_keeps_only_the_list_postpones_nothing(meeting):
+    official = MandateFactory(region=meeting.organiser, office="official", title="Kaur Umum")
+
+    with pytest.raises(Forbidden):
+        actions.adjourn(meeting, by=official, **new_time())
+
+
+def test_a_reminder_of_an_opened_meeting_goes_to_nobody(meeting):
+    Meeting.objects.update(kind="coordination")
+    row = meeting.invitations.first()
+    reminder = meeting.reminders.create(
+        invitation=row, mandate=row.region.mandates.get(), minutes_before=120, sequence=0,
+        due_at=timezone.now() - timedelta(minutes=1),
+    )  # fmt: skip
+    actions.begin(meeting, by=meeting.called_by)
+
+    actions.queue_due()
+
+    reminder.refresh_from_db()
+    assert (reminder.state, reminder.why) == ("dropped", "late")
+
+
+def test_a_forum_may_say_otherwise(db):
+    meeting = MeetingFactory(forum=ForumFactory(waiting_hours=1))
+
+    assert room.waits_until(meeting) - meeting.starts_at == timedelta(hours=1)
