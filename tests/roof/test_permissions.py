@@ -23,6 +23,7 @@ from meetings import actions, links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.meetings import (
+    AttendanceFactory,
     DecisionFactory,
     InvitationFactory,
     LetterFactory,
@@ -117,6 +118,7 @@ def places_of(a, b, subdistrict, offices, users):
     held.invitations.create(
         region=b, answer="attends", answered_at=timezone.now(), answered_by=offices["head B"]
     )
+    AttendanceFactory(meeting=held, region=b)
     actions.open_vote(voted, by=head_a, is_secret=False, despite_quorum=True)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
