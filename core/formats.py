@@ -122,6 +122,11 @@ def rupiah_short(amount):
     return rupiah(amount)
 
 
+def webcal(address):
+    """An address of a calendar in the form that opens the calendar program."""
+    return address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1)
+
+
 def phone(value):
     """+6281234567890 → 0812-3456-7890."""
     if not value.startswith("+62"):

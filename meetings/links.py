@@ -10,6 +10,7 @@ from django.core import signing
 from django.urls import reverse
 
 SALT = "meetings.answer"
+GUEST_SALT = "meetings.guest"
 MAX_AGE = timedelta(days=180)
 
 
@@ -34,6 +35,20 @@ def letter_url(invitation, mandate):
 def _address(name, invitation, mandate):
     token = signing.dumps([invitation.pk, mandate.pk], salt=SALT)
     return settings.SITE_URL + reverse(name, args=[token])
+
+
+def guest_letter_url(guest):
+    """Where a guest finds his official letter."""
+    token = signing.dumps(guest.pk, salt=GUEST_SALT)
+    return settings.SITE_URL + reverse("meetings:guest_letter", args=[token])
+
+
+def read_guest(token):
+    """A guest's pk, or ``Unreadable``."""
+    try:
+        return signing.loads(token, salt=GUEST_SALT, max_age=MAX_AGE)
+    except signing.BadSignature as forged:
+        raise Unreadable from forged
 
 
 def read(token):

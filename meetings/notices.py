@@ -5,9 +5,11 @@ A letter goes to one mandate and carries that mandate's own link for the answer.
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.language import speaking
 from core import formats
@@ -100,6 +102,40 @@ def cancelled(meeting, mandate):
         _post(meeting, mandate, CANCELLED, "cancelled", context)
 
 
+def guest_told(meeting, guest, event, *, agenda=(), told=None, reason="", due_at=None):
+    """A guest's only mails: invited, changed, moved, cancelled. Nobody asks him for an answer.
+
+    He has no account, so the letter is Indonesian, and the meeting's page may be closed to him.
+    """
+    name = event.rpartition(".")[2]
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "meeting": meeting,
+            "organiser": meeting.organiser.full_name,
+            "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            "guest": str(guest),
+            "event": name,
+            "agenda": agenda,
+            "changes": changes.differences(told, meeting) if told else [],
+            "why": reason or (meeting.cancel_reason if event == CANCELLED else ""),
+            "url": "" if event == CANCELLED else links.guest_letter_url(guest),
+        }
+        text = letter("meetings/mail/guest", None, context)
+        part = _calendar_part(meeting, event, agenda)
+    post(
+        None,
+        to=guest.email,
+        key=f"{name}:{meeting.pk}:{meeting.sequence}:guest:{guest.pk}",
+        kind=event,
+        about=meeting.key,
+        on_behalf=guest.key,
+        sender=meeting.organiser.full_name,
+        due_at=due_at or timezone.now(),
+        **part,
+        **text._asdict(),
+    )
+
+
 def reminder(row, *, due_at):
     """The meeting is near; the key is the row's, so that it can never be queued twice."""
     meeting, invitation, mandate = row.meeting, row.invitation, row.mandate
@@ -157,9 +193,6 @@ def _facts(meeting, reader):
 
 def _post(meeting, mandate, kind, name, context, *, agenda=(), due_at=None):
     """Queue the letter with its calendar part; late letters about a past meeting are pointless."""
-    now = timezone.now()
-    method = calendars.CANCEL if kind == CANCELLED else calendars.PUBLISH
-    part = calendars.calendar(meeting, agenda=agenda, method=method, with_link=True)
     post(
         mandate.user,
         key=f"{name}:{meeting.pk}:{meeting.sequence}:{mandate.pk}",
@@ -167,9 +200,18 @@ def _post(meeting, mandate, kind, name, context, *, agenda=(), due_at=None):
         about=meeting.key,
         on_behalf=mandate.key,
         sender=meeting.organiser.full_name,
-        due_at=due_at or now,
-        expires_at=max(meeting.starts_at, now + timedelta(days=1)),
-        calendar=part.decode(),
-        calendar_method=method,
+        due_at=due_at or timezone.now(),
+        **_calendar_part(meeting, kind, agenda),
         **letter(f"meetings/mail/{name}", mandate.user, context)._asdict(),
     )
+
+
+def _calendar_part(meeting, kind, agenda):
+    """What the mail brings for the calendar, and when it is of no use any more."""
+    method = calendars.CANCEL if kind == CANCELLED else calendars.PUBLISH
+    part = calendars.calendar(meeting, agenda=agenda, method=method, with_link=True)
+    return {
+        "calendar": part.decode(),
+        "calendar_method": method,
+        "expires_at": max(meeting.starts_at, timezone.now() + timedelta(days=1)),
+    }

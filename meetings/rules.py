@@ -126,6 +126,14 @@ def takes_part(acting, meeting):
     )
 
 
+def can_read_proxy_letter(acting, invitation):
+    """The region that sends the substitute and the one that invites; it names a person."""
+    return acting is not None and acting.region_id in (
+        invitation.region_id,
+        invitation.meeting.organiser_id,
+    )
+
+
 def receivers_of(region_ids):
     """The mandates that answer for these regions today: one a person and region."""
     return holders_of(region_ids, Permission.ANSWER_INVITATION)

@@ -18,6 +18,8 @@ SENTENCES = {
     "meetings.attendance_corrected": _("corrected the list of who came"),
     "meetings.attendance_confirmed": _("confirmed that the person is there"),
     "meetings.attendance_removed": _("took a person off the list of who came"),
+    "meetings.calendar_subscribed": _("made an address for the own calendar"),
+    "meetings.calendar_revoked": _("revoked the address of the own calendar"),
     "meetings.accepted": _("said that the region attends"),
     "meetings.delegated": _("said that the region sends a substitute"),
     "meetings.declined": _("said that the region does not attend"),

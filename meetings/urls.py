@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from meetings.views import answering, calling, changing, deciding, detail, letters, listing, voting
+from meetings.views import (
+    answering,
+    calling,
+    changing,
+    deciding,
+    detail,
+    feeds,
+    letters,
+    listing,
+    voting,
+)
 
 app_name = "meetings"
 
@@ -11,10 +21,12 @@ sittings = [
     path("undang/", calling.call, name="call"),
     path("jawab/<str:token>/", answering.answer_by_link, name="answer_link"),
     path("jawab/<str:token>/surat.pdf", letters.letter_by_link, name="letter_link"),
+    path("tamu/<str:token>/surat.pdf", letters.letter_for_guest, name="guest_letter"),
     path("<int:pk>/", detail.MeetingDetail.as_view(), name="detail"),
     path("<int:pk>/undangan.ics", detail.calendar, name="calendar"),
     path("<int:pk>/undangan.pdf", letters.letter, name="letter"),
     path("<int:pk>/jawab/", answering.answer, name="answer"),
+    path("<int:pk>/kuasa/<kode:code>/", answering.proxy_letter, name="proxy_letter"),
     path("<int:pk>/ubah/", changing.change, name="change"),
     path("<int:pk>/pindah/", changing.move, name="move"),
     path("<int:pk>/batal/", changing.cancel, name="cancel"),
@@ -29,7 +41,14 @@ decisions = [
     path("<str:code>/suara/", voting.ballot, name="ballot"),
     path("<str:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
+feed_addresses = [
+    path("<str:token>.ics", feeds.personal, name="calendar_feed"),
+    path("forum/<int:pk>.ics", feeds.of_forum, name="forum_feed"),
+]
 urlpatterns = [
+    path("kalender/", include(feed_addresses)),
+    path("saya/kalender/", feeds.subscription, name="subscription"),
+    path("saya/kalender/cabut/", feeds.unsubscribe, name="unsubscribe"),
     path("pertemuan/", include(sittings)),
     path("keputusan/", include(decisions)),
 ]

@@ -35,6 +35,8 @@ class Sitting:
     attends: tuple = ()
     represented: tuple = ()  # (region, by whom)
     absent: tuple = ()  # (region, reason)
+    also: tuple = ()  # regions without a seat
+    guests: tuple = ()  # (name, institution, mailbox)
     link: str = ""
     is_open: bool = True
     moved_to: int | None = None  # another day, announced ``moved_on``
@@ -137,6 +139,8 @@ SITTINGS = (
          ("Latihan jalur evakuasi", DISCUSSION, 150, "")),
         attends=leksono("2014"),
         represented=((f"{LEKSONO}.2010", "Kasi Kesejahteraan"),),
+        also=leksono("2012"),
+        guests=(("Nanda Pratiwi", "Relawan siaga bencana", "nanda.relawan"),),
     ),
     Sitting(
         "waste-1", "waste", COORDINATION, "Pembahasan usulan bank sampah lima wilayah",

@@ -1,12 +1,12 @@
-"""The decrees of the demo: one small page each, made as a PDF that says what it is."""
+"""The papers of the demo: one small page each, made as a PDF that says what it is."""
 
 import io
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-_PAGE = (595, 842)  # A4 in points
-_LINES = (  # size, distance to the line before, text
+_A4 = (595, 842)  # A4 in points
+_DECREE = (  # size, distance to the line before, text
     (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
     (15, 40, "SURAT KEPUTUSAN"),
     (11, 22, "Nomor {number}"),
@@ -15,18 +15,33 @@ _LINES = (  # size, distance to the line before, text
     (11, 20, "di {region}"),
     (11, 20, "terhitung mulai {since}."),
 )
+_PROXY_LETTER = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "SURAT KUASA"),
+    (11, 44, "{giver} memberi kuasa kepada {substitute}"),
+    (11, 20, "untuk mewakili {region}"),
+    (11, 20, "dalam rapat: {meeting}."),
+)
 
 
 def decree(*, number, name, office, region, since):
     """A ``PaperField``'s cleaned value: the checked file that ``claim`` takes."""
-    words = {"number": number, "name": name, "office": office, "region": region, "since": since}
+    return _page(_DECREE, number=number, name=name, office=office, region=region, since=since)
+
+
+def proxy_letter(*, giver, substitute, region, meeting):
+    """A substitute's letter of mandate, as ``answer`` takes it."""
+    return _page(_PROXY_LETTER, giver=giver, substitute=substitute, region=region, meeting=meeting)
+
+
+def _page(rows, **words):
     lines = [
         f"/F1 {size} Tf 0 {step if place == 0 else -step} Td ({_escaped(text.format(**words))}) Tj"
-        for place, (size, step, text) in enumerate(_LINES)
+        for place, (size, step, text) in enumerate(rows)
     ]
     content = f"BT 72 0 Td {' '.join(lines)} ET"
     pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=_PAGE)
+    page = pdf.add_blank_page(page_size=_A4)
     page.Contents = pdf.make_stream(content.encode("latin-1", "replace"))
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica

@@ -14,6 +14,7 @@ from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.reminding import plan_reminders, queue_due, replan
 from meetings.actions.sitting import begin, suspend, wait_for_quorum
+from meetings.actions.subscribing import subscribe, unsubscribe
 from meetings.actions.voting import cast, close_vote, open_vote, rules_of
 
 __all__ = [
@@ -43,5 +44,7 @@ __all__ = [
     "rules_of",
     "suspend",
     "wait_for_quorum",
+    "subscribe",
+    "unsubscribe",
     "withdraw_decision",
 ]

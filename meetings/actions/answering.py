@@ -1,5 +1,7 @@
 """A region's answer to an invitation."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,10 +19,11 @@ VERBS = {
 
 
 @transaction.atomic
-def answer(invitation, *, by, answer, substitute="", reason=""):
+def answer(invitation, *, by, answer, substitute="", proxy_letter=None, reason=""):
     """Say whether the region comes. The last answer counts; each one stands in the trail.
 
-    The same answer by the same mandate a second time changes nothing.
+    The same answer by the same mandate a second time changes nothing. The substitute's letter of
+    mandate (``proxy_letter``, a checked file) stays until another one or another answer comes.
     """
     now = timezone.now()
     invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
@@ -36,11 +39,41 @@ def answer(invitation, *, by, answer, substitute="", reason=""):
         "reason": reason if answer == Invitation.Answer.ABSENT else "",
         "answered_by_id": by.pk,
     }
-    if all(getattr(invitation, name) == value for name, value in said.items()):
+    same = all(getattr(invitation, name) == value for name, value in said.items())
+    if same and not proxy_letter:
         return invitation
+    _keep_letter(invitation, said, proxy_letter)
     for name, value in {**said, "answered_at": now}.items():
         setattr(invitation, name, value)
     invitation.save()
     audit.record(VERBS[answer], invitation.meeting, by=by, region=invitation.region_id)
     plan_reminders(invitation.meeting, now=now, only=invitation)
     return invitation
+
+
+def _keep_letter(invitation, said, proxy_letter):
+    """The new file in place of the old one; none that names somebody else stays."""
+    old = invitation.proxy_letter
+    replaced = bool(proxy_letter) and said["answer"] == Invitation.Answer.REPRESENTED
+    if not replaced and said["substitute"] == invitation.substitute:
+        return
+    if old:
+        forget_files([old.name])
+    invitation.proxy_letter = proxy_letter if replaced else ""
+
+
+def take_answers_back(meeting, now):
+    """All regions are asked again; what was said of another date is said of it no more."""
+    files = meeting.invitations.exclude(proxy_letter="").values_list("proxy_letter", flat=True)
+    forget_files(list(files))
+    meeting.invitations.update(
+        answer=Invitation.Answer.NONE, substitute="", proxy_letter="", reason="",
+        answered_at=None, answered_by=None, updated_at=now,
+    )  # fmt: skip
+
+
+def forget_files(names):
+    """Remove letters of mandate that no answer names any more, once that is certain."""
+    storage = Invitation._meta.get_field("proxy_letter").storage
+    for name in names:
+        transaction.on_commit(partial(storage.delete, name))

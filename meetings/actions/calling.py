@@ -15,21 +15,26 @@ from core.access import require
 from core.errors import Refusal
 from meetings import changes, notices, room, rules
 from meetings.actions.agenda import write_agenda
+from meetings.actions.answering import take_answers_back
 from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
 from meetings.actions.reminding import locked, plan_reminders
-from meetings.models import Invitation, Meeting, Reminder
+from meetings.models import Guest, Invitation, Meeting, Reminder
 from notifications.actions import drop
 from notifications.models import Mail
-from villages.models import Forum
+from villages.models import Forum, Region
 
 TOGETHER = timedelta(minutes=10)  # changes within this time become one mail
 SOON = timedelta(days=1)  # before a meeting this near nothing waits
 
 
 @transaction.atomic
-def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), letter=None, uid=None, **facts):
-    """Call a meeting of a forum or project and invite ``regions``.
+def call(
+    *, by, held_for, regions, starts_at, ends_at,
+    also=(), guests=(), agenda=(), letter=None, uid=None, **facts,
+):  # fmt: skip
+    """Call a meeting of a forum or project and invite ``regions``, which have a seat there.
 
+    ``also``: regions without a seat, picked by hand; ``guests``: dicts (name, institution, email).
     ``facts``: title, kind, purpose, zone, place, link, is_open, answer_by. ``agenda`` is a list of
     dicts (title, kind, minutes, speaker); ``letter`` a dict (nature, note, copies). ``uid`` is the
     form's own number: the same form sent twice calls one meeting.
@@ -39,11 +44,9 @@ def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), letter=None, u
     require(rules.can_call_for(by, held_for))
     if starts_at <= now:
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
-    if not 0 < len(regions) <= Meeting.MAX_REGIONS:
-        raise Refusal(_("Invite between 1 and %(limit)d regions.") % {"limit": Meeting.MAX_REGIONS})
-    if strangers := set(regions).difference(rules.candidates_of(held_for)):
-        names = ", ".join(sorted(region.full_name for region in strangers))
-        raise Refusal(_("%(value)s does not take part here.") % {"value": names})
+    regions = _all_invited(held_for, regions, also)
+    if len(guests) > Guest.MAX_GUESTS:
+        raise Refusal(_("Name at most %(limit)d guests.") % {"limit": Guest.MAX_GUESTS})
     meeting = Meeting(
         uid=uid or uuids.uuid4(),
         forum=held_for if isinstance(held_for, Forum) else None,
@@ -64,12 +67,31 @@ def call(*, by, held_for, regions, starts_at, ends_at, agenda=(), letter=None, u
         raise Refusal(_("This meeting has been called already.")) from broken
     write_letter(meeting, wishes=letter or {}, agenda=agenda)
     Invitation.objects.bulk_create(Invitation(meeting=meeting, region=r) for r in regions)
+    Guest.objects.bulk_create(Guest(meeting=meeting, **guest) for guest in guests)
     items = write_agenda(meeting, agenda)
-    audit.record("meetings.called", meeting, by=by, regions=sorted(r.pk for r in regions))
+    audit.record(
+        "meetings.called", meeting, by=by,
+        regions=sorted(r.pk for r in regions), guests=len(guests),
+    )  # fmt: skip
     for invitation, mandate in _receivers(meeting):
         notices.invited(meeting, invitation, mandate, agenda=items)
+    for guest in meeting.guests.all():
+        notices.guest_told(meeting, guest, notices.INVITED, agenda=items)
     plan_reminders(meeting, now=now)
     return meeting
+
+
+def _all_invited(held_for, regions, also):
+    """Members or partners, and those picked by hand, each once; or a refusal that says who not."""
+    together = list(dict.fromkeys([*regions, *also]))
+    if not 0 < len(together) <= Meeting.MAX_REGIONS:
+        raise Refusal(_("Invite between 1 and %(limit)d regions.") % {"limit": Meeting.MAX_REGIONS})
+    able = Region.objects.can_take_part().filter(pk__in=[region.pk for region in also])
+    strangers = set(regions).difference(rules.candidates_of(held_for)) | set(also).difference(able)
+    if strangers:
+        names = ", ".join(sorted(region.full_name for region in strangers))
+        raise Refusal(_("%(value)s does not take part here.") % {"value": names})
+    return together
 
 
 @transaction.atomic
@@ -111,7 +133,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
     meeting.sequence += 1
     if starts_at != old_start:
         meeting.moved_from = old_start
-        _take_answers_back(meeting, now)
+        take_answers_back(meeting, now)
     meeting.save()
     rewrite_letter(meeting, before)
     verb = "meetings.moved" if starts_at != old_start else "meetings.changed"
@@ -141,6 +163,9 @@ def cancel(meeting, *, by, reason):
     for _invitation, mandate in _receivers(meeting):
         if mandate.key not in unaware:
             notices.cancelled(meeting, mandate)
+    for guest in meeting.guests.all():
+        if guest.key not in unaware:
+            notices.guest_told(meeting, guest, notices.CANCELLED)
     return meeting
 
 
@@ -173,7 +198,7 @@ def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
     states.move(meeting, "state", to=Meeting.State.ADJOURNED, sitting=2, moved_from=old_start)
     meeting.starts_at, meeting.ends_at, meeting.answer_by = starts_at, ends_at, starts_at
     meeting.sequence += 1
-    _take_answers_back(meeting, now)
+    take_answers_back(meeting, now)
     meeting.save()
     rewrite_letter(meeting, before)
     audit.record("meetings.adjourned", meeting, by=by, reason=reason, before=old_start.isoformat())
@@ -181,14 +206,6 @@ def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
     plan_reminders(meeting, now=now)
     _tell(meeting, told, reason=reason)
     return meeting
-
-
-def _take_answers_back(meeting, now):
-    """They belonged to another date."""
-    meeting.invitations.update(
-        answer=Invitation.Answer.NONE, substitute="", reason="",
-        answered_at=None, answered_by=None, updated_at=now,
-    )  # fmt: skip
 
 
 def _locked(meeting, by, seen=None):
@@ -250,4 +267,12 @@ def _tell(meeting, told, *, reason=""):
             notices.changed(
                 meeting, invitation, mandate,
                 told=told, reason=reason, agenda=agenda, due_at=due_at, new_letter=new_letter,
+            )  # fmt: skip
+    for guest in meeting.guests.all():
+        if guest.key in unaware:
+            notices.guest_told(meeting, guest, notices.INVITED, agenda=agenda)
+        elif changes.facts_of(meeting) != told:
+            notices.guest_told(
+                meeting, guest, notices.MOVED if moved else notices.CHANGED,
+                agenda=agenda, told=told, reason=reason, due_at=due_at,
             )  # fmt: skip

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
+from core.uploads import PaperField
 from meetings.models import Invitation
 
 
@@ -22,6 +23,14 @@ class AnswerForm(forms.Form):
         label=_("Who represents the region?"),
         help_text=_("Name and office."),
         max_length=120,
+        required=False,
+    )
+    proxy_letter = PaperField(
+        label=_("Letter of mandate (surat kuasa), if there is one"),
+        help_text=_(
+            "PDF, JPEG or PNG, up to 10 MB; a clear photo is enough. Only your region and the "
+            "inviting one can open it. You can also send it later."
+        ),
         required=False,
     )
     reason = TextField(

@@ -7,13 +7,16 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings.forms.inputs import clock_input, day_input, needs
 from meetings.forms.letter import LetterForm
+from meetings.forms.recipients import guest_rows, typed_guests
 from meetings.models import Meeting
+from villages.forms import AsksForRegions
+from villages.forms import RegionsField as PickedRegionsField
 from villages.models import Region
 
 FARTHEST = timedelta(days=2 * 365)
@@ -167,33 +170,67 @@ class RegionsField(forms.ModelMultipleChoiceField):
         "invalid_choice": _("%(value)s does not take part here."),
     }
 
+    too_many = ngettext_lazy(
+        "Invite at most %(limit)d region.", "Invite at most %(limit)d regions.", "limit"
+    )
+
     def clean(self, value):
         if isinstance(value, list | tuple) and len(value) > Meeting.MAX_REGIONS:
-            limit = Meeting.MAX_REGIONS
-            text = ngettext(
-                "Invite at most %(limit)d region.", "Invite at most %(limit)d regions.", limit
-            )
-            raise forms.ValidationError(text % {"limit": limit}, code="too_many")
+            text = self.too_many % {"limit": Meeting.MAX_REGIONS}
+            raise forms.ValidationError(text, code="too_many")
         return super().clean(value)
 
     def label_from_instance(self, region):
         return region.full_name
 
 
-class CallForm(WhatForm, WhenForm, LetterForm):
-    """The first of the two pages of calling a meeting."""
+class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
+    """The first of the two pages of calling a meeting. ``guests`` are rows of their own."""
 
-    regions = RegionsField(Region.objects.none(), label=_("Invited"))
+    regions = RegionsField(Region.objects.none(), label=_("Invited"), required=False)
+    also = PickedRegionsField(
+        label=_("Other regions"),
+        help_text=_("Without a seat here, for example a neighbouring village."),
+        required=False,
+        max_choices=Meeting.MAX_REGIONS,
+    )
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = [
         "title", "kind", "purpose", "day", "start", "end", "last_day", "zone", "place", "link",
-        "regions", "answer_day", "is_open", "letter_nature", "letter_note", "letter_copies",
+        "regions", "also", "answer_day", "is_open", "letter_nature", "letter_note", "letter_copies",
     ]  # fmt: skip
 
-    def __init__(self, *args, candidates, **kwargs):
+    def __init__(self, *args, candidates, guests=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["regions"].queryset = candidates
+        self.guests = typed_guests(self.data) if self.is_bound else guest_rows(list(guests))
+
+    def clean(self):
+        """``invited`` are all regions, each once."""
+        data = super().clean()
+        if not self.guests.is_valid():
+            self.add_error(None, _("Please look at the guests below."))
+        if "regions" in data and "also" in data:
+            self._clean_invited(data)
+        return data
+
+    def _clean_invited(self, data):
+        field, limit = self.fields["regions"], Meeting.MAX_REGIONS
+        data["invited"] = list(dict.fromkeys([*data["regions"], *data["also"]]))
+        if not data["invited"]:
+            self.add_error("regions", field.error_messages["required"])
+        elif len(data["invited"]) > limit:
+            self.add_error("also", field.too_many % {"limit": limit})
+
+    @property
+    def addressed(self):
+        """What ``actions.call`` takes as receivers."""
+        return {
+            "regions": list(self.cleaned_data["regions"]),
+            "also": self.cleaned_data["also"],
+            "guests": self.guests.guests,
+        }
 
     def facts(self):
         """What ``actions.call`` takes as facts."""

@@ -3,18 +3,22 @@
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance
 from meetings.models.decision import Decision
+from meetings.models.guest import Guest
 from meetings.models.invitation import Invitation
 from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
 from meetings.models.reminder import Reminder
+from meetings.models.subscription import CalendarSubscription
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
 __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
+    "CalendarSubscription",
     "Decision",
     "Elector",
+    "Guest",
     "Invitation",
     "Letter",
     "LetterBook",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped
+from core.uploads import random_name
 from villages.models import Mandate, Region
 
 
@@ -21,6 +22,9 @@ class Invitation(TimeStamped):
     region = models.ForeignKey(Region, models.PROTECT, related_name="invitations")
     answer = models.CharField(_("answer"), max_length=12, choices=Answer, default=Answer.NONE)
     substitute = models.CharField(_("represented by"), max_length=120, blank=True)
+    proxy_letter = models.FileField(
+        _("letter of mandate"), upload_to=random_name, max_length=120, blank=True
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -41,6 +45,10 @@ class Invitation(TimeStamped):
             models.CheckConstraint(
                 name="invitation_substitute_is_named",
                 condition=~Q(answer="represented") | ~Q(substitute=""),
+            ),
+            models.CheckConstraint(
+                name="invitation_mandate_is_of_a_substitute",
+                condition=Q(proxy_letter="") | Q(answer="represented"),
             ),
         ]
 

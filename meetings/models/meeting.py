@@ -44,6 +44,12 @@ class MeetingQuerySet(models.QuerySet):
         invited = Invitation.objects.filter(region__in=own).values("meeting")
         return self.filter(Q(is_open=True) | Q(organiser__in=own) | Q(pk__in=invited))
 
+    def concerning(self, user):
+        """Those that invite, or were called by, a region for which the user speaks today."""
+        own = Mandate.objects.held_by(user).values("region")
+        invited = Invitation.objects.filter(region__in=own).values("meeting")
+        return self.filter(Q(organiser__in=own) | Q(pk__in=invited))
+
     def inviting(self, region):
         return self.filter(pk__in=Invitation.objects.filter(region=region).values("meeting"))
 

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.language import speaking
 from core import formats
 from core.access import deny, require
 from core.errors import Forbidden, Refusal
+from core.uploads import paper_response
 from core.views import button
 from meetings import actions, changes, links, rules
 from meetings.forms.answering import AnswerForm
@@ -29,7 +30,7 @@ def filled(request):
     answer = request.POST.get("answer", "")
     if (word := WITH_WORDS.get(answer)) and word not in request.POST:
         return AnswerForm(initial={"answer": answer})
-    return AnswerForm(request.POST)
+    return AnswerForm(request.POST, request.FILES)
 
 
 def asked(form, invitation):
@@ -42,6 +43,7 @@ def asked(form, invitation):
         "form": form,
         "answer": answer,
         "field": form[field] if field else None,
+        "paper": form["proxy_letter"] if field == "substitute" else None,
         "invitation": invitation,
         "meeting": invitation.meeting,
     }
@@ -125,6 +127,18 @@ def signed(token):
         return _read(token)
     except links.Unreadable as unreadable:
         raise Http404 from unreadable
+
+
+@require_safe
+def proxy_letter(request, pk, code):
+    """The substitute's letter of mandate."""
+    meetings = Meeting.objects.visible_to(request.user)
+    invitation = get_object_or_404(
+        Invitation.objects.select_related("meeting"), meeting__in=meetings, meeting=pk, region=code
+    )
+    if not (invitation.proxy_letter and rules.can_read_proxy_letter(request.acting, invitation)):
+        raise Http404
+    return paper_response(invitation.proxy_letter, f"surat-kuasa-{code}")
 
 
 def _read(token):

@@ -22,7 +22,7 @@ from meetings.documents import letters as documents
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
-from meetings.models import Letter, Meeting
+from meetings.models import Guest, Letter, Meeting
 from meetings.share import whatsapp_text
 from meetings.views.letters import draft
 from meetings.warnings import warnings_for
@@ -45,9 +45,8 @@ def call(request):
         return _page(request, held_for, *_new_forms(request, held_for))
     form, rows = _typed_forms(request, held_for)
     step = request.POST.get("step", "preview")
-    if step == "edit" or is_editing(step):
-        form = CallForm(initial=raw(form), candidates=rules.candidates_of(held_for))
-        return _page(request, held_for, form, edited(rows, step))
+    if step in ("edit", "guest") or is_editing(step) or form.is_searching:
+        return _page(request, held_for, _unjudged(form, held_for, step), edited(rows, step))
     if not checked(form, rows):
         return _page(request, held_for, form, rows)
     if step == "send":
@@ -109,6 +108,14 @@ def _typed_forms(request, held_for):
     return CallForm(request.POST, candidates=candidates), typed_agenda(request)
 
 
+def _unjudged(form, held_for, step):
+    """The same values without a word about mistakes; "guest" adds a row for one."""
+    guests = [raw(row) for row in form.guests]
+    more = int(step == "guest" and len(guests) < Guest.MAX_GUESTS)
+    candidates = rules.candidates_of(held_for)
+    return CallForm(initial=raw(form), candidates=candidates, guests=guests + [{}] * more)
+
+
 def _unsaved(request, held_for, form):
     """The meeting as it would be called."""
     facts = {name: value for name, value in form.facts().items() if name != "uid"}
@@ -143,13 +150,19 @@ def _draft(request, held_for, form, rows):
         return _page(request, held_for, form, rows)
     meeting = _unsaved(request, held_for, form)
     content = _letter_content(meeting, form, rows)
-    return draft(list(form.cleaned_data["regions"]), content)
+    return draft(_addressees(form), content)
+
+
+def _addressees(form):
+    """The first line of each letter: regions, then guests."""
+    guests = [str(Guest(**guest)) for guest in form.guests.guests]
+    return [*documents.addressees_of(form.cleaned_data["invited"]), *guests]
 
 
 def _preview(request, held_for, form, rows):
     """The mail as the first of the invited gets it, the letter, the text for WhatsApp, warnings."""
     meeting, acting = _unsaved(request, held_for, form), request.acting
-    regions = list(form.cleaned_data["regions"])
+    regions = form.cleaned_data["invited"]
     url = settings.SITE_URL + reverse("meetings:list")
     reader = rules.receivers_of([region.pk for region in regions]).first() or acting
     context = notices.invitation_context(
@@ -168,7 +181,7 @@ def _preview(request, held_for, form, rows):
         ),
         "mail": mail,
         "letter": _letter_content(meeting, form, rows),
-        "addressees": documents.addressees_of(regions),
+        "addressees": _addressees(form),
         "whatsapp_text": whatsapp_text(meeting, url),
     }
 
@@ -177,10 +190,12 @@ def _send(request, held_for, form, rows):
     """Call it; the same form a second time leads to the meeting that it has called."""
     try:
         limit("meetings.call", request.user.pk, times=20, seconds=3600)
+        if form.guests.guests:  # strangers get mail from us
+            limit("meetings.guests", request.user.pk, times=10, seconds=86400)
         meeting = actions.call(
             by=request.acting,
             held_for=held_for,
-            regions=list(form.cleaned_data["regions"]),
+            **form.addressed,
             agenda=rows.items,
             letter=form.wishes,
             **form.facts(),
@@ -191,7 +206,7 @@ def _send(request, held_for, form, rows):
             return redirect(called)
         messages.warning(request, str(refusal))
         return _page(request, held_for, form, rows)
-    count = len(form.cleaned_data["regions"])
+    count = len(form.cleaned_data["invited"])
     text = ngettext(
         "The invitation is on its way to %(count)d region. Answers appear on this page.",
         "The invitation is on its way to %(count)d regions. Answers appear on this page.",

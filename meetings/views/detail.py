@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Max, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -45,6 +46,7 @@ class Seat(NamedTuple):
     icon: str
     who: str
     words: str
+    paper: str
 
 
 class Item(NamedTuple):
@@ -101,6 +103,7 @@ class MeetingDetail(DetailView):
             "decisions": deciding.lines_of(meeting),
             "may_minute": rules.can_minute(acting, meeting, now),
             "steps": steps_of(meeting) if is_host else [],
+            "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
             "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),
@@ -126,7 +129,15 @@ def seat(invitation, *, acting, insider):
         icon=icon,
         who=who,
         words=words,
+        paper=_paper(invitation, acting),
     )
+
+
+def _paper(invitation, acting):
+    """Where the letter of mandate lies, for those who may open it."""
+    if invitation.proxy_letter and rules.can_read_proxy_letter(acting, invitation):
+        return reverse("meetings:proxy_letter", args=[invitation.meeting_id, invitation.region_id])
+    return ""
 
 
 def noun_of(regions):

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from core.uploads import made_paper_response
-from meetings import rules
+from meetings import links, rules
 from meetings.documents import letters as documents
-from meetings.models import Letter, Meeting
+from meetings.models import Guest, Letter, Meeting
 from meetings.views.answering import private, signed
 from villages.models import Region
 
@@ -26,7 +26,9 @@ def letter(request, pk):
     regions = Region.objects.filter(invitations__meeting=meeting).order_by("code")
     if meeting.organiser_id != acting.region_id:
         regions = regions.filter(pk=acting.region_id)
-    return _download(meeting, regions)
+        return _download(meeting, documents.addressees_of(list(regions)))
+    guests = [str(guest) for guest in meeting.guests.all()]
+    return _download(meeting, [*documents.addressees_of(list(regions)), *guests])
 
 
 @private
@@ -36,25 +38,35 @@ def letter_by_link(request, token):
     invitation, mandate = signed(token)
     if not (mandate.is_valid_on(timezone.localdate()) and mandate.user.is_active):
         raise Http404
-    return _download(invitation.meeting, [invitation.region])
+    return _download(invitation.meeting, documents.addressees_of([invitation.region]))
 
 
-def _download(meeting, regions):
+@private
+@require_safe
+def letter_for_guest(request, token):
+    """A guest's letter, from the link in his mail."""
+    try:
+        pk = links.read_guest(token)
+    except links.Unreadable as unreadable:
+        raise Http404 from unreadable
+    guest = get_object_or_404(Guest.objects.select_related("meeting"), pk=pk)
+    return _download(guest.meeting, [str(guest)])
+
+
+def _download(meeting, addressees):
     latest = Letter.objects.latest_of(meeting)
     if latest is None:
         raise Http404
     content = documents.letter_pdf(
         latest.content,
-        documents.addressees_of(list(regions)),
+        addressees,
         url=settings.SITE_URL + meeting.get_absolute_url(),
         moment=latest.created_at,
     )
     return made_paper_response(content, f"surat-undangan-{meeting.pk}-{latest.order}")
 
 
-def draft(regions, content):
+def draft(addressees, content):
     """The letter of a meeting that is not yet called, for the preview."""
-    pdf = documents.letter_pdf(
-        content, documents.addressees_of(regions), url=settings.SITE_URL, moment=timezone.now()
-    )
+    pdf = documents.letter_pdf(content, addressees, url=settings.SITE_URL, moment=timezone.now())
     return made_paper_response(pdf, DRAFT)

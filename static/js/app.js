@@ -4,6 +4,7 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  if (event.submitter?.hasAttribute("data-download")) return; // the page stays
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -62,6 +63,13 @@ for (const field of document.querySelectorAll('input[type="password"]')) {
     button.textContent = hidden ? hide : show;
   });
   field.after(button);
+}
+
+// A field is copied with one tap, where the browser can.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () =>
+    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value));
 }
 
 // Printing needs script, so its button waits for it.

@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -109,6 +110,11 @@ def places_of(a, b, subdistrict, offices, users):
     open_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a])
     invitation = InvitationFactory(meeting=open_meeting, head=offices["head B"], region=b)
     LetterFactory(meeting=open_meeting)
+    guest = open_meeting.guests.create(name="Sari", email="sari@contoh.id")
+    actions.answer(
+        invitation, by=offices["head B"], answer="represented", substitute="Sri",
+        proxy_letter=ContentFile(b"%PDF-1.4", "kuasa.pdf"),
+    )  # fmt: skip
     closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
     held = MeetingFactory(
         called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
@@ -156,6 +162,12 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:answer_link": [
             links.answer_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
         ],
+        "meetings:calendar_feed": [actions.subscribe(users["head A"], by=head_a)],
+        "meetings:guest_letter": [links.guest_letter_url(guest).rstrip("/").rsplit("/", 2)[1]],
+        "meetings:guest_letter forged": ["abc:def:ghi"],
+        "meetings:calendar_feed wrong": ["A" * 26],
+        "meetings:forum_feed": [forum.pk],
+        "meetings:proxy_letter": [open_meeting.pk, b.code],
         "meetings:letter_link": [
             links.letter_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 2)[1]
         ],

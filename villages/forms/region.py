@@ -111,6 +111,14 @@ class RegionsPicker(RegionPicker):
     multiple = True
 
 
+class HiddenRegions(forms.MultipleHiddenInput):
+    """What was picked, carried along by a page that does not ask for it."""
+
+    def get_context(self, name, value, attrs):
+        codes = value.codes if isinstance(value, Picked) else codes_of(value)
+        return super().get_context(name, list(codes), attrs)
+
+
 def codes_of(value):
     """The codes of what a field was given as ``initial``."""
     if not value:
@@ -133,6 +141,7 @@ class RegionsField(forms.Field):
     """
 
     widget = RegionsPicker
+    hidden_widget = HiddenRegions
     default_error_messages = {
         "required": _("Choose at least one region."),
         "search": _("Choose from the regions found, or correct the name."),

@@ -1,13 +1,15 @@
 """Forums: what they are, who sits in them, and their rules."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit
+from core import audit, formats
 from core.access import require
 from core.errors import Refusal
 from core.views import button
@@ -25,6 +27,9 @@ def _context(request, forum, form):
         "forum": forum,
         "seats": seats.order_by("region__code"),
         "meetings": forum.meetings.visible_to(request.user).coming().order_by("starts_at")[:5],
+        "webcal": formats.webcal(
+            settings.SITE_URL + reverse("meetings:forum_feed", args=[forum.pk])
+        ),
         "letter_number": forum.letter_number(1, today),
         "reminders": [reminder_label(minutes) for minutes in forum.reminders],
         "officers": representatives_of(forum.home),

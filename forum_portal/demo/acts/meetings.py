@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from forum_portal.demo.meetings import SITTINGS
+from forum_portal.demo.papers import proxy_letter
+from forum_portal.demo.people import DOMAIN
 from meetings import actions
 from meetings.documents.letters import usual_copies
 from meetings.models import Invitation, Meeting
@@ -61,6 +63,11 @@ def call(story, sitting):
         link=sitting.link,
         is_open=sitting.is_open,
         answer_by=starts_at - ANSWERS_UNTIL,
+        also=[story.region(code) for code in sitting.also],
+        guests=[
+            {"name": name, "institution": institution, "email": f"{mailbox}@{DOMAIN}"}
+            for name, institution, mailbox in sitting.guests
+        ],
         letter={"copies": usual_copies(story.mandate(sitting.caller).region)},
     )
 
@@ -82,9 +89,23 @@ def answer(story, sitting, region, said, words):
         invitation,
         by=story.head(region),
         answer=said,
-        substitute=words if said == Answer.REPRESENTED else "",
-        reason=words if said == Answer.ABSENT else "",
+        **_words(story, invitation, said, words),
     )
+
+
+def _words(story, invitation, said, words):
+    """Why not; or who comes instead, with a letter of mandate."""
+    if said != Answer.REPRESENTED:
+        return {"reason": words if said == Answer.ABSENT else ""}
+    return {
+        "substitute": words,
+        "proxy_letter": proxy_letter(
+            giver=story.head(invitation.region_id).title,
+            substitute=words,
+            region=story.region(invitation.region_id).full_name,
+            meeting=invitation.meeting.title,
+        ),
+    }
 
 
 def move(story, sitting):
