@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from agreements import kinds, seals, wording
-from core import formats, pdf, qr
+from agreements import kinds, wording
+from core import formats, pdf, qr, seals
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 

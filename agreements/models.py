@@ -17,7 +17,7 @@ from agreements import guards
 from agreements.validity import SOON
 from core.codes import project_code, secret_code
 from core.models import TimeStamped, append_only
-from core.uploads import random_name
+from core.sheets import WithSheet
 from meetings.models import Meeting
 from projects.models import Project
 from villages.models import Mandate, Region
@@ -98,7 +98,7 @@ class AgreementQuerySet(models.QuerySet):
         )
 
 
-class Agreement(TimeStamped):
+class Agreement(WithSheet, TimeStamped):
     """An instrument of a kind between regions, out of a project or a meeting.
 
     ``text`` is the body as it stands now; what is approved are the versions made of it.
@@ -148,10 +148,6 @@ class Agreement(TimeStamped):
     sealed_at = models.DateTimeField(_("in force since"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended or withdrawn"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=500, blank=True)
-    sheet = models.FileField(_("PDF"), upload_to=random_name, max_length=120, blank=True)
-    sheet_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, blank=True)
-    sheet_tries = models.PositiveIntegerField(_("tries to make the PDF"), default=0)
-    sheet_error = models.CharField(_("last mishap with the PDF"), max_length=300, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements import seals
+from core import seals
 from notifications.actions import drop, post, tell
 from notifications.letters import letter
 from notifications.models import Mail

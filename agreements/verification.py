@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from agreements import documents, seals
+from agreements import documents
 from agreements.models import Agreement
+from core import seals
 
 S = Agreement.State
 

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import notices, rules, seals
+from agreements import notices, rules
 from agreements.actions.drafting import locked
 from agreements.actions.sheets import ask_for_sheet
 from agreements.models import Agreement, Signature
-from core import audit, states
+from core import audit, seals, states
 from core.access import require
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent

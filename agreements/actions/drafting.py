@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import documents, kinds, notices, rules, seals, wording
+from agreements import documents, kinds, notices, rules, wording
 from agreements.models import Agreement, Party, Version
-from core import audit, formats, states
+from core import audit, formats, seals, states
 from core.access import require
 from core.errors import Refusal
 from core.text import tidy

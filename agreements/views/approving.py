@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agreements import actions, rules, seals, wording
+from agreements import actions, rules, wording
 from agreements.confirmation import confirmed_anew
 from agreements.forms import DeclineForm
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from agreements.views.reading import of_agreement, seats_of
+from core import seals
 from core.access import require
 
 

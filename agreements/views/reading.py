@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from agreements import documents, rules, seals, wording
+from agreements import documents, rules, wording
 from agreements.forms import FilterForm
 from agreements.models import Agreement, Party, Signature, standings
 from agreements.standing import Standing, standing_of
-from core import audit, qr
+from core import audit, qr, seals
 from core.errors import Refusal
 from core.models import AuditEvent
 from core.paging import CappedPaginator

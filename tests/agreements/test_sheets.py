@@ -7,9 +7,9 @@ import pytest
 from django.utils import translation
 from kombu.exceptions import OperationalError
 
-from agreements import actions, documents, seals, tasks
+from agreements import actions, documents, tasks
 from agreements.models import Agreement
-from core import audit
+from core import audit, seals
 from tests.factories.agreements import AgreementFactory, give_word
 from tests.factories.projects import head_of
 
@@ -147,7 +147,7 @@ def test_the_seal_hints_to_a_worker(villages, django_capture_on_commit_callbacks
     agreement = AgreementFactory(state="open", regions=villages, approved=[villages[1]])
 
     with (
-        mock.patch("agreements.actions.sheets.current_app.send_task") as send,
+        mock.patch("core.sheets.current_app.send_task") as send,
         django_capture_on_commit_callbacks(execute=True),
     ):
         give_word(agreement, head_of(villages[0]))
@@ -161,7 +161,7 @@ def test_a_broker_that_is_away_does_not_undo_the_seal(
     agreement = AgreementFactory(state="open", regions=villages, approved=[villages[1]])
 
     with (
-        mock.patch("agreements.actions.sheets.current_app.send_task", side_effect=OperationalError),
+        mock.patch("core.sheets.current_app.send_task", side_effect=OperationalError),
         django_capture_on_commit_callbacks(execute=True),
     ):
         give_word(agreement, head_of(villages[0]))

@@ -3,7 +3,7 @@
 import hashlib
 import subprocess
 
-from agreements import seals
+from core import seals
 
 
 def test_a_text_has_the_hash_that_sha256sum_prints(tmp_path):
