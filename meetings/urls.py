@@ -11,6 +11,8 @@ from meetings.views import (
     feeds,
     letters,
     listing,
+    minuting,
+    reviewing,
     voting,
 )
 
@@ -45,10 +47,32 @@ feed_addresses = [
     path("<str:token>.ics", feeds.personal, name="calendar_feed"),
     path("forum/<int:pk>.ics", feeds.of_forum, name="forum_feed"),
 ]
+minutes = [
+    path("notulen/", minuting.write, name="minuting"),
+    path("notulen/simpan/", minuting.save, name="minutes_save"),
+    path("notulen/pena/", minuting.pen, name="minutes_pen"),
+    path("notulen/keadaan/", minuting.state, name="minutes_state"),
+    path("notulen/periksa/", reviewing.check, name="minutes_check"),
+    path("berita-acara/", reviewing.detail, name="minutes"),
+    path("berita-acara/benar/", reviewing.confirm, name="minutes_confirm"),
+    path("berita-acara/catatan/", reviewing.remark, name="minutes_remark"),
+    path("berita-acara/catatan/<int:remark_pk>/", reviewing.reply, name="minutes_reply"),
+    path("berita-acara/kembali/", reviewing.take_back, name="minutes_take_back"),
+    path("berita-acara/sahkan/", reviewing.approve, name="minutes_approve"),
+    path("berita-acara/segel/", reviewing.seal, name="minutes_seal"),
+    path("berita-acara/adendum/", reviewing.add, name="minutes_add"),
+    path("berita-acara/berkas/", reviewing.upload, name="minutes_upload"),
+    path(
+        "berita-acara/berkas/<int:copy_pk>/",
+        reviewing.signed_copy,
+        name="minutes_signed_copy",
+    ),
+]
 urlpatterns = [
     path("kalender/", include(feed_addresses)),
     path("saya/kalender/", feeds.subscription, name="subscription"),
     path("saya/kalender/cabut/", feeds.unsubscribe, name="unsubscribe"),
     path("pertemuan/", include(sittings)),
+    path("pertemuan/<int:pk>/", include(minutes)),
     path("keputusan/", include(decisions)),
 ]

@@ -12,17 +12,39 @@ from meetings.actions.attending import (
 )
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
+from meetings.actions.minutes_reminding import remind_missing, remind_silent
+from meetings.actions.minuting import (
+    begin_minutes,
+    follow_agenda,
+    name_leaders,
+    save_item,
+    take_pen,
+)
 from meetings.actions.reminding import plan_reminders, queue_due, replan
+from meetings.actions.reviewing import (
+    add_addendum,
+    approve_at_sitting,
+    confirm_minutes,
+    keep_signed_copy,
+    remark,
+    reply_to,
+    seal_minutes,
+    send_minutes,
+    take_back_minutes,
+)
 from meetings.actions.sitting import begin, suspend, wait_for_quorum
 from meetings.actions.subscribing import subscribe, unsubscribe
 from meetings.actions.voting import cast, close_vote, open_vote, rules_of
 
 __all__ = [
     "add",
+    "add_addendum",
     "adjourn",
     "adopt",
     "answer",
+    "approve_at_sitting",
     "begin",
+    "begin_minutes",
     "call",
     "cancel",
     "cast",
@@ -32,19 +54,32 @@ __all__ = [
     "close",
     "close_vote",
     "confirm",
+    "confirm_minutes",
     "correct",
+    "follow_agenda",
+    "keep_signed_copy",
     "mark",
     "move",
+    "name_leaders",
     "open_vote",
     "plan_reminders",
     "queue_due",
     "record_decision",
+    "remark",
+    "remind_missing",
+    "remind_silent",
     "remove",
     "replan",
+    "reply_to",
     "rules_of",
-    "suspend",
-    "wait_for_quorum",
+    "save_item",
+    "seal_minutes",
+    "send_minutes",
     "subscribe",
+    "suspend",
+    "take_back_minutes",
+    "take_pen",
     "unsubscribe",
+    "wait_for_quorum",
     "withdraw_decision",
 ]

@@ -7,15 +7,18 @@ from meetings.models.guest import Guest
 from meetings.models.invitation import Invitation
 from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
+from meetings.models.minutes import Minutes, MinutesItem, MinutesSave
 from meetings.models.reminder import Reminder
 from meetings.models.subscription import CalendarSubscription
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
 __all__ = [
+    "Addendum",
     "AgendaItem",
     "Attendance",
     "Ballot",
     "CalendarSubscription",
+    "Confirmation",
     "Decision",
     "Elector",
     "Guest",
@@ -23,7 +26,12 @@ __all__ = [
     "Letter",
     "LetterBook",
     "Meeting",
+    "Minutes",
+    "MinutesItem",
+    "MinutesSave",
+    "Remark",
     "Reminder",
+    "SignedCopy",
     "Turnout",
     "Vote",
 ]

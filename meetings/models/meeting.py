@@ -71,6 +71,10 @@ class MeetingQuerySet(models.QuerySet):
         """Called by the region, over, and not yet marked as held."""
         return self.filter(organiser=region).exclude(state__in=Meeting.FINAL).past(now)
 
+    def without_minutes(self):
+        """Nobody has sent their minutes for review yet."""
+        return self.filter(Q(minutes=None) | Q(minutes__state="draft"))
+
     def with_answers(self):
         """Counts how many are invited, come, and are represented."""
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from core import audit, formats
-from meetings import calendars, changes, room, rules
+from meetings import calendars, changes, minutes_page, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
@@ -101,6 +101,7 @@ class MeetingDetail(DetailView):
             "quorum": room.quorum_now(meeting, invitations, now),
             "agenda": running_agenda(meeting),
             "decisions": deciding.lines_of(meeting),
+            "record": minutes_page.summary_of(meeting, acting),
             "may_minute": rules.can_minute(acting, meeting, now),
             "steps": steps_of(meeting) if is_host else [],
             "guests": list(meeting.guests.all()) if insider else [],

@@ -30,6 +30,7 @@ from tests.factories.meetings import (
     LetterFactory,
     MeetingFactory,
 )
+from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import (
     ForumFactory,
@@ -38,6 +39,7 @@ from tests.factories.villages import (
     RegionFactory,
     SubdistrictFactory,
 )
+from tests.papers import paper
 from villages.models import Mandate
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -126,6 +128,7 @@ def places_of(a, b, subdistrict, offices, users):
     )
     AttendanceFactory(meeting=held, region=b)
     actions.open_vote(voted, by=head_a, is_secret=False, despite_quorum=True)
+    minutes = minutes_of(a, b)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
@@ -177,6 +180,7 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:detail closed": [closed_meeting.pk],
         "meetings:calendar closed": [closed_meeting.pk],
         "meetings:close": [held.pk],
+        **places_of_minutes(minutes),
         "meetings:decide": [held.pk],
         "meetings:decision": [decision.code],
         "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
@@ -202,6 +206,34 @@ def places_of(a, b, subdistrict, offices, users):
         "notifications:letter": ["nichts"],
         "notifications:letter_calendar": ["nichts"],
         "notifications:letter_file": ["nichts"],
+    }
+
+
+def minutes_of(a, b):
+    """Minutes of A's meeting with B in each state."""
+    return {
+        state: MinutesFactory(regions=[a, b], state=state)
+        for state in ("draft", "review", "approved", "sealed")
+    }
+
+
+def places_of_minutes(minutes):
+    at = {state: [row.meeting_id] for state, row in minutes.items()}
+    review, sealed = minutes["review"], minutes["sealed"]
+    remark = actions.remark(review.items.first(), by=lead_of(review), text="Angka keliru.")
+    copy = actions.keep_signed_copy(sealed, by=lead_of(sealed), file=paper())
+    names = {
+        "draft": ["minuting", "minutes_save", "minutes_pen", "minutes_state", "minutes_check"],
+        "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
+        "approved": ["minutes_seal"],
+        "sealed": ["minutes", "minutes_add", "minutes_upload"],
+    }
+    return {
+        **{f"meetings:{name}": at[state] for state in names for name in names[state]},
+        "meetings:minutes draft": at["draft"],
+        "meetings:minutes review": at["review"],
+        "meetings:minutes_reply": [*at["review"], remark.pk],
+        "meetings:minutes_signed_copy": [*at["sealed"], copy.pk],
     }
 
 

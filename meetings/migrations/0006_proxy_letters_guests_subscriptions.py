@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_vote"),
+        ("meetings", "0005_attendance"),
         ("villages", "0003_forum_votes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

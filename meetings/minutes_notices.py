@@ -1,0 +1,141 @@
+"""What people are told about minutes: one function a message."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.language import speaking
+from core import formats
+from meetings import minutes_rules, rules
+from notifications.actions import post, tell
+from notifications.letters import letter
+
+SENT, REMARKED, APPROVED, SEALED, ADDED, SILENT, MISSING = (
+    f"meetings.minutes_{event}"
+    for event in ("sent", "remarked", "approved", "sealed", "added", "silent", "missing")
+)
+TITLES = {
+    SENT: gettext_lazy("Please read the minutes: %(title)s"),
+    SILENT: gettext_lazy("Your word on the minutes is awaited: %(title)s"),
+    SEALED: gettext_lazy("Minutes sealed: %(title)s"),
+    ADDED: gettext_lazy("Addendum to the minutes: %(title)s"),
+}
+
+
+def sent(minutes):
+    """Please read the minutes: confirm them, or say what is wrong, until then."""
+    for mandate in _invited(minutes):
+        key = f"minutes-sent:{minutes.pk}:{minutes.round}:{mandate.pk}"
+        _write(minutes, mandate, SENT, key, until=_until(minutes))
+
+
+def still_silent(minutes, mandate, *, due_at):
+    """The region has neither confirmed nor remarked; its silence is shown as silence. Once."""
+    key = f"minutes-silent:{minutes.pk}:{minutes.round}:{mandate.pk}"
+    return _write(minutes, mandate, SILENT, key, until=_until(minutes), due_at=due_at)
+
+
+def sealed(minutes):
+    """They are closed for good, and where they are read."""
+    for mandate in _invited(minutes):
+        _write(minutes, mandate, SEALED, f"minutes-sealed:{minutes.pk}:{mandate.pk}")
+
+
+def added_to(minutes, addendum):
+    """Something was added after the seal."""
+    for mandate in _invited(minutes):
+        key = f"minutes-added:{addendum.pk}:{mandate.pk}"
+        _write(minutes, mandate, ADDED, key, addendum=addendum)
+
+
+def missing(meeting, mandate, *, days, due_at):
+    """The meeting was held so many days ago, and nobody has sent its minutes. Once for each."""
+    with speaking(mandate.user):
+        title = _("Minutes are missing: %(title)s") % {"title": meeting.title}
+        context = {
+            "meeting": meeting,
+            "days": days,
+            "day": formats.long_day(formats.local(meeting.starts_at, meeting.zone)),
+            "capacity": mandate.capacity,
+            "url": meeting.get_absolute_url(),
+        }
+        mail = post(
+            mandate.user,
+            key=f"minutes-missing:{meeting.pk}:{days}:{mandate.pk}",
+            kind=MISSING,
+            about=meeting.key,
+            on_behalf=mandate.key,
+            due_at=due_at,
+            **letter("meetings/mail/minutes_missing", mandate.user, context)._asdict(),
+        )
+        if mail:
+            _line(meeting, mandate, MISSING, title)
+    return mail
+
+
+def remarked(minutes, row):
+    """A participant wants a correction: a line for those who lead the minutes."""
+    for mandate in minutes_rules.leaders_of_minutes(minutes.meeting.organiser_id):
+        if mandate.user_id != row.mandate.user_id:
+            with speaking(mandate.user):
+                title = _("%(region)s has a remark on the minutes") % {"region": row.region_name}
+                _line(minutes.meeting, mandate, REMARKED, title, minutes.get_absolute_url())
+
+
+def approved(minutes):
+    """They can be sealed: a line for those who lead them."""
+    for mandate in minutes_rules.leaders_of_minutes(minutes.meeting.organiser_id):
+        with speaking(mandate.user):
+            title = _("The minutes are approved and can be sealed")
+            _line(minutes.meeting, mandate, APPROVED, title, minutes.get_absolute_url())
+
+
+def _invited(minutes):
+    regions = minutes.meeting.invitations.values_list("region", flat=True)
+    return rules.receivers_of(list(regions))
+
+
+def _until(minutes):
+    return formats.moment(minutes.review_until, minutes.meeting.zone)
+
+
+def _write(minutes, mandate, kind, key, *, due_at=None, **context):
+    """A letter and, where it is new, a line in the inbox."""
+    meeting = minutes.meeting
+    dated = {"due_at": due_at} if due_at else {}
+    with speaking(mandate.user):
+        until = context.pop("until", "")
+        context |= {
+            "meeting": meeting,
+            "organiser": meeting.organiser.full_name,
+            "day": formats.long_day(formats.local(meeting.starts_at, meeting.zone)),
+            "invited": mandate.region.full_name,
+            "capacity": mandate.capacity,
+            "until": until,
+            "url": minutes.get_absolute_url(),
+        }
+        name = kind.removeprefix("meetings.")
+        mail = post(
+            mandate.user,
+            key=key,
+            kind=kind,
+            about=meeting.key,
+            on_behalf=mandate.key,
+            sender=meeting.organiser.full_name,
+            **dated,
+            **letter(f"meetings/mail/{name}", mandate.user, context)._asdict(),
+        )
+        if mail:
+            text = TITLES[kind] % {"title": meeting.title}
+            _line(meeting, mandate, kind, text, minutes.get_absolute_url(), until)
+    return mail
+
+
+def _line(meeting, mandate, kind, title, url="", body=""):
+    tell(
+        mandate.user,
+        kind=kind,
+        title=title,
+        body=body or meeting.title,
+        url=url or meeting.get_absolute_url(),
+        about=meeting.key,
+    )

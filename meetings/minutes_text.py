@@ -1,0 +1,64 @@
+"""The exact text of minutes: plain lines made of the record, the same on every machine.
+
+The record is plain JSON (``minutes_record.gather``). Its words are Indonesian in every language of
+the page, for the text is one; facts stand on a line each, so an outsider can read what was hashed.
+"""
+
+
+def canonical(record):
+    """What is confirmed, hashed and sealed."""
+    parts = [
+        _facts(record),
+        _attendance(record["attendance"]),
+        *(_item(number, item) for number, item in enumerate(record["entries"], 1)),
+        _lines("Keputusan", [_decision(row) for row in record["decisions"]]),
+        _lines("Tindak lanjut", [_task(row) for row in record["tasks"]]),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _facts(record):
+    lines = [
+        f"Notulen: {record['title']}",
+        f"Jenis: {record['kind']}",
+        f"Untuk: {record['held_for']}",
+        f"Diundang oleh: {record['organiser']}",
+        f"Waktu: {record['starts_at']} sampai {record['ends_at']} ({record['zone']})",
+        f"Tempat: {record['place']}",
+        f"Pimpinan: {record['chair']}",
+        f"Notulis: {record['note_taker']}",
+    ]
+    if record["resource_persons"]:
+        lines.append(f"Narasumber: {record['resource_persons']}")
+    return "\n".join(lines)
+
+
+def _attendance(attendance):
+    lines = [
+        f"Hadir: {attendance['represented']} dari {attendance['invited']} wilayah yang diundang",
+        f"Kuorum: {attendance['needed']}, {'tercapai' if attendance['met'] else 'tidak tercapai'}",
+        *(_present(row) for row in attendance["rows"]),
+    ]
+    return "\n".join(lines)
+
+
+def _present(row):
+    who = ", ".join(part for part in (row["name"], row["office"]) if part)
+    return f"- {row['region']}: {row['state']}" + (f" ({who})" if who else "")
+
+
+def _item(number, item):
+    return f"{number}. {item['title']}\n{item['text'] or '(tidak dicatat)'}"
+
+
+def _decision(row):
+    return f"{row['number']}: {row['text']} ({row['how']})"
+
+
+def _task(row):
+    due = f", paling lambat {row['due']}" if row["due"] else ""
+    return f"{row['text']} ({row['owner']}{due})"
+
+
+def _lines(title, rows):
+    return "\n".join([title, *(f"- {row}" for row in rows)]) if rows else ""
