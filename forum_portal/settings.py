@@ -158,6 +158,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
     },
+    "remind of minutes": {
+        "task": "meetings.tasks.remind_of_minutes",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
+    },
+    "make missing PDFs of minutes": {
+        "task": "meetings.tasks.make_missing_minutes_sheets",
+        "schedule": timedelta(seconds=2 * env.int("TICK_SECONDS", default=30)),
+        "options": {"expires": 50},
+    },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),

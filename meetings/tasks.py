@@ -1,8 +1,11 @@
-"""What the clock starts. Both tasks are safe to run twice and by several workers at once."""
+"""What the clock starts. All tasks are safe to run twice and by several workers at once."""
 
 from celery import shared_task
 
 from meetings import actions
+from meetings.models import Minutes
+
+SHEETS_A_TICK = 20
 
 
 @shared_task
@@ -16,3 +19,26 @@ def queue_due_reminders():
 def replan_reminders():
     """Reach those who became representatives after a meeting was called."""
     actions.replan()
+
+
+@shared_task
+def remind_of_minutes():
+    """Each hour: regions that are silent about minutes, and note takers whose minutes are missing."""
+    actions.remind_silent()
+    actions.remind_missing()
+
+
+@shared_task
+def make_minutes_sheet(minutes_id):
+    """The PDF of one meeting's sealed minutes, if it is still to be made."""
+    minutes = Minutes.objects.select_related("meeting").filter(pk=minutes_id).first()
+    if minutes is not None:
+        actions.make_minutes_sheet(minutes)
+
+
+@shared_task
+def make_missing_minutes_sheets():
+    """What a hint did not reach or what failed, the often failed last."""
+    waiting = Minutes.objects.without_sheet().order_by("sheet_tries", "pk")
+    for pk in waiting.values_list("pk", flat=True)[:SHEETS_A_TICK]:
+        make_minutes_sheet.delay(pk)

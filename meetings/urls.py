@@ -12,6 +12,7 @@ from meetings.views import (
     letters,
     listing,
     minuting,
+    papers,
     reviewing,
     voting,
 )
@@ -54,6 +55,15 @@ minutes = [
     path("notulen/keadaan/", minuting.state, name="minutes_state"),
     path("notulen/periksa/", reviewing.check, name="minutes_check"),
     path("berita-acara/", reviewing.detail, name="minutes"),
+    *(
+        path(
+            f"{name}.{ending}",
+            papers.paper,
+            {"name": name, "ending": ending},
+            name=f"minutes_{'record' if name == 'berita-acara' else 'notes'}_{ending}",
+        )
+        for name, ending in papers.MAKERS
+    ),
     path("berita-acara/benar/", reviewing.confirm, name="minutes_confirm"),
     path("berita-acara/catatan/", reviewing.remark, name="minutes_remark"),
     path("berita-acara/catatan/<int:remark_pk>/", reviewing.reply, name="minutes_reply"),
@@ -74,5 +84,6 @@ urlpatterns = [
     path("saya/kalender/cabut/", feeds.unsubscribe, name="unsubscribe"),
     path("pertemuan/", include(sittings)),
     path("pertemuan/<int:pk>/", include(minutes)),
+    path("pertemuan/berita-acara/<str:check_code>/", papers.verify, name="minutes_verify"),
     path("keputusan/", include(decisions)),
 ]

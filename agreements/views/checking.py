@@ -16,6 +16,7 @@ from core.codes import ALPHABET
 from core.errors import Refusal
 from core.limits import limit
 from core.text import tidy
+from meetings.models import Minutes
 
 _CODE = re.compile(f"[{ALPHABET}]{{26}}")
 
@@ -36,6 +37,8 @@ def check(request, check_code):
     """Valid, ended, incomplete; or unknown, in the same words for every wrong code."""
     agreement = _agreement_of(check_code.upper())
     if agreement is None:
+        if Minutes.objects.filter(check_code=check_code.upper()).exclude(sha256="").exists():
+            return redirect("meetings:minutes_verify", check_code.upper())
         return _unknown(request)
     sealed = agreement.sealed_at is not None
     context = {
@@ -62,4 +65,4 @@ def _unknown(request):
         limit("check", get_adapter().get_client_ip(request), times=20, seconds=60)
     except Refusal:
         return render(request, "429.html", status=429)
-    return render(request, "agreements/check_unknown.html", status=404)
+    return render(request, "core/check_unknown.html", status=404)

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, seals, states
+from core import audit, seals, sheets, states
 from core.access import require
 from core.errors import Refusal
 from meetings import minutes_notices, minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.actions.minuting import held_minutes
 from meetings.actions.reminding import locked
+from meetings.documents import minutes as papers
 from meetings.models import (
     Addendum,
     Confirmation,
@@ -154,6 +155,7 @@ def seal_minutes(minutes, *, by):
     MinutesSave.objects.filter(item__minutes=minutes).delete()
     audit.record("meetings.minutes_sealed", minutes.meeting, by=by, sha256=minutes.sha256)
     minutes_notices.sealed(minutes)
+    sheets.ask_worker("meetings.tasks.make_minutes_sheet", minutes)
     return minutes
 
 
@@ -199,3 +201,10 @@ def keep_signed_copy(minutes, *, by, file):
     )
     audit.record("meetings.minutes_signed_copy_kept", minutes.meeting, by=by, sha256=sha256)
     return row
+
+
+def make_minutes_sheet(minutes):
+    """Make and keep the PDF of sealed minutes, unless there is one; True if this call made it."""
+    return sheets.make_once(
+        minutes, lambda row: papers.official_record(row), verb="meetings.minutes_sheet_made"
+    )

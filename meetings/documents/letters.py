@@ -42,7 +42,7 @@ def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
     organiser = Region.objects.with_ancestors().get(pk=meeting.organiser_id)
     with override("id"):
         return {
-            **_letterhead(meeting, organiser),
+            **letterhead_of(meeting, organiser),
             "number": number,
             "place": organiser.name,
             "date": formats.day(dated),
@@ -76,7 +76,7 @@ def wishes_of(letter):
     }
 
 
-def _letterhead(meeting, organiser):
+def letterhead_of(meeting, organiser):
     """The forum's own lines and address, else those of its home; a project's organiser's own."""
     forum, home, lines, address = meeting.forum, organiser, [], ""
     if forum:

@@ -9,6 +9,7 @@ from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesSave
 from meetings.models.reminder import Reminder
+from meetings.models.review import Addendum, Confirmation, Remark, SignedCopy
 from meetings.models.subscription import CalendarSubscription
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 

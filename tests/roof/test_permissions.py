@@ -59,6 +59,9 @@ PEOPLE = [
     "operator",  # staff without superuser
     "superuser",
 ]
+PAPERS = [
+    f"minutes_{paper}_{ending}" for paper in ("record", "notes") for ending in ("pdf", "docx")
+]
 LETTERS = {200: "O", 403: "F", 404: "N", 405: "M", 400: "B"}
 
 
@@ -226,12 +229,15 @@ def places_of_minutes(minutes):
         "draft": ["minuting", "minutes_save", "minutes_pen", "minutes_state", "minutes_check"],
         "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
         "approved": ["minutes_seal"],
-        "sealed": ["minutes", "minutes_add", "minutes_upload"],
+        "sealed": ["minutes", "minutes_add", "minutes_upload", *PAPERS],
     }
     return {
         **{f"meetings:{name}": at[state] for state in names for name in names[state]},
         "meetings:minutes draft": at["draft"],
         "meetings:minutes review": at["review"],
+        "meetings:minutes_record_pdf review": at["review"],
+        "meetings:minutes_verify": [sealed.check_code],
+        "meetings:minutes_verify unknown": ["0" * 26],
         "meetings:minutes_reply": [*at["review"], remark.pk],
         "meetings:minutes_signed_copy": [*at["sealed"], copy.pk],
     }

@@ -1,0 +1,286 @@
+"""The papers of minutes: official words, made of what was confirmed, and the check behind the QR."""
+
+import io
+import re
+from unittest import mock
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+
+from core import audit, seals
+from meetings import actions, minutes_text, tasks
+from meetings.documents import docx
+from meetings.documents import minutes as papers
+from meetings.models import Minutes, MinutesItem
+from tests.factories.meetings import DecisionFactory
+from tests.factories.minutes import MinutesFactory, again, held_meeting, lead_of
+from tests.factories.projects import head_of
+from tests.factories.villages import RegencyFactory, RegionFactory, SubdistrictFactory
+
+pytestmark = pytest.mark.django_db
+MAKERS = (papers.official_record, papers.notes)
+WORDS = (docx.official_record, docx.notes)
+HARD = [
+    "😀 ꦲꦏ꧀ꦱꦫꦗꦮ 漢字 العربية",
+    "#panic() $x$ *b* `c` \\ \" ' <script> & ]]>",
+    "Kata " * 3900,
+    "Baris\n" * 1500,
+    "",
+]
+
+
+@pytest.fixture
+def leksono():
+    return SubdistrictFactory(code="33.07.05", name="Leksono")
+
+
+@pytest.fixture
+def regions(leksono):
+    return [
+        RegionFactory(code="33.07.05.2004", name="Sojokerto", parent=leksono),
+        RegionFactory(code="33.07.05.2005", name="Besani", parent=leksono),
+    ]
+
+
+def in_state(regions, state, **facts):
+    return MinutesFactory(meeting=held_meeting(regions, **facts), state=state)
+
+
+def text_of(content):
+    """Every word of a DOCX, in the order of the file."""
+    body = Document(io.BytesIO(content)).element.body
+    return "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))
+
+
+def test_the_paper_says_day_and_numbers_in_words(regions):
+    minutes = in_state(regions, "sealed")
+    data = papers.paper_of(minutes)
+
+    assert re.match(
+        r"Pada hari ini, (Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu) tanggal [a-z ]+ bulan \w+"
+        r" tahun dua ribu [a-z ]+ \(\d\d-\d\d-\d{4}\), pukul \d\d\.\d\d s\.d\. ",
+        data["opening"],
+    )
+    assert "0 (nol) wilayah dari 2 (dua) wilayah" in data["quorum"]
+    assert "Kuorum sebanyak 2 (dua) wilayah tidak tercapai." in data["quorum"]
+
+
+def test_the_paper_has_a_block_for_everybody_who_signs(regions):
+    meeting = held_meeting(regions)
+    meeting.invitations.filter(region=regions[1]).update(
+        answer="attends",
+        answered_by=head_of(regions[1]),
+        answered_at=meeting.starts_at,
+    )
+    minutes = MinutesFactory(meeting=meeting, state="sealed")
+
+    blocks = papers.paper_of(minutes)["signatures"]
+
+    assert blocks["chair"]["name"] == minutes.chair
+    assert blocks["note_taker"]["title"] == "Notulis"
+    assert blocks["wakils"] == [
+        {"title": "Wakil Desa Besani", "name": str(head_of(regions[1]).user)}
+    ]
+    assert blocks["witness"] == "Camat Leksono"
+
+
+def test_the_witness_is_the_regent_where_the_villages_lie_in_several_subdistricts(regions):
+    elsewhere = RegionFactory(code="33.07.06.2001")
+    assert papers.witness_of(held_meeting([regions[0], elsewhere])) == "Bupati Wonosobo"
+    assert papers.witness_of(held_meeting([regions[0].parent, elsewhere.parent])).startswith(
+        "Bupati"
+    )
+
+
+def test_a_meeting_of_a_single_regency_office_has_no_witness():
+    assert papers.witness_of(held_meeting([RegencyFactory()])) in ("", "Bupati Wonosobo")
+
+
+def test_decisions_stand_on_the_paper(regions):
+    meeting = held_meeting(regions)
+    decision = DecisionFactory(meeting=meeting, adopted=True, text="Iuran Rp2.000.")
+    minutes = MinutesFactory(meeting=meeting, state="sealed")
+
+    rows = papers.paper_of(minutes)["decisions"]
+
+    assert [(row["number"], row["text"]) for row in rows] == [(decision.label, "Iuran Rp2.000.")]
+    assert f"- {decision.label}: Iuran Rp2.000." in minutes.text
+
+
+def test_silence_stands_on_the_paper_as_silence(regions):
+    minutes = in_state(regions, "sealed")
+    assert [row["at"] for row in papers.approval_of(minutes)["rows"]] != ["belum menanggapi"] * 2
+
+    minutes.approved_how, minutes.approved_in = Minutes.How.SITTING, minutes.meeting
+    minutes.sha256 = "0" * 64
+    approval = papers.approval_of(minutes)
+    assert [row["at"] for row in approval["rows"]] == ["belum menanggapi"] * 2
+    assert approval["how"].startswith("Disahkan dalam rapat")
+
+
+@pytest.mark.parametrize("state", ["draft", "review", "approved", "sealed"])
+@pytest.mark.parametrize("make", MAKERS)
+def test_every_state_prints_and_says_what_it_is(regions, state, make):
+    minutes = in_state(regions, state)
+
+    with pikepdf.open(io.BytesIO(make(minutes))) as document:
+        assert document.open_metadata().pdfa_status == "2A"
+    assert bool(papers.paper_of(minutes)["state"]) is (state != "sealed")
+
+
+@pytest.mark.parametrize("words", HARD)
+@pytest.mark.parametrize("make", MAKERS + WORDS)
+def test_no_text_stops_the_press(regions, words, make):
+    minutes = in_state(regions, "draft")
+    MinutesItem.objects.filter(minutes=minutes).update(text=words)
+
+    assert make(again(minutes))[:4] in (b"%PDF", b"PK\x03\x04")
+
+
+def test_the_same_minutes_give_the_same_bytes(regions):
+    minutes = in_state(regions, "sealed")
+
+    assert papers.official_record(minutes) == papers.official_record(minutes)
+
+
+@pytest.mark.parametrize("make", WORDS)
+def test_the_editable_paper_says_the_same(regions, make):
+    minutes = in_state(regions, "sealed")
+    actions.add_addendum(minutes, by=lead_of(minutes), text="Ralat: <45> & bukan 40.")
+    data, text = papers.paper_of(minutes), text_of(make(minutes))
+
+    for said in (data["opening"], data["quorum"], data["check_url"], minutes.sha256, "Notulis"):
+        assert said in text
+    if make is docx.notes:
+        assert "Pembahasan berjalan lancar." in text and "Ralat: <45> & bukan 40." in text
+
+
+def test_the_canonical_text_can_be_read_and_worked_out_again(regions):
+    minutes = in_state(regions, "sealed")
+
+    assert minutes_text.canonical(minutes.record) == minutes.text
+    assert "2. Acara" in minutes.text and minutes.text.endswith("\n")
+
+
+def test_what_the_canonical_text_holds_of_tasks_and_empty_items():
+    record = {
+        "title": "T", "kind": "K", "held_for": "F", "organiser": "O", "starts_at": "1",
+        "ends_at": "2", "zone": "Asia/Jakarta", "place": "P", "chair": "C", "note_taker": "N",
+        "resource_persons": "Ibu A",
+        "attendance": {"invited": 1, "represented": 1, "needed": 1, "met": True, "rows": []},
+        "entries": [{"title": "Pembukaan", "text": ""}],
+        "decisions": [],
+        "tasks": [{"text": "Ukur pipa", "owner": "Desa A", "due": "1 Mei 2027"}],
+    }  # fmt: skip
+
+    text = minutes_text.canonical(record)
+
+    assert "Narasumber: Ibu A" in text and "Kuorum: 1, tercapai" in text
+    assert "1. Pembukaan\n(tidak dicatat)" in text
+    assert "- Ukur pipa (Desa A, paling lambat 1 Mei 2027)" in text
+
+
+# --- kept ---------------------------------------------------------------------------------------
+
+
+def test_the_sealed_record_is_made_once_and_kept_with_its_hash(regions):
+    minutes = in_state(regions, "sealed")
+
+    tasks.make_minutes_sheet(minutes.pk)
+    tasks.make_minutes_sheet(0)
+    minutes = again(minutes)
+    with minutes.sheet.open("rb") as file:
+        content = file.read()
+
+    assert minutes.sheet_sha256 == seals.digest_of_file(content)
+    assert not actions.make_minutes_sheet(minutes)
+    assert Client().get(record(minutes)).content == content
+    assert audit.trail_of(minutes)[0].sentence == "membuat PDF berita acara"
+
+
+def test_the_tick_finds_what_no_hint_reached(regions):
+    minutes = in_state(regions, "sealed")
+    in_state([RegionFactory()], "approved")
+
+    with mock.patch.object(tasks.make_minutes_sheet, "delay") as delay:
+        tasks.make_missing_minutes_sheets()
+
+    assert [call.args[0] for call in delay.call_args_list] == [minutes.pk]
+
+
+def test_the_clock_reminds_of_minutes():
+    with (
+        mock.patch.object(actions, "remind_silent") as silent,
+        mock.patch.object(actions, "remind_missing") as missing,
+    ):
+        tasks.remind_of_minutes()
+
+    assert silent.called and missing.called
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def record(minutes, name="record_pdf"):
+    return reverse(f"meetings:minutes_{name}", args=[minutes.meeting_id])
+
+
+@pytest.mark.parametrize("name", ["record_pdf", "record_docx", "notes_pdf", "notes_docx"])
+def test_papers_are_for_whoever_may_read_the_minutes(regions, name):
+    sealed, under_review = in_state(regions, "sealed"), in_state(regions, "review")
+    visitor, villager = Client(), Client()
+    villager.force_login(head_of(regions[1]).user)
+
+    answer = visitor.get(record(sealed, name))
+    assert answer.status_code == 200 and "attachment" in answer["Content-Disposition"]
+    assert visitor.get(record(under_review, name)).status_code == 404
+    assert villager.get(record(under_review, name)).status_code == 200
+
+
+def test_the_press_is_not_worn_out(regions):
+    minutes = in_state(regions, "sealed")
+    visitor = Client()
+
+    with mock.patch.dict(
+        "meetings.views.papers.MAKERS",
+        {("notulen", "pdf"): (lambda minutes: b"%PDF", "application/pdf")},
+    ):
+        codes = [visitor.get(record(minutes, "notes_pdf")).status_code for _n in range(101)]
+
+    assert codes == [200] * 100 + [302]
+
+
+def test_the_check_page_says_whether_it_is_sealed(regions):
+    sealed, under_review = in_state(regions, "sealed", is_open=False), in_state(regions, "review")
+    visitor = Client()
+
+    page = visitor.get(papers.check_url(sealed)).content.decode()
+    assert "Asli dan disegel" in page and sealed.sha256 in page
+    assert sealed.get_absolute_url() not in page
+    page = visitor.get(papers.check_url(under_review)).content.decode()
+    assert "Belum disegel" in page
+
+
+def test_a_draft_or_a_wrong_code_is_unknown(regions):
+    draft = in_state(regions, "draft")
+    visitor = Client()
+    wrong = reverse("meetings:minutes_verify", args=["X" * 26])
+
+    assert visitor.get(papers.check_url(draft)).status_code == 404
+    codes = [visitor.get(wrong).status_code for _n in range(21)]
+    assert codes == [404] * 19 + [429] * 2
+    assert visitor.get(reverse("meetings:minutes_verify", args=["abc"])).status_code == 429
+
+
+def test_a_code_typed_by_hand_finds_the_minutes_too(regions):
+    minutes = in_state(regions, "sealed")
+    typed = reverse("agreements:check_by_hand")
+
+    answer = Client().get(typed, {"kode": minutes.check_code.lower()}, follow=True)
+
+    assert answer.request["PATH_INFO"] == papers.check_url(minutes).removeprefix(
+        "http://testserver"
+    )
