@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from meetings.quorum import Quorum
 from villages.roles import Permission, grants
 
 EACH = 6  # of a kind, so that no kind crowds out the others
 NEAR = timedelta(days=3)
+REMEMBERED = timedelta(days=60)  # after that nobody writes minutes out of his memory
+MINUTED_WITHIN = timedelta(days=3)
 
 
 def waiting_for(acting, user):
@@ -25,12 +28,22 @@ def waiting_for(acting, user):
             "organiser"
         )
         tasks += [_to_answer(m) for m in unanswered.order_by("answer_by", "pk")[:EACH]]
+        unread = Minutes.objects.awaiting_word_of(acting.region).select_related(
+            "meeting__organiser"
+        )
+        tasks += [_to_confirm(m) for m in unread.order_by("review_until", "pk")[:EACH]]
     if grants(acting, Permission.CALL_MEETING):
         own = Meeting.objects.filter(organiser=acting.region_id)
         near = own.scheduled().filter(starts_at__range=(now, now + NEAR))
         counted = near.with_answers().select_related("forum").order_by("starts_at", "pk")
         tasks += [task for m in counted[:EACH] if (task := _to_fill(m))]
         tasks += [_to_close(m) for m in Meeting.objects.to_close_by(acting.region, now)[:EACH]]
+        approved = Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting")
+        to_seal = approved.filter(meeting__organiser=acting.region_id).order_by("approved_at", "pk")
+        tasks += [_to_seal(m) for m in to_seal[:EACH]]
+    if grants(acting, Permission.WRITE_MINUTES):
+        held = Meeting.objects.to_minute_by(acting.region, now - REMEMBERED)
+        tasks += [_to_minute(m) for m in held.order_by("ends_at", "pk")[:EACH]]
     return tasks
 
 
@@ -80,4 +93,35 @@ def _to_close(meeting):
         url=meeting.get_absolute_url(),
         icon="check",
         note=_("Mark it as held, or cancel it with the reason."),
+    )
+
+
+def _to_confirm(minutes):
+    meeting = minutes.meeting
+    return Task(
+        title=_("Please read the minutes: %(title)s") % {"title": meeting.title},
+        url=minutes.get_absolute_url(),
+        icon="eye",
+        note=_("%(region)s asks whether they are right.") % {"region": meeting.organiser.full_name},
+        due=_local_day(minutes.review_until, meeting),
+    )
+
+
+def _to_seal(minutes):
+    return Task(
+        title=_("Seal the minutes: %(title)s") % {"title": minutes.meeting.title},
+        url=minutes.get_absolute_url(),
+        icon="lock",
+        note=_("They are approved."),
+    )
+
+
+def _to_minute(meeting):
+    """Not begun, or begun and not sent."""
+    return Task(
+        title=_("Write the minutes: %(title)s") % {"title": meeting.title},
+        url=reverse("meetings:minuting", args=[meeting.pk]),
+        icon="edit",
+        note=_("The invited regions wait for them."),
+        due=_local_day(meeting.ends_at + MINUTED_WITHIN, meeting),
     )

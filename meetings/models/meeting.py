@@ -75,6 +75,11 @@ class MeetingQuerySet(models.QuerySet):
         """Nobody has sent their minutes for review yet."""
         return self.filter(Q(minutes=None) | Q(minutes__state="draft"))
 
+    def to_minute_by(self, region, since):
+        """Called by the region, held since then, and without minutes that were sent."""
+        held = self.filter(organiser=region, state=Meeting.State.HELD, ends_at__gte=since)
+        return held.without_minutes()
+
     def with_answers(self):
         """Counts how many are invited, come, and are represented."""
 

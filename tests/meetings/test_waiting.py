@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from meetings.waiting import waiting_for
 from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.minutes import MinutesFactory, confirm, held_meeting, lead_of
+from tests.factories.projects import head_of
 from tests.factories.villages import MandateFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +83,7 @@ def test_with_enough_answers_nothing_waits():
 def test_a_meeting_that_is_over_waits_for_being_closed():
     head = MandateFactory()
     MeetingFactory(called_by=head, starts_at=timezone.now() - timedelta(days=1), title="Tarif air")
-    MeetingFactory(called_by=head, held=True)
+    MeetingFactory(called_by=head, cancelled=True)
 
     (title,) = titles(head)
     assert "Tarif air" in title
@@ -104,5 +106,46 @@ def test_it_costs_the_same_however_much_waits():
         MeetingFactory(called_by=head, starts_at=soon, invited=[RegionFactory()])
         MeetingFactory(called_by=head, starts_at=past)
 
-    # unanswered, near ones, over ones
-    assert count() == one == 3
+    # unanswered, minutes to read, near ones, over ones, to seal, to write
+    assert count() == one == 6
+
+
+# --- minutes ------------------------------------------------------------------------------------
+
+
+def test_minutes_wait_for_the_word_of_each_invited_region():
+    minutes = MinutesFactory(state="review")
+    lead, other = (head_of(row.region) for row in minutes.meeting.invitations.all())
+    (task,) = waiting_for(other, other.user)
+
+    assert task.title.startswith("Mohon periksa notulen")
+    assert task.url == minutes.get_absolute_url()
+    assert task.due == timezone.localdate(minutes.review_until)
+
+    confirm(minutes, other.region)
+    assert titles(other) == [] and len(titles(lead)) == 1
+
+
+def test_approved_minutes_wait_for_the_seal_and_sealed_ones_for_nobody():
+    approved, sealed = MinutesFactory(state="approved"), MinutesFactory(state="sealed")
+
+    assert [title.split(":")[0] for title in titles(lead_of(approved))] == ["Segel notulen"]
+    assert titles(lead_of(sealed)) == []
+
+
+@pytest.mark.parametrize("office", ["head", "secretary", "official"])
+def test_a_held_meeting_waits_for_its_minutes(office):
+    meeting = held_meeting(days_ago=1)
+    if office == "head":
+        acting = meeting.called_by
+    else:
+        acting = MandateFactory(region=meeting.organiser, office=office)
+
+    (task,) = waiting_for(acting, acting.user)
+
+    assert task.title == f"Tulis notulen: {meeting.title}"
+    assert task.due == timezone.localdate(meeting.ends_at + timedelta(days=3))
+
+
+def test_minutes_of_long_ago_are_asked_of_nobody():
+    assert titles(held_meeting(days_ago=61).called_by) == []

@@ -16,10 +16,11 @@ from core.models import AuditEvent
 from forum_portal import checks
 from forum_portal.demo import logins, people
 from forum_portal.demo.meetings import SITTINGS
+from forum_portal.demo.minutes import RECORDS
 from forum_portal.demo.projects import PLANS
 from forum_portal.management.commands import demo
 from forum_portal.start import waiting_tasks
-from meetings.models import Meeting, Reminder
+from meetings.models import Meeting, Minutes, Reminder
 from notifications.models import Mail, Notification
 from projects.models import Project
 from tests.demo import load_regions, user_of
@@ -106,6 +107,20 @@ def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
     assert meetings.exclude(moved_from=None).count() == 1
     assert meetings.coming().scheduled().count() >= 7
     assert not meetings.past().scheduled().exists()
+
+
+def test_minutes_stand_in_every_state_and_one_meeting_lacks_them(story):
+    states = Minutes.objects.values_list("state", flat=True)
+
+    assert len(states) == len(RECORDS)
+    assert set(states) == set(Minutes.State.values)
+    assert Meeting.objects.filter(state="held", minutes=None).count() == 1
+    assert Minutes.objects.filter(approved_how="sitting", state="sealed").exists()
+    review = Minutes.objects.get(state="review")
+    assert review.remarks.exclude(reply="").exists()
+    assert 0 < review.confirmations.count() < review.meeting.invitations.count()
+    assert any("periksa notulen" in task.title for task in tasks_of("kades.besani")) is False
+    assert any("periksa notulen" in task.title for task in tasks_of("kades.timbang"))
 
 
 def test_agreements_stand_in_every_state_that_an_agreement_has(story):
