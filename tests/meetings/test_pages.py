@@ -224,8 +224,8 @@ def test_a_page_costs_the_same_whatever_its_size(client):
         counts[meeting] = queries(client, meeting.get_absolute_url())
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
-    # agenda, letters sent, reminders, official letters, guests, agreements, decisions, trail
-    assert counts[small] == counts[large] == 19
+    # agenda, letters sent, reminders, official letters, guests, agreements, decisions, minutes, trail
+    assert counts[small] == counts[large] == 20
 
 
 # --- what was and will be sent ------------------------------------------------------
