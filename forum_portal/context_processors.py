@@ -21,7 +21,7 @@ MENU = (
         ("/desa/", "/kecamatan/", "/kabupaten/", "/wilayah/", "/forum/"),
     ),
     (_("Projects"), "projects:list", "project", ("/proyek/",)),
-    (_("Meetings"), "meetings:list", "cal", ("/pertemuan/",)),
+    (_("Meetings"), "meetings:list", "cal", ("/pertemuan/", "/jajak/")),
     (_("Agreements"), "agreements:list", "agree", ("/kesepakatan/", "/cek/")),
 )
 

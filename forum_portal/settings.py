@@ -168,6 +168,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=2 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 50},
     },
+    "remind those who have not answered a date poll": {
+        "task": "meetings.tasks.chase_silent_polls",
+        "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
+        "options": {"expires": 300},
+    },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),

@@ -3,7 +3,17 @@
 from django.contrib import admin
 from django.db import models
 
-from meetings.models import AgendaItem, Decision, Invitation, Letter, Meeting, Reminder, Vote
+from meetings.models import (
+    AgendaItem,
+    Decision,
+    Invitation,
+    Letter,
+    Meeting,
+    Poll,
+    Reminder,
+    Slot,
+    Vote,
+)
 
 
 class ReadOnly:
@@ -74,3 +84,17 @@ class VoteAdmin(ReadOnly, admin.ModelAdmin):
     ]  # fmt: skip
     list_filter = ["state", "is_secret", "unit", "majority"]
     list_select_related = ["decision"]
+
+
+class SlotInline(ReadOnly, admin.TabularInline):
+    model = Slot
+
+
+@admin.register(Poll)
+class PollAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "organiser", "closes_at", "state", "chased_at", "meeting"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title", "organiser__name", "=organiser__code"]
+    date_hierarchy = "closes_at"
+    list_select_related = ["organiser", "meeting"]
+    inlines = [SlotInline]

@@ -48,7 +48,7 @@ class Shown(NamedTuple):
 
 
 def shown(meeting, now=None):
-    """A meeting's time as a page shows it, on the meeting's own clocks."""
+    """The time of a meeting (or of a date that may become one) as a page shows it, on its clocks."""
     day = formats.local(meeting.starts_at, meeting.zone).date()
     today = formats.local(now or timezone.now(), meeting.zone).date()
     return Shown(

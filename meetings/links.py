@@ -1,4 +1,5 @@
-"""The link in an invitation that answers without signing in: bound to one invitation and mandate.
+"""The link in a letter that answers without signing in: bound to one invitation (or date poll) and
+one mandate.
 
 It carries no right of its own: ``rules.can_answer`` is asked anew with that mandate each time.
 """
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 SALT = "meetings.answer"
 GUEST_SALT = "meetings.guest"
+POLL_SALT = "meetings.poll"
 MAX_AGE = timedelta(days=180)
 
 
@@ -51,12 +53,18 @@ def read_guest(token):
         raise Unreadable from forged
 
 
-def read(token):
-    """(invitation's pk, mandate's pk) of a token, or ``Unreadable``."""
+def poll_url(poll, mandate):
+    """The absolute address at which this letter's receiver answers the date poll."""
+    token = signing.dumps([poll.pk, mandate.pk], salt=POLL_SALT)
+    return settings.SITE_URL + reverse("meetings:poll_link", args=[token])
+
+
+def read(token, salt=SALT):
+    """(invitation's or poll's pk, mandate's pk) of a token, or ``Unreadable``."""
     try:
-        invitation, mandate = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+        subject, mandate = signing.loads(token, salt=salt, max_age=MAX_AGE)
     except signing.SignatureExpired as late:
         raise Expired from late
     except signing.BadSignature as forged:
         raise Unreadable from forged
-    return invitation, mandate
+    return subject, mandate

@@ -39,6 +39,7 @@ def invited(meeting, invitation, mandate, *, agenda):
         context = invitation_context(
             meeting, mandate, agenda=agenda, url=url, letter_url=letter_url
         )
+        context["has_said_yes"] = invitation.answer == invitation.Answer.ATTENDS
         _post(meeting, mandate, INVITED, "invitation", context, agenda=agenda)
 
 

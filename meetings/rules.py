@@ -118,6 +118,33 @@ def still_open(meeting, now=None):
     return ALLOW
 
 
+def can_settle(acting, poll):
+    """The region that asked for dates makes one of them a meeting, or withdraws the question."""
+    if not poll.is_open:
+        return too_late(_("This date poll has become a meeting or was withdrawn."))
+    if may(acting, Permission.CALL_MEETING, poll.organiser):
+        return ALLOW
+    return deny(
+        _("Only %(region)s, which asked for dates, chooses one.")
+        % {"region": poll.organiser.full_name}
+    )
+
+
+def can_answer_poll(acting, poll, now=None):
+    """Who answers invitations of an asked region says which dates suit, until the poll closes."""
+    answers = grants(acting, Permission.ANSWER_INVITATION)
+    if not (answers and poll.regions.filter(pk=acting.region_id).exists()):
+        return deny(_("The heads and secretaries of the asked regions answer this date poll."))
+    if not poll.is_open:
+        return too_late(_("This date poll has become a meeting or was withdrawn."))
+    if poll.closes_at <= (now or timezone.now()):
+        return too_late(
+            _("Answers were taken until %(time)s. Please tell %(region)s directly.")
+            % {"time": moment(poll.closes_at, poll.zone), "region": poll.organiser.full_name}
+        )
+    return ALLOW
+
+
 def takes_part(acting, meeting):
     """The invited and the inviting region see the link, the reasons and who comes for whom."""
     return acting is not None and (

@@ -67,3 +67,11 @@ def wanted(rules, answer):
     if answer == "absent":
         return []
     return [rule for rule in rules if rule <= DAY or answer == "none"]
+
+
+def chase_time(asked_at, closes_at):
+    """When those who are silent in a date poll are reminded: two days before it closes.
+
+    A poll of less than four days reminds at half time.
+    """
+    return max(closes_at - timedelta(days=2), asked_at + (closes_at - asked_at) / 2)

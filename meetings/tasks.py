@@ -42,3 +42,9 @@ def make_missing_minutes_sheets():
     waiting = Minutes.objects.without_sheet().order_by("sheet_tries", "pk")
     for pk in waiting.values_list("pk", flat=True)[:SHEETS_A_TICK]:
         make_minutes_sheet.delay(pk)
+
+
+@shared_task
+def chase_silent_polls():
+    """Remind once those who have not answered a date poll that closes soon."""
+    actions.chase_silent()

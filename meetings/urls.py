@@ -1,9 +1,10 @@
-"""Addresses of meetings, and of what outlives them: decisions and tasks."""
+"""Addresses of meetings, of date polls, and of what outlives them: decisions and tasks."""
 
 from django.urls import include, path
 
 from meetings.views import (
     answering,
+    asking,
     calling,
     changing,
     deciding,
@@ -13,6 +14,7 @@ from meetings.views import (
     listing,
     minuting,
     papers,
+    polls,
     reviewing,
     voting,
 )
@@ -78,6 +80,13 @@ minutes = [
         name="minutes_signed_copy",
     ),
 ]
+date_polls = [
+    path("tanya/", asking.ask, name="ask"),
+    path("jawab/<str:token>/", polls.answer_by_link, name="poll_link"),
+    path("<int:pk>/", polls.poll_detail, name="poll"),
+    path("<int:pk>/jawab/", polls.answer, name="answer_poll"),
+    path("<int:pk>/tarik/", polls.withdraw, name="withdraw_poll"),
+]
 urlpatterns = [
     path("kalender/", include(feed_addresses)),
     path("saya/kalender/", feeds.subscription, name="subscription"),
@@ -86,4 +95,5 @@ urlpatterns = [
     path("pertemuan/<int:pk>/", include(minutes)),
     path("pertemuan/berita-acara/<str:check_code>/", papers.verify, name="minutes_verify"),
     path("keputusan/", include(decisions)),
+    path("jajak/", include(date_polls)),
 ]

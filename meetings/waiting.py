@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, Poll
 from meetings.quorum import Quorum
 from villages.roles import Permission, grants
 
@@ -20,7 +20,7 @@ MINUTED_WITHIN = timedelta(days=3)
 
 
 def waiting_for(acting, user):
-    """Invitations to answer, own meetings that lack answers, own meetings to close."""
+    """Invitations and date polls to answer; own meetings that lack answers or are over; own polls."""
     now = timezone.now()
     tasks = []
     if grants(acting, Permission.ANSWER_INVITATION):
@@ -32,12 +32,15 @@ def waiting_for(acting, user):
             "meeting__organiser"
         )
         tasks += [_to_confirm(m) for m in unread.order_by("review_until", "pk")[:EACH]]
+        polls = Poll.objects.awaiting_answer_of(acting.region, now).select_related("organiser")
+        tasks += [_to_say_when(poll) for poll in polls.order_by("closes_at", "pk")[:EACH]]
     if grants(acting, Permission.CALL_MEETING):
         own = Meeting.objects.filter(organiser=acting.region_id)
         near = own.scheduled().filter(starts_at__range=(now, now + NEAR))
         counted = near.with_answers().select_related("forum").order_by("starts_at", "pk")
         tasks += [task for m in counted[:EACH] if (task := _to_fill(m))]
         tasks += [_to_close(m) for m in Meeting.objects.to_close_by(acting.region, now)[:EACH]]
+        tasks += [_to_settle(p) for p in Poll.objects.to_settle_by(acting.region, now)[:EACH]]
         approved = Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting")
         to_seal = approved.filter(meeting__organiser=acting.region_id).order_by("approved_at", "pk")
         tasks += [_to_seal(m) for m in to_seal[:EACH]]
@@ -62,6 +65,26 @@ def _to_answer(meeting):
             "when": formats.moment(meeting.starts_at, meeting.zone),
         },
         due=_local_day(meeting.answer_by, meeting),
+    )
+
+
+def _to_say_when(poll):
+    return Task(
+        title=_("Say which dates suit: %(title)s") % {"title": poll.title},
+        url=poll.get_absolute_url(),
+        icon="cal",
+        note=poll.organiser.full_name,
+        due=formats.local(poll.closes_at, poll.zone).date(),
+    )
+
+
+def _to_settle(poll):
+    return Task(
+        title=_("Choose the date: %(title)s") % {"title": poll.title},
+        url=poll.get_absolute_url(),
+        icon="cal",
+        note=_("%(answered)s of %(asked)s regions have answered the date poll.")
+        % {"answered": formats.number(poll.answered), "asked": formats.number(poll.asked)},
     )
 
 

@@ -30,6 +30,11 @@ def warnings_for(meeting, regions, agenda, *, is_urgent=False):
     return [sentence for sentence in found if sentence]
 
 
+def warnings_for_date(date):
+    """Sentences about a date (it has a start, an end and a zone) that may become a meeting."""
+    return [sentence for sentence in (*_holidays(date), _friday_prayer(date)) if sentence]
+
+
 def _holidays(meeting):
     """Each public holiday and day of joint leave on which it takes place."""
     first = formats.local(meeting.starts_at, meeting.zone).date()

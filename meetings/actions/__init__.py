@@ -20,6 +20,7 @@ from meetings.actions.minuting import (
     save_item,
     take_pen,
 )
+from meetings.actions.polling import answer_poll, ask, chase_silent, settle, withdraw_poll
 from meetings.actions.reminding import plan_reminders, queue_due, replan
 from meetings.actions.reviewing import (
     add_addendum,
@@ -43,13 +44,16 @@ __all__ = [
     "adjourn",
     "adopt",
     "answer",
+    "answer_poll",
     "approve_at_sitting",
+    "ask",
     "begin",
     "begin_minutes",
     "call",
     "cancel",
     "cast",
     "change",
+    "chase_silent",
     "check_in",
     "check_in_by_name",
     "close",
@@ -77,6 +81,7 @@ __all__ = [
     "save_item",
     "seal_minutes",
     "send_minutes",
+    "settle",
     "subscribe",
     "suspend",
     "take_back_minutes",
@@ -84,4 +89,5 @@ __all__ = [
     "unsubscribe",
     "wait_for_quorum",
     "withdraw_decision",
+    "withdraw_poll",
 ]

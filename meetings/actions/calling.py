@@ -30,14 +30,15 @@ SOON = timedelta(days=1)  # before a meeting this near nothing waits
 @transaction.atomic
 def call(
     *, by, held_for, regions, starts_at, ends_at,
-    also=(), guests=(), agenda=(), letter=None, uid=None, **facts,
+    also=(), guests=(), agenda=(), letter=None, uid=None, said=None, **facts,
 ):  # fmt: skip
     """Call a meeting of a forum or project and invite ``regions``, which have a seat there.
 
     ``also``: regions without a seat, picked by hand; ``guests``: dicts (name, institution, email).
     ``facts``: title, kind, purpose, zone, place, link, is_open, answer_by. ``agenda`` is a list of
     dicts (title, kind, minutes, speaker); ``letter`` a dict (nature, note, copies). ``uid`` is the
-    form's own number: the same form sent twice calls one meeting.
+    form's own number: the same form sent twice calls one meeting. ``said`` maps regions that have
+    said yes already to that answer.
     """
     now = timezone.now()
     held_for = type(held_for).objects.get(pk=held_for.pk)  # as it is now, not as it was shown
@@ -66,7 +67,7 @@ def call(
             raise
         raise Refusal(_("This meeting has been called already.")) from broken
     write_letter(meeting, wishes=letter or {}, agenda=agenda)
-    Invitation.objects.bulk_create(Invitation(meeting=meeting, region=r) for r in regions)
+    Invitation.objects.bulk_create(_invitation(meeting, r, (said or {}).get(r.pk)) for r in regions)
     Guest.objects.bulk_create(Guest(meeting=meeting, **guest) for guest in guests)
     items = write_agenda(meeting, agenda)
     audit.record(
@@ -219,6 +220,19 @@ def _locked(meeting, by, seen=None):
             _("Somebody else has changed this meeting since you opened it. Look at it again.")
         )
     return meeting
+
+
+def _invitation(meeting, region, yes):
+    """A region's invitation; with the ``yes`` of a date poll it is answered already."""
+    if yes is None:
+        return Invitation(meeting=meeting, region=region)
+    return Invitation(
+        meeting=meeting,
+        region=region,
+        answer=Invitation.Answer.ATTENDS,
+        answered_at=yes.answered_at,
+        answered_by_id=yes.answered_by_id,
+    )
 
 
 def _receivers(meeting):

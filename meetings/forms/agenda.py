@@ -93,6 +93,14 @@ def agenda_rows(initial):
     return AgendaFormSet(prefix="agenda", initial=rows)
 
 
+def filled_agenda(items):
+    """The same as if somebody had sent it."""
+    data = {"agenda-TOTAL_FORMS": len(items), "agenda-INITIAL_FORMS": 0}
+    for number, values in enumerate(items):
+        data |= {f"agenda-{number}-{name}": value for name, value in values.items()}
+    return AgendaFormSet(data, prefix="agenda")
+
+
 def typed_agenda(request):
     """The agenda as it was sent."""
     return AgendaFormSet(request.POST, prefix="agenda")

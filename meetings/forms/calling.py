@@ -100,15 +100,20 @@ class WhenForm(forms.Form):
 
 def initial_times(meeting):
     """A meeting's moments as ``WhenForm`` shows them, on the meeting's own clocks."""
-    zone = ZoneInfo(meeting.zone)
-    start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
+    day = meeting.answer_by.astimezone(ZoneInfo(meeting.zone)).date()
+    return initial_span(meeting) | {"answer_day": day}
+
+
+def initial_span(date):
+    """The same of anything with a start, an end and a zone."""
+    zone = ZoneInfo(date.zone)
+    start, end = date.starts_at.astimezone(zone), date.ends_at.astimezone(zone)
     return {
         "day": start.date(),
         "start": start.time(),
         "end": end.time(),
         "last_day": end.date() if end.date() != start.date() else None,
-        "zone": meeting.zone,
-        "answer_day": meeting.answer_by.astimezone(zone).date(),
+        "zone": date.zone,
     }
 
 

@@ -8,6 +8,7 @@ from meetings.models.invitation import Invitation
 from meetings.models.letter import Letter, LetterBook
 from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesSave
+from meetings.models.poll import Poll, PollAnswer, Slot
 from meetings.models.reminder import Reminder
 from meetings.models.review import Addendum, Confirmation, Remark, SignedCopy
 from meetings.models.subscription import CalendarSubscription
@@ -30,9 +31,12 @@ __all__ = [
     "Minutes",
     "MinutesItem",
     "MinutesSave",
+    "Poll",
+    "PollAnswer",
     "Remark",
     "Reminder",
     "SignedCopy",
+    "Slot",
     "Turnout",
     "Vote",
 ]

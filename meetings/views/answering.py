@@ -108,14 +108,14 @@ def answer_by_link(request, token):
     try:
         invitation, mandate = _read(token)
     except links.Expired:
-        return _closed(request, _("This link has expired."), status=410)
+        return closed(request, _("This link has expired."), status=410)
     except (links.Unreadable, Http404):
         text = _("This link is not complete or was changed. Please open it from the mail again.")
-        return _closed(request, text, status=404)
+        return closed(request, text, status=404)
     with speaking(mandate.user):
-        verdict = _verdict(mandate, invitation)
+        verdict = verdict_of(mandate, rules.can_answer(mandate, invitation))
         if not verdict:
-            return _closed(request, verdict.reason, invitation=invitation, status=410)
+            return closed(request, verdict.reason, meeting=invitation.meeting, status=410)
         if request.method == "POST":
             return _answered(request, token, invitation, mandate)
         return _link_page(request, token, invitation, mandate)
@@ -152,14 +152,14 @@ def _read(token):
     return invitation, get_object_or_404(Mandate.objects.with_people(), pk=mandate_pk)
 
 
-def _verdict(mandate, invitation):
-    """The link speaks for the mandate as long as it holds, and no longer."""
+def verdict_of(mandate, verdict):
+    """A link speaks for its mandate as long as that holds, and no longer; then by ``verdict``."""
     if not (mandate.is_valid_on(timezone.localdate()) and mandate.user.is_active):
         return deny(
             _("The mandate of %(name)s has ended, so this link answers no more.")
             % {"name": mandate.user}
         )
-    return rules.can_answer(mandate, invitation)
+    return verdict
 
 
 def _answered(request, token, invitation, mandate):
@@ -169,7 +169,7 @@ def _answered(request, token, invitation, mandate):
     try:
         actions.answer(invitation, by=mandate, **form.cleaned_data)
     except Refusal as refusal:
-        return _closed(request, str(refusal), invitation=invitation, status=409)
+        return closed(request, str(refusal), meeting=invitation.meeting, status=409)
     return redirect("meetings:answer_link", token)
 
 
@@ -187,6 +187,7 @@ def _link_page(request, token, invitation, mandate, form=None):
     return render(request, "meetings/invitation_link.html", context)
 
 
-def _closed(request, reason, *, invitation=None, status):
-    context = {"reason": reason, "meeting": invitation.meeting if invitation else None}
+def closed(request, reason, *, status, meeting=None, poll=None):
+    """Why a link answers nothing, and where to look instead."""
+    context = {"reason": reason, "meeting": meeting, "poll": poll}
     return render(request, "meetings/invitation_closed.html", context, status=status)

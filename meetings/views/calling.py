@@ -7,9 +7,10 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -17,32 +18,42 @@ from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
-from meetings import actions, notices, rules
+from core.views import refusable
+from meetings import notices, rules
 from meetings.documents import letters as documents
-from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
+from meetings.forms.agenda import (
+    agenda_rows,
+    checked,
+    edited,
+    filled_agenda,
+    is_editing,
+    typed_agenda,
+)
 from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
 from meetings.models import Guest, Letter, Meeting
 from meetings.share import whatsapp_text
 from meetings.views.letters import draft
+from meetings.views.occasions import choices, occasion_of
 from meetings.warnings import warnings_for
 from notifications.letters import letter
-from projects.models import Project
 from villages.models import Forum
 
 ROWS = 3  # empty rows of the agenda at the beginning
-CHOICES = 50  # forums and projects to choose from; others are reached from their own page
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def call(request):
     """For which forum or project, then the form, then the preview, then sent."""
     require(rules.can_call(request.acting))
-    held_for = _held_for(request)
-    if held_for is None:
-        return render(request, "meetings/meeting_choose.html", _choices(request.acting))
+    occasion = occasion_of(request)
+    if occasion is None:
+        context = choices(request.acting) | {"title": _("Call a meeting")}
+        return render(request, "meetings/meeting_choose.html", context)
+    held_for = occasion.held_for
     if request.method == "GET":
-        return _page(request, held_for, *_new_forms(request, held_for))
+        return _first_page(request, occasion)
     form, rows = _typed_forms(request, held_for)
     step = request.POST.get("step", "preview")
     if step in ("edit", "guest") or is_editing(step) or form.is_searching:
@@ -50,37 +61,11 @@ def call(request):
     if not checked(form, rows):
         return _page(request, held_for, form, rows)
     if step == "send":
-        return _send(request, held_for, form, rows)
+        return _send(request, occasion, form, rows)
     if step == "letter":
         return _draft(request, held_for, form, rows)
     context = _preview(request, held_for, form, rows)
     return render(request, "meetings/meeting_preview.html", context)
-
-
-def _held_for(request):
-    """The forum or project of the address, in which the person may call; or None."""
-    user, acting = request.user, request.acting
-    if code := request.GET.get("proyek"):
-        projects = Project.objects.visible_to(user).select_related("lead")
-        project = get_object_or_404(projects, code=code[:8].replace("\x00", ""))
-        require(rules.can_call_for(acting, project))
-        return project
-    if (number := request.GET.get("forum", "")).isdecimal() and len(number) < 19:
-        forum = get_object_or_404(Forum.objects.select_related("home"), pk=int(number))
-        require(rules.can_call_for(acting, forum))
-        return forum
-    return None
-
-
-def _choices(acting):
-    """The forums and projects for which this capacity can call."""
-    projects = Project.objects.of_region(acting.region).exclude(
-        state__in=[Project.State.DRAFT, Project.State.WITHDRAWN]
-    )
-    return {
-        "forums": Forum.objects.of_region(acting.region)[:CHOICES],
-        "projects": projects.order_by("-pk")[:CHOICES],
-    }
 
 
 def _page(request, held_for, form, rows):
@@ -89,10 +74,23 @@ def _page(request, held_for, form, rows):
     return render(request, "meetings/meeting_call.html", context)
 
 
-def _new_forms(request, held_for):
-    """Empty but for what is usual: the region's own zone, everybody invited, open to all."""
-    candidates = rules.candidates_of(held_for)
-    initial = {
+def _first_page(request, occasion):
+    """The form with what is known; the preview at once where nothing is missing."""
+    candidates = rules.candidates_of(occasion.held_for)
+    initial = _usual(request, candidates) | occasion.facts
+    if occasion.facts:
+        data = {name: field.initial for name, field in CallForm.base_fields.items()} | initial
+        form, rows = CallForm(data, candidates=candidates), filled_agenda(occasion.agenda)
+        if checked(form, rows):
+            context = _preview(request, occasion.held_for, form, rows)
+            return render(request, "meetings/meeting_preview.html", context)
+    rows = agenda_rows(occasion.agenda or [{}] * ROWS)
+    return _page(request, occasion.held_for, CallForm(initial=initial, candidates=candidates), rows)
+
+
+def _usual(request, candidates):
+    """What is usual: the region's own zone, everybody invited, open to all."""
+    return {
         "uid": uuid.uuid4(),
         "kind": Meeting.Kind.COORDINATION,
         "zone": request.acting.region.zone,
@@ -100,7 +98,6 @@ def _new_forms(request, held_for):
         "is_open": True,
         "letter_copies": "\n".join(documents.usual_copies(request.acting.region)),
     }
-    return CallForm(initial=initial, candidates=candidates), agenda_rows([{}] * ROWS)
 
 
 def _typed_forms(request, held_for):
@@ -186,15 +183,14 @@ def _preview(request, held_for, form, rows):
     }
 
 
-def _send(request, held_for, form, rows):
+def _send(request, occasion, form, rows):
     """Call it; the same form a second time leads to the meeting that it has called."""
     try:
         limit("meetings.call", request.user.pk, times=20, seconds=3600)
         if form.guests.guests:  # strangers get mail from us
             limit("meetings.guests", request.user.pk, times=10, seconds=86400)
-        meeting = actions.call(
+        meeting = occasion.send(
             by=request.acting,
-            held_for=held_for,
             **form.addressed,
             agenda=rows.items,
             letter=form.wishes,
@@ -205,7 +201,7 @@ def _send(request, held_for, form, rows):
         if called := own.first():
             return redirect(called)
         messages.warning(request, str(refusal))
-        return _page(request, held_for, form, rows)
+        return _page(request, occasion.held_for, form, rows)
     count = len(form.cleaned_data["invited"])
     text = ngettext(
         "The invitation is on its way to %(count)d region. Answers appear on this page.",

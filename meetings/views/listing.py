@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.decorators import method_decorator
@@ -18,12 +18,13 @@ from core import formats
 from core.paging import CappedPaginator
 from meetings import changes, months, rules
 from meetings.forms.listing import FilterForm
-from meetings.models import Invitation, Meeting
+from meetings.models import Invitation, Meeting, Poll
 from meetings.views.detail import LOOK
 from villages.models import Region
 
 KEPT = ("wilayah", "forum", "proyek", "waktu", "bulan")  # while the kind is chosen anew
 MONTH_LIMIT = 300  # meetings drawn into one month
+SHOWN_POLLS = 10
 
 
 class Row(NamedTuple):
@@ -106,6 +107,7 @@ class MeetingList(ListView):
             "is_filtered": any(self.chosen.values()),
             "kept": [(name, self.request.GET[name]) for name in KEPT if name in self.request.GET],
             "may_call": rules.can_call(acting),
+            "polls": [] if self.is_past else self.polls(acting),
             **self.month(),
         }
 
@@ -124,6 +126,19 @@ class MeetingList(ListView):
             "own": own,
             "can_answer": rules.can_answer(acting, own, self.now) if own else None,
         }
+
+    def polls(self, acting):
+        """Date polls that take answers, and the own ones that wait for a choice."""
+        if acting is None or self.request.GET:
+            return []
+        polls = Poll.objects.visible_to(self.request.user).filter(state=Poll.State.OPEN)
+        mine = Q(organiser=acting.region_id) | Q(closes_at__gt=self.now)
+        return (
+            polls.filter(mine)
+            .with_counts()
+            .select_related("organiser")
+            .order_by("closes_at")[:SHOWN_POLLS]
+        )
 
     def chips(self):
         """What narrows the list besides the kind, in words."""

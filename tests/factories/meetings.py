@@ -64,6 +64,37 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     region = factory.SelfAttribute("head.region")
 
 
+class PollFactory(factory.django.DjangoModelFactory):
+    """A date poll of a forum with two dates, open for a week; ``asked=[region, …]``.
+
+    The dates are at 09.00 WIB in ten and in eleven days; ``dates=[days, …]`` makes others.
+    """
+
+    class Meta:
+        model = "meetings.Poll"
+        skip_postgeneration_save = True
+
+    asked_by = factory.SubFactory(MandateFactory)
+    organiser = factory.SelfAttribute("asked_by.region")
+    project = None
+    forum = factory.Maybe("project", None, factory.SubFactory(ForumFactory))
+    title = factory.Sequence(lambda n: f"Jajak contoh {n}")
+    zone = "Asia/Jakarta"
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    chase_at = factory.LazyAttribute(lambda o: o.closes_at - timedelta(days=2))
+
+    @factory.post_generation
+    def dates(self, create, extracted, **kwargs):
+        morning = timezone.now().replace(hour=2, minute=0, second=0, microsecond=0)
+        for days in extracted or (10, 11):
+            start = morning + timedelta(days=days)
+            self.slots.create(starts_at=start, ends_at=start + timedelta(hours=2))
+
+    @factory.post_generation
+    def asked(self, create, extracted, **kwargs):
+        self.regions.set(extracted or [])
+
+
 class AgendaItemFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "meetings.AgendaItem"

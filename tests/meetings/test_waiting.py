@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from meetings import actions
 from meetings.waiting import waiting_for
-from tests.factories.meetings import InvitationFactory, MeetingFactory
+from tests.factories.meetings import InvitationFactory, MeetingFactory, PollFactory
 from tests.factories.minutes import MinutesFactory, confirm, held_meeting, lead_of
 from tests.factories.projects import head_of
 from tests.factories.villages import MandateFactory, RegionFactory
@@ -89,6 +90,38 @@ def test_a_meeting_that_is_over_waits_for_being_closed():
     assert "Tarif air" in title
 
 
+def test_a_date_poll_without_answer_waits_until_it_closes():
+    head = MandateFactory()
+    poll = PollFactory(asked=[head.region], title="Tarif air")
+
+    (task,) = waiting_for(head, head.user)
+    assert "Tarif air" in task.title
+    assert task.url == poll.get_absolute_url()
+    assert task.due == timezone.localdate(poll.closes_at)
+
+    choices = {slot.pk: "yes" for slot in poll.slots.all()}
+    actions.answer_poll(poll, by=head, choices=choices)
+    assert titles(head) == []
+
+
+def test_an_own_poll_waits_for_a_choice_when_all_have_answered_or_it_is_closed():
+    host, head, other = MandateFactory.create_batch(3)
+    poll = PollFactory(asked_by=host, asked=[head.region, other.region])
+    choices = {slot.pk: "no" for slot in poll.slots.all()}
+
+    assert titles(host) == []
+    actions.answer_poll(poll, by=head, choices=choices)
+    assert titles(host) == []
+    actions.answer_poll(poll, by=other, choices=choices)
+    assert len(titles(host)) == 1
+
+    PollFactory(asked_by=host, asked=[head.region], closes_at=timezone.now())
+    PollFactory(
+        asked_by=host, state="withdrawn", withdrawn_reason="Salah", closes_at=timezone.now()
+    )
+    assert len(titles(host)) == 2
+
+
 def test_it_costs_the_same_however_much_waits():
     head = MandateFactory()
     soon, past = (timezone.now() + timedelta(days=days) for days in (2, -2))
@@ -96,7 +129,7 @@ def test_it_costs_the_same_however_much_waits():
     def count():
         with CaptureQueriesContext(connection) as captured:
             tasks = waiting_for(head, head.user)
-        assert len(tasks) <= 20
+        assert len(tasks) <= 30
         return len(captured)
 
     MeetingFactory(invited=[head.region])
@@ -105,9 +138,11 @@ def test_it_costs_the_same_however_much_waits():
         MeetingFactory(invited=[head.region])
         MeetingFactory(called_by=head, starts_at=soon, invited=[RegionFactory()])
         MeetingFactory(called_by=head, starts_at=past)
+        PollFactory(asked=[head.region])
+        PollFactory(asked_by=head, closes_at=past)
 
-    # unanswered, minutes to read, near ones, over ones, to seal, to write
-    assert count() == one == 6
+    # unanswered, minutes to read, polls, near ones, over ones, own polls, to seal, to write
+    assert count() == one == 8
 
 
 # --- minutes ------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from tests.factories.meetings import (
     InvitationFactory,
     LetterFactory,
     MeetingFactory,
+    PollFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.projects import ProjectFactory
@@ -120,6 +121,7 @@ def places_of(a, b, subdistrict, offices, users):
         invitation, by=offices["head B"], answer="represented", substitute="Sri",
         proxy_letter=ContentFile(b"%PDF-1.4", "kuasa.pdf"),
     )  # fmt: skip
+    poll = PollFactory(asked_by=head_a, forum=forum, asked=[a, b])
     closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
     held = MeetingFactory(
         called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
@@ -194,6 +196,11 @@ def places_of(a, b, subdistrict, offices, users):
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
         },
+        "meetings:poll_link": [
+            links.poll_url(poll, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
+        ],
+        "meetings:poll_link forged": ["abc:def:ghi"],
+        **{f"meetings:{name}": [poll.pk] for name in ("poll", "answer_poll", "withdraw_poll")},
         "agreements:detail": [in_force.code],
         "agreements:detail open": [opened.code],
         "agreements:detail draft": [drafted.code],

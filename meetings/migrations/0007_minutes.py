@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0004_vote"),
+        ("meetings", "0006_proxy_letters_guests_subscriptions"),
         ("villages", "0003_forum_votes"),
     ]
 

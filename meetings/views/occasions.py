@@ -1,0 +1,90 @@
+"""What leads to a meeting: a forum or a project whose regions meet, or a date that a poll has found.
+
+An occasion says whose regions meet, what the form is filled with, and what sending does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from core.access import require
+from core.errors import Refusal
+from meetings import actions, rules
+from meetings.forms.calling import initial_span
+from meetings.models import Poll
+from projects.models import Project
+from villages.models import Forum
+
+CHOICES = 50  # forums and projects to choose from; others are reached from their own page
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """``facts`` and ``agenda`` fill the form; ``send`` takes what the form has gathered."""
+
+    held_for: Forum | Project
+    send: Callable
+    facts: dict = field(default_factory=dict)
+    agenda: list = field(default_factory=list)
+
+
+def occasion_of(request):
+    """The occasion that the address names, in which the person may call; or None."""
+    if number := _number(request, "jajak"):
+        return _of_poll(request, number)
+    held_for = held_for_of(request)
+    return held_for and Occasion(held_for, partial(actions.call, held_for=held_for))
+
+
+def held_for_of(request):
+    """The forum or project of the address, in which the person may call; or None."""
+    if code := request.GET.get("proyek"):
+        projects = Project.objects.visible_to(request.user).select_related("lead")
+        project = get_object_or_404(projects, code=code[:8].replace("\x00", ""))
+        require(rules.can_call_for(request.acting, project))
+        return project
+    if number := _number(request, "forum"):
+        forum = get_object_or_404(Forum.objects.select_related("home"), pk=number)
+        require(rules.can_call_for(request.acting, forum))
+        return forum
+    return None
+
+
+def choices(acting):
+    """The forums and projects for which this capacity can call."""
+    projects = Project.objects.of_region(acting.region).exclude(
+        state__in=[Project.State.DRAFT, Project.State.WITHDRAWN]
+    )
+    return {
+        "forums": Forum.objects.of_region(acting.region)[:CHOICES],
+        "projects": projects.order_by("-pk")[:CHOICES],
+    }
+
+
+def _number(request, name):
+    """A row's number from the address, or None where it is missing or damaged."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _of_poll(request, number):
+    """One of the dates of a poll; without a known date the day is still to be filled in."""
+    polls = Poll.objects.visible_to(request.user)
+    poll = get_object_or_404(
+        polls.select_related("forum__home", "project__lead", "organiser", "meeting"), pk=number
+    )
+    if poll.meeting:
+        raise Refusal(_("This poll has become a meeting."), back=poll.meeting)
+    require(rules.can_settle(request.acting, poll))
+    require(rules.can_call_for(request.acting, poll.held_for))
+    slot = poll.slots.filter(pk=_number(request, "tanggal")).first()
+    facts = {name: getattr(poll, name) for name in ("uid", "title", "kind", "purpose", "place")}
+    facts["regions"] = list(poll.regions.values_list("pk", flat=True))
+    return Occasion(
+        poll.held_for,
+        partial(actions.settle, poll),
+        facts | (initial_span(slot) if slot else {"zone": poll.zone}),
+    )
