@@ -188,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=17, minute=10),  # UTC: shortly after midnight in Jakarta
         "options": {"expires": 3600},
     },
+    "lay out the dates of series of meetings": {
+        "task": "meetings.tasks.lay_out_series",
+        "schedule": crontab(hour=17, minute=20),  # UTC: shortly after midnight in Jakarta
+        "options": {"expires": 3600},
+    },
     "tidy up old messages": {
         "task": "notifications.tasks.tidy_up",
         "schedule": crontab(hour=18, minute=30),  # UTC: half past one in Jakarta

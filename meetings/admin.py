@@ -9,8 +9,10 @@ from meetings.models import (
     Invitation,
     Letter,
     Meeting,
+    Occurrence,
     Poll,
     Reminder,
+    Series,
     Slot,
     Vote,
 )
@@ -98,3 +100,18 @@ class PollAdmin(ReadOnly, admin.ModelAdmin):
     date_hierarchy = "closes_at"
     list_select_related = ["organiser", "meeting"]
     inlines = [SlotInline]
+
+
+class OccurrenceInline(ReadOnly, admin.TabularInline):
+    model = Occurrence
+    fields = ["day", "starts_at", "ends_at", "place", "state", "meeting"]
+
+
+@admin.register(Series)
+class SeriesAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "organiser", "rule", "start", "zone", "state"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title", "organiser__name", "=organiser__code"]
+    list_select_related = ["organiser"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    inlines = [OccurrenceInline]

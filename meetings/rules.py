@@ -118,6 +118,18 @@ def still_open(meeting, now=None):
     return ALLOW
 
 
+def can_manage_series(acting, series):
+    """The region that began a series calls its dates, changes them, and ends it."""
+    if not series.is_running:
+        return too_late(_("This series has ended."))
+    if may(acting, Permission.CALL_MEETING, series.organiser):
+        return ALLOW
+    return deny(
+        _("Only %(region)s, which began this series, changes it.")
+        % {"region": series.organiser.full_name}
+    )
+
+
 def can_settle(acting, poll):
     """The region that asked for dates makes one of them a meeting, or withdraws the question."""
     if not poll.is_open:

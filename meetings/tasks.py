@@ -48,3 +48,9 @@ def make_missing_minutes_sheets():
 def chase_silent_polls():
     """Remind once those who have not answered a date poll that closes soon."""
     actions.chase_silent()
+
+
+@shared_task
+def lay_out_series():
+    """Lay out the dates of running series three months ahead."""
+    actions.lay_out_all()

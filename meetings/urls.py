@@ -16,6 +16,7 @@ from meetings.views import (
     papers,
     polls,
     reviewing,
+    series,
     voting,
 )
 
@@ -80,6 +81,13 @@ minutes = [
         name="minutes_signed_copy",
     ),
 ]
+recurring = [
+    path("baru/", series.start, name="start_series"),
+    path("<int:pk>/", series.series_detail, name="series"),
+    path("<int:pk>/akhiri/", series.end, name="end_series"),
+    path("tanggal/<int:pk>/ubah/", series.change_occurrence, name="change_occurrence"),
+    path("tanggal/<int:pk>/batal/", series.cancel_occurrence, name="cancel_occurrence"),
+]
 date_polls = [
     path("tanya/", asking.ask, name="ask"),
     path("jawab/<str:token>/", polls.answer_by_link, name="poll_link"),
@@ -96,4 +104,5 @@ urlpatterns = [
     path("pertemuan/berita-acara/<str:check_code>/", papers.verify, name="minutes_verify"),
     path("keputusan/", include(decisions)),
     path("jajak/", include(date_polls)),
+    path("pertemuan/rangkaian/", include(recurring)),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from meetings.models import Meeting, Minutes, Poll
+from meetings.models import Meeting, Minutes, Occurrence, Poll
 from meetings.quorum import Quorum
 from villages.roles import Permission, grants
 
@@ -41,6 +41,7 @@ def waiting_for(acting, user):
         tasks += [task for m in counted[:EACH] if (task := _to_fill(m))]
         tasks += [_to_close(m) for m in Meeting.objects.to_close_by(acting.region, now)[:EACH]]
         tasks += [_to_settle(p) for p in Poll.objects.to_settle_by(acting.region, now)[:EACH]]
+        tasks += [_to_send(o) for o in Occurrence.objects.to_send_by(acting.region, now)[:EACH]]
         approved = Minutes.objects.filter(state=Minutes.State.APPROVED).select_related("meeting")
         to_seal = approved.filter(meeting__organiser=acting.region_id).order_by("approved_at", "pk")
         tasks += [_to_seal(m) for m in to_seal[:EACH]]
@@ -85,6 +86,18 @@ def _to_settle(poll):
         icon="cal",
         note=_("%(answered)s of %(asked)s regions have answered the date poll.")
         % {"answered": formats.number(poll.answered), "asked": formats.number(poll.asked)},
+    )
+
+
+def _to_send(occurrence):
+    """The last day for sending is the day of the forum's notice before the date."""
+    start = formats.local(occurrence.starts_at, occurrence.zone).date()
+    return Task(
+        title=_("Send the invitation: %(title)s") % {"title": occurrence.series.title},
+        url=occurrence.series.get_absolute_url(),
+        icon="mail",
+        note=formats.moment(occurrence.starts_at, occurrence.zone),
+        due=start - timedelta(days=occurrence.series.notice_days),
     )
 
 

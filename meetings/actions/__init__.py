@@ -21,6 +21,14 @@ from meetings.actions.minuting import (
     take_pen,
 )
 from meetings.actions.polling import answer_poll, ask, chase_silent, settle, withdraw_poll
+from meetings.actions.recurring import (
+    call_occurrence,
+    cancel_occurrence,
+    change_occurrence,
+    end_series,
+    lay_out_all,
+    start_series,
+)
 from meetings.actions.reminding import plan_reminders, queue_due, replan
 from meetings.actions.reviewing import (
     add_addendum,
@@ -50,9 +58,12 @@ __all__ = [
     "begin",
     "begin_minutes",
     "call",
+    "call_occurrence",
     "cancel",
+    "cancel_occurrence",
     "cast",
     "change",
+    "change_occurrence",
     "chase_silent",
     "check_in",
     "check_in_by_name",
@@ -61,8 +72,10 @@ __all__ = [
     "confirm",
     "confirm_minutes",
     "correct",
+    "end_series",
     "follow_agenda",
     "keep_signed_copy",
+    "lay_out_all",
     "make_minutes_sheet",
     "mark",
     "move",
@@ -82,6 +95,7 @@ __all__ = [
     "seal_minutes",
     "send_minutes",
     "settle",
+    "start_series",
     "subscribe",
     "suspend",
     "take_back_minutes",

@@ -11,6 +11,7 @@ from meetings.models.minutes import Minutes, MinutesItem, MinutesSave
 from meetings.models.poll import Poll, PollAnswer, Slot
 from meetings.models.reminder import Reminder
 from meetings.models.review import Addendum, Confirmation, Remark, SignedCopy
+from meetings.models.series import Occurrence, Series
 from meetings.models.subscription import CalendarSubscription
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
@@ -31,10 +32,12 @@ __all__ = [
     "Minutes",
     "MinutesItem",
     "MinutesSave",
+    "Occurrence",
     "Poll",
     "PollAnswer",
     "Remark",
     "Reminder",
+    "Series",
     "SignedCopy",
     "Slot",
     "Turnout",

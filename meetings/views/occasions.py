@@ -1,4 +1,4 @@
-"""What leads to a meeting: a forum or a project whose regions meet, or a date that a poll has found.
+"""What leads to a meeting: a forum or a project, the date of a poll, the date of a series.
 
 An occasion says whose regions meet, what the form is filled with, and what sending does.
 """
@@ -14,7 +14,7 @@ from core.access import require
 from core.errors import Refusal
 from meetings import actions, rules
 from meetings.forms.calling import initial_span
-from meetings.models import Poll
+from meetings.models import Occurrence, Poll, Series
 from projects.models import Project
 from villages.models import Forum
 
@@ -35,6 +35,8 @@ def occasion_of(request):
     """The occasion that the address names, in which the person may call; or None."""
     if number := _number(request, "jajak"):
         return _of_poll(request, number)
+    if number := _number(request, "rangkaian"):
+        return _of_series(request, number)
     held_for = held_for_of(request)
     return held_for and Occasion(held_for, partial(actions.call, held_for=held_for))
 
@@ -87,4 +89,31 @@ def _of_poll(request, number):
         poll.held_for,
         partial(actions.settle, poll),
         facts | (initial_span(slot) if slot else {"zone": poll.zone}),
+    )
+
+
+def _of_series(request, number):
+    """A planned date of a series, with the usual agenda."""
+    found = Occurrence.objects.filter(series__in=Series.objects.visible_to(request.user))
+    occurrence = get_object_or_404(
+        found.select_related(
+            "series__forum__home", "series__project__lead", "series__organiser", "meeting"
+        ),
+        pk=number,
+    )
+    series = occurrence.series
+    if occurrence.meeting:
+        raise Refusal(_("The invitation to this date has been sent."), back=occurrence.meeting)
+    require(rules.can_manage_series(request.acting, series))
+    require(rules.can_call_for(request.acting, series.held_for))
+    if occurrence.state != Occurrence.State.PLANNED:
+        raise Refusal(_("This date was left out."), back=series)
+    facts = {
+        name: getattr(series, name) for name in ("title", "kind", "purpose", "link", "is_open")
+    }
+    return Occasion(
+        series.held_for,
+        partial(actions.call_occurrence, occurrence),
+        facts | {"uid": occurrence.uid, "place": occurrence.place} | initial_span(occurrence),
+        series.agenda,
     )

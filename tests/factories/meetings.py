@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import factory
 from django.utils import timezone
@@ -93,6 +93,40 @@ class PollFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def asked(self, create, extracted, **kwargs):
         self.regions.set(extracted or [])
+
+
+class SeriesFactory(factory.django.DjangoModelFactory):
+    """Every Wednesday from the one after next, 09.00 to 11.30 WIB; no date is laid out yet."""
+
+    class Meta:
+        model = "meetings.Series"
+
+    started_by = factory.SubFactory(MandateFactory)
+    organiser = factory.SelfAttribute("started_by.region")
+    project = None
+    forum = factory.Maybe("project", None, factory.SubFactory(ForumFactory))
+    title = factory.Sequence(lambda n: f"Rangkaian contoh {n}")
+    rule = "FREQ=WEEKLY;BYDAY=WE"
+    first_day = factory.LazyFunction(
+        lambda: timezone.localdate() + timedelta(days=(2 - timezone.localdate().weekday()) % 7 + 7)
+    )
+    start = time(9)
+    minutes = 150
+    zone = "Asia/Jakarta"
+    place = "Aula kecamatan"
+
+
+class OccurrenceFactory(factory.django.DjangoModelFactory):
+    """The first date of a series."""
+
+    class Meta:
+        model = "meetings.Occurrence"
+
+    series = factory.SubFactory(SeriesFactory)
+    day = factory.SelfAttribute("series.first_day")
+    starts_at = factory.LazyAttribute(lambda o: o.series.span(o.day)[0])
+    ends_at = factory.LazyAttribute(lambda o: o.series.span(o.day)[1])
+    place = factory.SelfAttribute("series.place")
 
 
 class AgendaItemFactory(factory.django.DjangoModelFactory):

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from meetings import actions
 from meetings.waiting import waiting_for
-from tests.factories.meetings import InvitationFactory, MeetingFactory, PollFactory
+from tests.factories.meetings import (
+    InvitationFactory,
+    MeetingFactory,
+    OccurrenceFactory,
+    PollFactory,
+)
 from tests.factories.minutes import MinutesFactory, confirm, held_meeting, lead_of
 from tests.factories.projects import head_of
 from tests.factories.villages import MandateFactory, RegionFactory
@@ -122,6 +127,22 @@ def test_an_own_poll_waits_for_a_choice_when_all_have_answered_or_it_is_closed()
     assert len(titles(host)) == 2
 
 
+def test_a_date_of_a_series_waits_for_its_invitation_from_two_weeks_before():
+    head = MandateFactory()
+    occurrence = OccurrenceFactory(series__started_by=head, series__title="Rapat bulanan")
+    OccurrenceFactory(series__started_by=head, state="cancelled", reason="Libur")
+    OccurrenceFactory(series__started_by=head, series__state="ended")
+    far = OccurrenceFactory(series__started_by=head)
+    far.starts_at += timedelta(days=14)
+    far.ends_at += timedelta(days=14)
+    far.save()
+
+    (task,) = waiting_for(head, head.user)
+
+    assert "Rapat bulanan" in task.title
+    assert task.due == occurrence.day - timedelta(days=7)
+
+
 def test_it_costs_the_same_however_much_waits():
     head = MandateFactory()
     soon, past = (timezone.now() + timedelta(days=days) for days in (2, -2))
@@ -129,7 +150,7 @@ def test_it_costs_the_same_however_much_waits():
     def count():
         with CaptureQueriesContext(connection) as captured:
             tasks = waiting_for(head, head.user)
-        assert len(tasks) <= 30
+        assert len(tasks) <= 36
         return len(captured)
 
     MeetingFactory(invited=[head.region])
@@ -141,8 +162,10 @@ def test_it_costs_the_same_however_much_waits():
         PollFactory(asked=[head.region])
         PollFactory(asked_by=head, closes_at=past)
 
-    # unanswered, minutes to read, polls, near ones, over ones, own polls, to seal, to write
-    assert count() == one == 8
+        OccurrenceFactory(series__started_by=head)
+
+    # unanswered, minutes to read, polls, near ones, over ones, own polls, dates to send, to seal, to write
+    assert count() == one == 9
 
 
 # --- minutes ------------------------------------------------------------------------------------

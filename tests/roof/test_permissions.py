@@ -29,6 +29,7 @@ from tests.factories.meetings import (
     InvitationFactory,
     LetterFactory,
     MeetingFactory,
+    OccurrenceFactory,
     PollFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
@@ -121,6 +122,7 @@ def places_of(a, b, subdistrict, offices, users):
         invitation, by=offices["head B"], answer="represented", substitute="Sri",
         proxy_letter=ContentFile(b"%PDF-1.4", "kuasa.pdf"),
     )  # fmt: skip
+    occurrence = OccurrenceFactory(series__started_by=head_a, series__forum=forum)
     poll = PollFactory(asked_by=head_a, forum=forum, asked=[a, b])
     closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
     held = MeetingFactory(
@@ -196,6 +198,9 @@ def places_of(a, b, subdistrict, offices, users):
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
         },
+        **{f"meetings:{name}": [occurrence.series_id] for name in ("series", "end_series")},
+        "meetings:change_occurrence": [occurrence.pk],
+        "meetings:cancel_occurrence": [occurrence.pk],
         "meetings:poll_link": [
             links.poll_url(poll, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
         ],

@@ -32,6 +32,7 @@ def _context(request, forum, form):
         ),
         "letter_number": forum.letter_number(1, today),
         "reminders": [reminder_label(minutes) for minutes in forum.reminders],
+        "series": forum.series.running().visible_to(request.user),
         "officers": representatives_of(forum.home),
         "can_change": rules.can_change_forum(request.acting, forum),
         "form": form,

@@ -1,0 +1,91 @@
+"""What a person fills in to begin a series of meetings, and to change one of its dates."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import ZONES
+from core.forms import LongTextField, TextField
+from meetings import recurrence, rhythm
+from meetings.forms.calling import CLOCK, FARTHEST, WhatForm
+from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.forms.polling import SlotForm
+
+
+class SeriesForm(WhatForm):
+    """What recurs, and how; the first day says which weekday is meant."""
+
+    pattern = forms.ChoiceField(label=_("How often"), choices=rhythm.CHOICES)
+    first_day = forms.DateField(
+        label=_("First day"), widget=day_input(), error_messages=needs(_("Choose the day."))
+    )
+    start = forms.TimeField(
+        label=_("Starts at"),
+        widget=clock_input(),
+        input_formats=CLOCK,
+        error_messages=needs(_("Write when it starts.")),
+    )
+    end = forms.TimeField(
+        label=_("Ends at"),
+        widget=clock_input(),
+        input_formats=CLOCK,
+        error_messages=needs(_("Write when it ends.")),
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=list(ZONES.items()))
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_first_day(self):
+        day, today = self.cleaned_data["first_day"], timezone.localdate()
+        if not today <= day <= today + FARTHEST:
+            raise forms.ValidationError(
+                _("Choose a day between today and two years from now."), code="out_of_range"
+            )
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if data.get("start") is not None and data.get("end") is not None:
+            first, last = (60 * data[name].hour + data[name].minute for name in ("start", "end"))
+            data["minutes"] = last - first
+            if data["minutes"] <= 0:
+                self.add_error("end", _("The end must be later than the start."))
+        day = data.get("first_day")
+        is_last = data.get("pattern") == recurrence.MONTHLY_LAST
+        if day and is_last and not recurrence.is_last_of_month(day):
+            self.add_error("first_day", _("This is not the last of its weekday in the month."))
+        return data
+
+    def facts(self):
+        """What ``actions.start_series`` takes besides the agenda."""
+        names = [
+            "title", "kind", "purpose", "pattern", "first_day", "start", "minutes", "zone",
+            "place", "link", "is_open", "uid",
+        ]  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class OccurrenceForm(SlotForm):
+    """Another time or place for one date."""
+
+    place = TextField(label=_("Meeting place"), max_length=200, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Choose the day."))
+        return data
+
+    def facts(self):
+        start, end = self.cleaned_data["slot"]
+        return {"starts_at": start, "ends_at": end, "place": self.cleaned_data["place"]}
+
+
+class LeaveOutForm(forms.Form):
+    """Why a date is left out."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        max_length=500,
+        rows=3,
+        error_messages=needs(_("Write why this date is left out.")),
+    )
