@@ -5,8 +5,10 @@ from django.urls import include, path
 from meetings.views import (
     answering,
     asking,
+    attending,
     calling,
     changing,
+    checking_in,
     deciding,
     detail,
     feeds,
@@ -95,6 +97,20 @@ date_polls = [
     path("<int:pk>/jawab/", polls.answer, name="answer_poll"),
     path("<int:pk>/tarik/", polls.withdraw, name="withdraw_poll"),
 ]
+in_the_room = [
+    path("hadir/", attending.attendance, name="room"),
+    path("hadir/tandai/", attending.mark, name="attendance_mark"),
+    path("hadir/tambah/", attending.add, name="attendance_add"),
+    path("hadir/orang/<int:mandate>/", attending.expected, name="attendance_expected"),
+    path("hadir/<int:row>/", attending.correct, name="attendance_correct"),
+    path("hadir/<int:row>/pastikan/", attending.confirm, name="attendance_confirm"),
+    path("hadir/<int:row>/hapus/", attending.remove, name="attendance_remove"),
+    path("hadir/qr/", attending.door, name="door"),
+    path("hadir/keadaan/", attending.move_room, name="room_state"),
+    path("tunda/", attending.adjourn, name="adjourn"),
+    path("daftar-hadir.pdf", attending.sheet, name="attendance_sheet"),
+    path("masuk/<str:code>/", checking_in.check_in, name="check_in"),
+]
 urlpatterns = [
     path("kalender/", include(feed_addresses)),
     path("saya/kalender/", feeds.subscription, name="subscription"),
@@ -102,6 +118,7 @@ urlpatterns = [
     path("pertemuan/", include(sittings)),
     path("pertemuan/<int:pk>/", include(minutes)),
     path("pertemuan/berita-acara/<str:check_code>/", papers.verify, name="minutes_verify"),
+    path("pertemuan/<int:pk>/", include(in_the_room)),
     path("keputusan/", include(decisions)),
     path("jajak/", include(date_polls)),
     path("pertemuan/rangkaian/", include(recurring)),

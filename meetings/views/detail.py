@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from core import audit, formats
-from meetings import calendars, changes, minutes_page, room, rules
+from meetings import calendars, changes, minutes_page, roll, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
@@ -83,7 +83,9 @@ class MeetingDetail(DetailView):
         own = next((i for i in invitations if acting and i.region_id == acting.region_id), None)
         is_host = acting is not None and acting.region_id == meeting.organiser_id
         insider = bool(own or is_host)
-        seats = [seat(row, acting=acting, insider=insider) for row in invitations]
+        quorum = room.quorum_now(meeting, invitations, now)
+        came = roll.came_to(meeting) if quorum.is_counted_in_room else None
+        seats = [seat(row, acting=acting, insider=insider, came=came) for row in invitations]
         manage = rules.can_manage(acting, meeting)
         return super().get_context_data(**kwargs) | {
             "own": own,
@@ -92,13 +94,14 @@ class MeetingDetail(DetailView):
             "is_host": is_host,
             "manage": manage,
             "can_close": rules.can_close(acting, meeting, now),
+            "can_take": room.can_take_attendance(acting, meeting, now),
             "is_over": meeting.ends_at < now,
             "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
             "at": changes.shown(meeting, now),
             "seats": sorted(seats, key=lambda s: not s.is_mine)[:SHOWN],
             "more_seats": sorted(seats, key=lambda s: not s.is_mine)[SHOWN:],
             "noun": noun_of([invitation.region for invitation in invitations]),
-            "quorum": room.quorum_now(meeting, invitations, now),
+            "quorum": quorum,
             "agenda": running_agenda(meeting),
             "decisions": deciding.lines_of(meeting),
             "record": minutes_page.summary_of(meeting, acting),
@@ -113,9 +116,15 @@ class MeetingDetail(DetailView):
         }
 
 
-def seat(invitation, *, acting, insider):
-    """Names of who answered are for all; reasons and substitutes for those who take part."""
+def seat(invitation, *, acting, insider, came=None):
+    """Names of who answered are for all; reasons and substitutes for those who take part.
+
+    ``came`` says how each region is there (by its code), once the list of the room counts.
+    """
     kind, icon = LOOK[invitation.answer]
+    label = capfirst(invitation.get_answer_display())
+    if came is not None:
+        label, kind, icon = roll.look_of(came.get(invitation.region_id), invitation.meeting)
     by = invitation.answered_by
     who = f"{by.user}, {by.title}" if by else ""
     words = invitation.substitute or invitation.reason if insider else ""
@@ -125,7 +134,7 @@ def seat(invitation, *, acting, insider):
     return Seat(
         name=invitation.region.full_name,
         is_mine=acting is not None and invitation.region_id == acting.region_id,
-        label=capfirst(invitation.get_answer_display()),
+        label=label,
         kind=kind,
         icon=icon,
         who=who,

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from meetings import actions, links
+from meetings import actions, doors, links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.meetings import (
@@ -136,6 +136,10 @@ def places_of(a, b, subdistrict, offices, users):
     AttendanceFactory(meeting=held, region=b)
     actions.open_vote(voted, by=head_a, is_secret=False, despite_quorum=True)
     minutes = minutes_of(a, b)
+    in_room = MeetingFactory(
+        called_by=head_a, forum=forum, invited=[a, b], starts_at=timezone.now()
+    )
+    at_the_door = AttendanceFactory(meeting=in_room, region=a, unconfirmed=True)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
@@ -194,6 +198,25 @@ def places_of(a, b, subdistrict, offices, users):
         **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
         **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
         "meetings:withdraw_decision": [decision.code],
+        "meetings:attendance_expected": [in_room.pk, offices["head B"].pk],
+        **{
+            f"meetings:attendance_{name}": [in_room.pk, at_the_door.pk]
+            for name in ("correct", "confirm", "remove")
+        },
+        **{
+            f"meetings:{name}": [in_room.pk]
+            for name in (
+                "room",
+                "room_state",
+                "door",
+                "adjourn",
+                "attendance_mark",
+                "attendance_add",
+                "attendance_sheet",
+            )
+        },
+        "meetings:check_in": [in_room.pk, doors.code_of(in_room)],
+        "meetings:check_in forged": [in_room.pk, doors.code_of(open_meeting)],
         **{
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")

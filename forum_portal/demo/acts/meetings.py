@@ -23,7 +23,10 @@ def plan(story):
             story.on(sitting.moved_on, move, sitting, hour=16)
         if sitting.cancelled_on is not None:
             story.on(sitting.cancelled_on, cancel, sitting, hour=16)
-        story.at(_hours(story, sitting, sitting.day)[1] + timedelta(hours=1), close, sitting)
+        starts_at, ends_at = _hours(story, sitting, sitting.day)
+        if ends_at < story.now and sitting.cancelled_on is None:
+            _plan_room(story, sitting, starts_at)
+        story.at(ends_at + timedelta(hours=1), close, sitting)
 
 
 def _plan_answers(story, sitting):
@@ -35,6 +38,18 @@ def _plan_answers(story, sitting):
     for number, (region, said, words) in enumerate(answers):
         day = min(sitting.called + 1 + number // 4, last)
         story.on(day, answer, sitting, region, said, words, hour=12 + number % 4)
+
+
+def _plan_room(story, sitting, starts_at):
+    """Most sign with their phones, some by the minute taker's hand; then the meeting is opened."""
+    for number, region in enumerate(sitting.attends):
+        come = check_in if number % 3 else mark
+        story.at(starts_at + timedelta(minutes=number - 12), come, sitting, region)
+    for number, (region, who) in enumerate(sitting.represented):
+        story.at(starts_at + timedelta(minutes=number - 2), represent, sitting, region, who)
+    story.at(starts_at + timedelta(minutes=5), begin, sitting)
+    for region, _why in sitting.absent:
+        story.at(starts_at + timedelta(minutes=20), excuse, sitting, region)
 
 
 def _hours(story, sitting, day):
@@ -132,3 +147,32 @@ def cancel(story, sitting):
 def close(story, sitting):
     meeting = Meeting.objects.get(pk=story.meetings[sitting.key].pk)
     actions.close(meeting, by=story.mandate(sitting.caller))
+
+
+def check_in(story, sitting, region):
+    actions.check_in(story.meetings[sitting.key], by=story.head(region))
+
+
+def mark(story, sitting, region):
+    _mark(story, sitting, region, state="present")
+
+
+def represent(story, sitting, region, who):
+    _mark(story, sitting, region, state="represented", substitute=who)
+
+
+def excuse(story, sitting, region):
+    _mark(story, sitting, region, state="excused")
+
+
+def _mark(story, sitting, region, **how):
+    actions.mark(
+        story.meetings[sitting.key],
+        story.head(region),
+        by=story.mandate(sitting.caller),
+        **how,
+    )
+
+
+def begin(story, sitting):
+    actions.begin(story.meetings[sitting.key], by=story.mandate(sitting.caller))

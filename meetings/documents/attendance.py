@@ -1,0 +1,117 @@
+"""The attendance list (daftar hadir): filled in as it is known, or empty for paper.
+
+Lists are Indonesian, whoever reads them. Odd numbers sign on the left, even ones on the right.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import override
+
+from core import formats, pdf, qr
+from meetings import changes, doors, room
+from meetings.documents.letters import letterhead_of
+from meetings.models import Attendance
+from meetings.totals import totals
+from villages.models import Region
+
+TEMPLATE = Path(__file__).parent.parent / "typst" / "attendance.typ"
+A_REGION = 2  # empty lines for each invited region
+GUESTS = 10  # and for others
+
+
+def attendance_pdf(meeting, *, empty, moment):
+    """The PDF's bytes; the same list at the same moment gives the same bytes."""
+    with override("id"):
+        return pdf.make(TEMPLATE, data_of(meeting, empty=empty, moment=moment), moment=moment)
+
+
+def data_of(meeting, *, empty, moment):
+    """All that the template prints, ready as Indonesian text."""
+    organiser = Region.objects.with_ancestors().get(pk=meeting.organiser_id)
+    rows = [] if empty else _rows_of(meeting)
+    here = [row for row in rows if row.is_here]
+    address = doors.address_of(meeting)
+    return {
+        **letterhead_of(meeting, organiser),
+        "on": formats.local(moment, meeting.zone).date().isoformat(),
+        "site": settings.SITE_NAME,
+        "domain": urlsplit(settings.SITE_URL).netloc,
+        "kind": meeting.get_kind_display(),
+        "title": meeting.title,
+        "sitting": "kedua" if meeting.is_second_call else "",
+        "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        "venue": meeting.where,
+        "empty": empty,
+        "lines": _empty_lines(meeting) if empty else [_line(row, meeting) for row in here],
+        "away": [_away(row) for row in rows if not row.is_here],
+        "totals": _totals(here),
+        "quorum": "" if empty else _quorum_words(meeting),
+        "url": address if empty else "",
+        "qr": qr.svg_file(address) if empty else "",
+    }
+
+
+def _rows_of(meeting):
+    """Those whom the minute taker knows of; region by region, guests last."""
+    rows = meeting.roll.confirmed().select_related("region")
+    return sorted(rows, key=lambda row: (row.region_id or "~", row.institution.lower(), row.pk))
+
+
+def _line(row, meeting):
+    return {
+        "name": row.substitute or row.name,
+        "sex": "" if row.substitute else row.sex,
+        "office": f"mewakili {row.name}, {row.office}" if row.substitute else row.office,
+        "region": row.attends_for,
+        "phone": "" if row.substitute else formats.phone(row.phone),
+        "signed": _signed(row, meeting),
+    }
+
+
+def _signed(row, meeting):
+    """What stands in place of a signature where there is another proof."""
+    if row.how == Attendance.How.PAPER:
+        return "ttd. di kertas"
+    if row.how == Attendance.How.QR:
+        return f"QR {formats.clock(row.arrived_at, meeting.zone)}"
+    return ""
+
+
+def _away(row):
+    return f"{row.name}, {row.attends_for} ({row.get_state_display()})"
+
+
+def _empty_lines(meeting):
+    """Some lines for each invited region, and some for others."""
+    blank = {"name": "", "sex": "", "office": "", "phone": "", "signed": ""}
+    invitations = meeting.invitations.select_related("region")
+    named = [
+        blank | {"region": invitation.region.full_name}
+        for invitation in invitations
+        for _number in range(A_REGION)
+    ]
+    return named + [blank | {"region": ""}] * GUESTS
+
+
+def _totals(here):
+    """Per region or institution, men and women; the sex of a substitute is not known."""
+    lines, whole = totals((row.attends_for, "" if row.substitute else row.sex) for row in here)
+    return {
+        "lines": [[line.name, *line[1:], line.all] for line in lines],
+        "all": [*whole[1:], whole.all],
+    }
+
+
+def _quorum_words(meeting):
+    quorum = room.quorum_now(meeting)
+    if quorum.is_second_call:
+        rule = "Sidang kedua, sah dengan peserta yang hadir."
+    else:
+        met = "tercapai" if quorum.is_met else "belum tercapai"
+        rule = f"Kuorum {quorum.needed} wilayah: {met}."
+    return (
+        f"Wilayah yang hadir {quorum.represented} dari {quorum.invited} yang diundang"
+        f" ({quorum.by_proxy} diwakili). {rule}"
+    )
