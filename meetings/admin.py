@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 
 from meetings.models import (
+    ActionItem,
     AgendaItem,
     Decision,
     Invitation,
@@ -115,3 +116,12 @@ class SeriesAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["organiser"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [OccurrenceInline]
+
+
+@admin.register(ActionItem)
+class ActionItemAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["text", "region", "mandate", "due_on", "state", "reminded_step", "meeting"]
+    list_filter = ["state"]
+    search_fields = ["text", "region__name", "=region__code", "meeting__title"]
+    date_hierarchy = "due_on"
+    list_select_related = ["region", "mandate__user", "mandate__region", "meeting"]

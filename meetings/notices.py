@@ -17,9 +17,11 @@ from meetings import calendars, changes, links, rules
 from notifications.actions import post, tell
 from notifications.letters import letter
 
-INVITED, CHANGED, MOVED, CANCELLED, REMINDER, VOTE = (
-    f"meetings.{event}"
-    for event in ("called", "changed", "moved", "cancelled", "reminder", "vote_opened")
+INVITED, CHANGED, MOVED, CANCELLED, REMINDER = (
+    f"meetings.{event}" for event in ("called", "changed", "moved", "cancelled", "reminder")
+)
+VOTE, TASK, TASK_REMINDER = (
+    f"meetings.{event}" for event in ("vote_opened", "task_given", "task_reminder")
 )
 
 
@@ -177,6 +179,50 @@ def vote_opened(decision, mandate):
             url=reverse("meetings:ballot", args=[decision.code]),
             about=decision.meeting.key,
         )
+
+
+def task_given(item, mandate):
+    """You have taken on a task; a line on the site, the letters come when its day is near."""
+    with speaking(mandate.user):
+        tell(
+            mandate.user,
+            kind=TASK,
+            title=_("New task: %(task)s") % {"task": item.text},
+            body=_("To be done by %(day)s. %(meeting)s")
+            % {"day": formats.long_day(item.due_on), "meeting": item.meeting.title},
+            url=item.get_absolute_url(),
+            about=item.key,
+        )
+
+
+def task_reminder(item, mandate, *, step, due_at):
+    """The day of a task is near, here, or over; the key is the task's, the step's and the person's."""
+    meeting = item.meeting
+    with speaking(mandate.user):
+        today = formats.local(due_at, meeting.zone).date()
+        days = (item.due_on - today).days
+        context = {
+            "item": item,
+            "meeting": meeting,
+            "organiser": meeting.organiser.full_name,
+            "day": formats.long_day(item.due_on),
+            "away": formats.days_away(item.due_on, today),
+            "is_late": days < 0,
+            "url": item.get_absolute_url(),
+            "capacity": mandate.capacity,
+        }
+        text = letter("meetings/mail/task_reminder", mandate.user, context)
+    post(
+        mandate.user,
+        key=f"task:{item.pk}:{step}:{mandate.pk}",
+        kind=TASK_REMINDER,
+        about=item.key,
+        on_behalf=mandate.key,
+        sender=meeting.organiser.full_name,
+        due_at=due_at,
+        expires_at=due_at + timedelta(days=2),
+        **text._asdict(),
+    )
 
 
 def _facts(meeting, reader):

@@ -1,5 +1,6 @@
 """Who may do what with a meeting. Each docstring is the policy; each no says who can."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -291,3 +292,47 @@ def can_withdraw(acting, decision, now=None):
     if decision.how == Decision.How.VOTE and not decision.is_proposed:
         return too_late(_("A decision that was voted on stands. Put a new one to the vote."))
     return ALLOW
+
+
+def regions_at(meeting):
+    """Who can take on a task: the invited regions, and the one that called."""
+    invited = meeting.invitations.values("region")
+    return Region.objects.filter(Q(pk__in=invited) | Q(pk=meeting.organiser_id)).order_by("code")
+
+
+def owns(acting, item):
+    """Its person; for a region's task, or when the person's mandate has ended, who speaks for it."""
+    if acting is None:
+        return False
+    if item.mandate_id == acting.pk:
+        return True
+    orphaned = item.mandate is None or not item.mandate.is_current
+    return orphaned and may(acting, Permission.ANSWER_INVITATION, item.region)
+
+
+def can_report(acting, item):
+    """Its owner, and who keeps the minutes of the meeting that gave it, also after their seal."""
+    if owns(acting, item) or keeps_minutes(acting, item.meeting):
+        return ALLOW
+    return deny(
+        _("%(owner)s reports on this task, or %(region)s, which called the meeting.")
+        % {"owner": item.owner, "region": item.meeting.organiser.full_name}
+    )
+
+
+def can_drop(acting, item):
+    """Only who keeps the minutes: nobody drops what the meeting has asked of him."""
+    if keeps_minutes(acting, item.meeting):
+        return ALLOW
+    return deny(
+        _("Only %(region)s, which called the meeting, drops a task.")
+        % {"region": item.meeting.organiser.full_name}
+    )
+
+
+def owners_of(item):
+    """The mandates that are told and reminded: its person, else who answers for the region."""
+    mandate = item.mandate
+    if mandate and mandate.is_current and mandate.user.is_active:
+        return [mandate]
+    return list(receivers_of([item.region_id]))

@@ -54,3 +54,9 @@ def chase_silent_polls():
 def lay_out_series():
     """Lay out the dates of running series three months ahead."""
     actions.lay_out_all()
+
+
+@shared_task
+def remind_of_tasks():
+    """Remind the owners of tasks whose day is near, here or over."""
+    actions.remind_of_tasks()

@@ -12,6 +12,7 @@ from meetings.views import (
     deciding,
     detail,
     feeds,
+    following,
     letters,
     listing,
     minuting,
@@ -40,6 +41,7 @@ sittings = [
     path("<int:pk>/batal/", changing.cancel, name="cancel"),
     path("<int:pk>/selesai/", changing.close, name="close"),
     path("<int:pk>/keputusan/", deciding.record, name="decide"),
+    path("<int:pk>/tindak-lanjut/", following.give, name="give_task"),
 ]
 decisions = [
     path("<str:code>/", deciding.detail, name="decision"),
@@ -111,6 +113,10 @@ in_the_room = [
     path("daftar-hadir.pdf", attending.sheet, name="attendance_sheet"),
     path("masuk/<str:code>/", checking_in.check_in, name="check_in"),
 ]
+tasks = [
+    path("", following.TaskList.as_view(), name="tasks"),
+    path("<int:pk>/", following.detail, name="task"),
+]
 urlpatterns = [
     path("kalender/", include(feed_addresses)),
     path("saya/kalender/", feeds.subscription, name="subscription"),
@@ -122,4 +128,5 @@ urlpatterns = [
     path("keputusan/", include(decisions)),
     path("jajak/", include(date_polls)),
     path("pertemuan/rangkaian/", include(recurring)),
+    path("tindak-lanjut/", include(tasks)),
 ]

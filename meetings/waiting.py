@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from meetings.models import Meeting, Minutes, Occurrence, Poll
+from meetings.models import ActionItem, Meeting, Minutes, Occurrence, Poll, Vote
 from meetings.quorum import Quorum
 from villages.roles import Permission, grants
 
@@ -20,9 +20,9 @@ MINUTED_WITHIN = timedelta(days=3)
 
 
 def waiting_for(acting, user):
-    """Invitations and date polls to answer; own meetings that lack answers or are over; own polls."""
+    """What waits for the capacity in which somebody acts, floor of meetings."""
     now = timezone.now()
-    tasks = []
+    tasks = _votes_and_tasks(acting) if acting else []
     if grants(acting, Permission.ANSWER_INVITATION):
         unanswered = Meeting.objects.awaiting_answer_of(acting.region, now).select_related(
             "organiser"
@@ -51,8 +51,40 @@ def waiting_for(acting, user):
     return tasks
 
 
+def _votes_and_tasks(acting):
+    tasks = []
+    if grants(acting, Permission.VOTE):
+        votes = Vote.objects.awaiting_ballot_of(acting).select_related("decision__meeting")
+        tasks += [_to_vote(vote) for vote in votes.order_by("opened_at", "pk")[:EACH]]
+    speaks = grants(acting, Permission.ANSWER_INVITATION)
+    own = ActionItem.objects.still_open().owned_by(acting, speaks_for_region=speaks)
+    tasks += [_to_do(item) for item in own.select_related("meeting")[:EACH]]
+    return tasks
+
+
 def _local_day(moment, meeting):
     return formats.local(moment, meeting.zone).date()
+
+
+def _to_vote(vote):
+    decision = vote.decision
+    return Task(
+        title=_("Vote on decision %(number)s") % {"number": decision.label},
+        url=reverse("meetings:ballot", args=[decision.code]),
+        icon="hand",
+        note=decision.meeting.title,
+        due=_local_day(vote.opened_at, decision.meeting),
+    )
+
+
+def _to_do(item):
+    return Task(
+        title=item.text,
+        url=item.get_absolute_url(),
+        icon="list",
+        note=_("Follow-up of: %(meeting)s") % {"meeting": item.meeting.title},
+        due=item.due_on,
+    )
 
 
 def _to_answer(meeting):

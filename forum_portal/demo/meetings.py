@@ -109,7 +109,8 @@ SITTINGS = (
         (("Kemajuan jaringan air bersih", INFORMATION, 30, "Kepala Desa Sojokerto"),
          ("Usulan bank sampah lima wilayah", DISCUSSION, 60, "Kepala Desa Wonokerto"),
          ("Persiapan musim hujan", DISCUSSION, 30, "")),
-        attends=leksono("2001", "2003", "2004", "2005", "2007", "2008", "2009", "2013", "1006"),
+        attends=leksono("2001", "2003", "2004", "2005", "2007", "2008", "2009", "2010", "2013",
+                        "1006"),
         absent=((f"{LEKSONO}.2012", "Kepala desa sedang di kabupaten"),),
     ),
     Sitting(

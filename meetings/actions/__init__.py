@@ -12,6 +12,7 @@ from meetings.actions.attending import (
 )
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
+from meetings.actions.following import give_task, remind_of_tasks, report_on_task
 from meetings.actions.minutes_reminding import remind_missing, remind_silent
 from meetings.actions.minuting import (
     begin_minutes,
@@ -74,6 +75,7 @@ __all__ = [
     "correct",
     "end_series",
     "follow_agenda",
+    "give_task",
     "keep_signed_copy",
     "lay_out_all",
     "make_minutes_sheet",
@@ -86,10 +88,12 @@ __all__ = [
     "record_decision",
     "remark",
     "remind_missing",
+    "remind_of_tasks",
     "remind_silent",
     "remove",
     "replan",
     "reply_to",
+    "report_on_task",
     "rules_of",
     "save_item",
     "seal_minutes",

@@ -1,5 +1,6 @@
 """What is kept of meetings; one module per noun."""
 
+from meetings.models.action_item import ActionItem
 from meetings.models.agenda import AgendaItem
 from meetings.models.attendance import Attendance
 from meetings.models.decision import Decision
@@ -16,6 +17,7 @@ from meetings.models.subscription import CalendarSubscription
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
 __all__ = [
+    "ActionItem",
     "Addendum",
     "AgendaItem",
     "Attendance",

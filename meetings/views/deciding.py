@@ -18,7 +18,7 @@ from meetings.forms.deciding import DecisionForm, QuorumForm, WithdrawForm
 from meetings.models import Decision
 from meetings.quorum import Quorum
 from meetings.room import quorum_now
-from meetings.views import voting
+from meetings.views import following, voting
 from meetings.views.found import decision_or_404, minuted_meeting, need
 
 State = Decision.State
@@ -115,6 +115,8 @@ def detail(request, code):
             "text": decision.text,
             "url": settings.SITE_URL + decision.get_absolute_url(),
         },
+        "tasks": following.tasks_of(decision),
+        "may_minute": rules.can_minute(acting, meeting),
         "trail": audit.trail_of(decision),
     }
     if hasattr(decision, "vote"):

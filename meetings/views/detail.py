@@ -22,7 +22,7 @@ from meetings import calendars, changes, minutes_page, roll, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
-from meetings.views import deciding
+from meetings.views import deciding, following
 from villages.models import Region
 from villages.roles import Permission, grants
 
@@ -105,6 +105,7 @@ class MeetingDetail(DetailView):
             "agenda": running_agenda(meeting),
             "decisions": deciding.lines_of(meeting),
             "record": minutes_page.summary_of(meeting, acting),
+            **following.tasks_on(meeting, self.request.user, timezone.localdate(now)),
             "may_minute": rules.can_minute(acting, meeting, now),
             "steps": steps_of(meeting) if is_host else [],
             "guests": list(meeting.guests.all()) if insider else [],

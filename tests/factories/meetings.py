@@ -220,3 +220,23 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     year = factory.LazyAttribute(lambda o: o.meeting.starts_at.year)
     number = factory.Sequence(lambda n: n + 1)
     text = factory.Sequence(lambda n: f"Iuran air ditetapkan Rp{n} per meter kubik.")
+
+
+class ActionItemFactory(factory.django.DjangoModelFactory):
+    """An open task of an invited region, due in ten days; ``mandate=`` makes it a person's."""
+
+    class Meta:
+        model = "meetings.ActionItem"
+
+    meeting = factory.SubFactory(
+        MeetingFactory, starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    )
+    mandate = None
+    region = factory.Maybe(
+        "mandate",
+        factory.SelfAttribute("mandate.region"),
+        factory.LazyAttribute(lambda o: MandateFactory().region),
+    )
+    text = factory.Sequence(lambda n: f"Minta penawaran {n} meteran air")
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
+    given_by = factory.SelfAttribute("meeting.called_by")

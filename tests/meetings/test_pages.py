@@ -224,7 +224,8 @@ def test_a_page_costs_the_same_whatever_its_size(client):
         counts[meeting] = queries(client, meeting.get_absolute_url())
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
-    # agenda, letters sent, reminders, official letters, guests, agreements, decisions, minutes, trail
+    # agenda, letters sent, reminders, official letters, guests, agreements, decisions, tasks,
+    # those carried over, minutes, trail
     assert counts[small] == counts[large] == 20
 
 

@@ -15,12 +15,13 @@ from agreements.models import Agreement
 from core.models import AuditEvent
 from forum_portal import checks
 from forum_portal.demo import logins, people
+from forum_portal.demo.decisions import RESOLUTIONS
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.minutes import RECORDS
 from forum_portal.demo.projects import PLANS
 from forum_portal.management.commands import demo
 from forum_portal.start import waiting_tasks
-from meetings.models import Meeting, Minutes, Reminder
+from meetings.models import ActionItem, Decision, Meeting, Minutes, Reminder, Vote
 from notifications.models import Mail, Notification
 from projects.models import Project
 from tests.demo import load_regions, user_of
@@ -121,6 +122,23 @@ def test_minutes_stand_in_every_state_and_one_meeting_lacks_them(story):
     assert 0 < review.confirmations.count() < review.meeting.invitations.count()
     assert any("periksa notulen" in task.title for task in tasks_of("kades.besani")) is False
     assert any("periksa notulen" in task.title for task in tasks_of("kades.timbang"))
+
+
+def test_held_meetings_have_decided_voted_and_handed_out_tasks(story):
+    decisions = Decision.objects.all()
+
+    assert len(RESOLUTIONS) == decisions.count() == decisions.filter(state="adopted").count()
+    assert not decisions.filter(quorum_met=False).exists()
+    assert sorted(Vote.objects.values_list("is_secret", "state")) == [
+        (False, "closed"), (True, "closed")
+    ]  # fmt: skip
+    items = ActionItem.objects.all()
+    assert set(items.values_list("state", flat=True)) == {"open", "done"}
+    assert items.overdue(timezone.localdate()).count() == 2
+    head = acting_of("sekdes.sojokerto")[0]
+    assert items.still_open().filter(mandate=head).get().get_absolute_url() in links_of(
+        "sekdes.sojokerto"
+    )
 
 
 def test_agreements_stand_in_every_state_that_an_agreement_has(story):

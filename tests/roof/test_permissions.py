@@ -24,6 +24,7 @@ from meetings import actions, doors, links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.meetings import (
+    ActionItemFactory,
     AttendanceFactory,
     DecisionFactory,
     InvitationFactory,
@@ -197,6 +198,9 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
         **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
         **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
+        "meetings:give_task": [held.pk],
+        "meetings:task": [ActionItemFactory(meeting=held, region=b).pk],
+        "meetings:task closed": [ActionItemFactory(meeting=closed_meeting, region=b).pk],
         "meetings:withdraw_decision": [decision.code],
         "meetings:attendance_expected": [in_room.pk, offices["head B"].pk],
         **{

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from forum_portal.demo import logins, people, places
-from forum_portal.demo.acts import agreements, meetings, minutes, projects
+from forum_portal.demo.acts import agreements, decisions, meetings, minutes, projects
 from forum_portal.demo.acts import people as registration
 from forum_portal.demo.story import Story
 from villages.models import Mandate, Region
@@ -66,7 +66,7 @@ def make(told=lambda share: None):
     """All or nothing; in Indonesian, for that is what its people read."""
     with override("id"):
         story = Story()
-        for chapter in (registration, projects, meetings, minutes, agreements):
+        for chapter in (registration, projects, meetings, decisions, minutes, agreements):
             chapter.plan(story)
         story.play(told)
     return story
