@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Notification
 
+MEETING_ROOMS = (
+    "/pertemuan/", "/jajak/", "/pelatihan/", "/sertifikat/", "/keputusan/", "/tindak-lanjut/",
+)  # fmt: skip
 # Label, URL name, icon, and the beginnings of the addresses that belong to the entry.
 MENU = (
     (
@@ -21,7 +24,7 @@ MENU = (
         ("/desa/", "/kecamatan/", "/kabupaten/", "/wilayah/", "/forum/"),
     ),
     (_("Projects"), "projects:list", "project", ("/proyek/",)),
-    (_("Meetings"), "meetings:list", "cal", ("/pertemuan/", "/jajak/")),
+    (_("Meetings"), "meetings:list", "cal", MEETING_ROOMS),
     (_("Agreements"), "agreements:list", "agree", ("/kesepakatan/", "/cek/")),
 )
 

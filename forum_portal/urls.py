@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("villages.urls")),
     path("proyek/", include("projects.urls")),
     path("", include("meetings.urls")),
+    path("", include("meetings.training_urls")),
     path("", include("agreements.urls")),
     path("", include("notifications.urls")),
     path("tentang/", pages.about, name="about"),

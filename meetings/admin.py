@@ -6,7 +6,9 @@ from django.db import models
 from meetings.models import (
     ActionItem,
     AgendaItem,
+    Certificate,
     Decision,
+    Enrolment,
     Invitation,
     Letter,
     Meeting,
@@ -15,6 +17,8 @@ from meetings.models import (
     Reminder,
     Series,
     Slot,
+    TopicRequest,
+    Training,
     Vote,
 )
 
@@ -125,3 +129,34 @@ class ActionItemAdmin(ReadOnly, admin.ModelAdmin):
     search_fields = ["text", "region__name", "=region__code", "meeting__title"]
     date_hierarchy = "due_on"
     list_select_related = ["region", "mandate__user", "mandate__region", "meeting"]
+
+
+class EnrolmentInline(ReadOnly, admin.TabularInline):
+    model = Enrolment
+    fields = ["name", "region", "sex", "is_young", "state", "was_present"]
+
+
+@admin.register(Training)
+class TrainingAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["meeting", "seats", "taken", "enrol_until", "is_for_all", "trainer"]
+    list_filter = ["is_for_all"]
+    search_fields = ["meeting__title", "trainer"]
+    date_hierarchy = "enrol_until"
+    list_select_related = ["meeting"]
+    inlines = [EnrolmentInline]
+
+
+@admin.register(TopicRequest)
+class TopicRequestAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["title", "topic", "supports", "state", "asked_by", "created_at"]
+    list_filter = ["state", "topic"]
+    search_fields = ["title", "reason"]
+    date_hierarchy = "created_at"
+    list_select_related = ["asked_by"]
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["number", "name", "title", "organiser", "issued_at"]
+    search_fields = ["=number", "name", "title", "=code"]
+    date_hierarchy = "issued_at"

@@ -16,6 +16,7 @@ from core.errors import Refusal
 from meetings import changes, notices, room, rules
 from meetings.actions.agenda import write_agenda
 from meetings.actions.answering import take_answers_back
+from meetings.actions.enrolling import tell_of_cancellation, tell_of_change
 from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
 from meetings.actions.reminding import locked, plan_reminders
 from meetings.models import Guest, Invitation, Meeting, Reminder
@@ -167,6 +168,7 @@ def cancel(meeting, *, by, reason):
     for guest in meeting.guests.all():
         if guest.key not in unaware:
             notices.guest_told(meeting, guest, notices.CANCELLED)
+    tell_of_cancellation(meeting)
     return meeting
 
 
@@ -290,3 +292,4 @@ def _tell(meeting, told, *, reason=""):
                 meeting, guest, notices.MOVED if moved else notices.CHANGED,
                 agenda=agenda, told=told, reason=reason, due_at=due_at,
             )  # fmt: skip
+    tell_of_change(meeting, told=told, reason=reason, due_at=due_at)

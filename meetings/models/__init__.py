@@ -14,6 +14,8 @@ from meetings.models.reminder import Reminder
 from meetings.models.review import Addendum, Confirmation, Remark, SignedCopy
 from meetings.models.series import Occurrence, Series
 from meetings.models.subscription import CalendarSubscription
+from meetings.models.topic import TopicRequest, TopicSupport
+from meetings.models.training import Certificate, Enrolment, Material, Topic, Training
 from meetings.models.vote import Ballot, Elector, Turnout, Vote
 
 __all__ = [
@@ -23,13 +25,16 @@ __all__ = [
     "Attendance",
     "Ballot",
     "CalendarSubscription",
+    "Certificate",
     "Confirmation",
     "Decision",
     "Elector",
+    "Enrolment",
     "Guest",
     "Invitation",
     "Letter",
     "LetterBook",
+    "Material",
     "Meeting",
     "Minutes",
     "MinutesItem",
@@ -42,6 +47,10 @@ __all__ = [
     "Series",
     "SignedCopy",
     "Slot",
+    "Topic",
+    "TopicRequest",
+    "TopicSupport",
+    "Training",
     "Turnout",
     "Vote",
 ]

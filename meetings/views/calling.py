@@ -209,4 +209,6 @@ def _send(request, occasion, form, rows):
         count,
     )
     messages.success(request, text % {"count": count})
+    if meeting.kind == Meeting.Kind.TRAINING:
+        return redirect("trainings:open", meeting.pk)
     return redirect(meeting)

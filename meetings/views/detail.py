@@ -23,6 +23,7 @@ from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
 from meetings.views import deciding, following
+from meetings.views.training_section import section_of
 from villages.models import Region
 from villages.roles import Permission, grants
 
@@ -113,6 +114,7 @@ class MeetingDetail(DetailView):
             "agreements": meeting.agreements.visible_to(self.request.user),
             "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),
             "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),
+            "training": section_of(self.request, meeting, now),
             "trail": audit.trail_of(meeting),
         }
 

@@ -35,6 +35,12 @@ from tests.factories.meetings import (
 )
 from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.projects import ProjectFactory
+from tests.factories.trainings import (
+    EnrolmentFactory,
+    MaterialFactory,
+    TopicRequestFactory,
+    TrainingFactory,
+)
 from tests.factories.villages import (
     ForumFactory,
     MandateFactory,
@@ -97,6 +103,43 @@ def people_of(a, b, c, subdistrict):
         ),
     }
     return offices, users | {name: mandate.user for name, mandate in offices.items()}
+
+
+def training_places(a, b, forum, offices, users):
+    """A coming training that is open to all, a held one for representatives, and a topic."""
+    host = offices["head A"]
+    coming = TrainingFactory(
+        meeting=MeetingFactory(kind="training", called_by=host, forum=forum, invited=[a, b])
+    )
+    given = TrainingFactory(
+        meeting=MeetingFactory(
+            kind="training", called_by=host, forum=forum, invited=[a, b], held=True
+        ),
+        is_for_all=False,
+    )
+    own = EnrolmentFactory(training=coming, booked_by=users["newcomer"])
+    present = EnrolmentFactory(training=given, booked_by=users["head B"], present=True)
+    asked = TopicRequestFactory(asked_by=users["newcomer"])
+    paper = MaterialFactory(training=given)
+    certificate = actions.issue_certificates(given, by=host)[0]
+    EnrolmentFactory(training=given, present=True)
+    assert present.pk == certificate.enrolment_id
+    return {
+        **{
+            f"trainings:{name}": [coming.meeting_id]
+            for name in ("open", "enrol", "enrol_people", "add_material")
+        },
+        **{f"trainings:{name}": [given.meeting_id] for name in ("participants", "issue")},
+        "trainings:enrol given": [given.meeting_id],
+        "trainings:give_back": [own.pk],
+        "trainings:material": [paper.pk],
+        "trainings:remove_material": [paper.pk],
+        "trainings:support": [asked.pk],
+        "trainings:withdraw_topic": [asked.pk],
+        "trainings:certificate": [certificate.code],
+        "trainings:certificate unknown": ["2" * 26],
+        "trainings:certificate_pdf": [certificate.code],
+    }
 
 
 def places_of(a, b, subdistrict, offices, users):
@@ -189,6 +232,7 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:letter_link forged": ["abc:def:ghi"],
         "meetings:letter without": [closed_meeting.pk],
         "meetings:answer_link forged": ["abc:def:ghi"],
+        **training_places(a, b, forum, offices, users),
         "meetings:detail closed": [closed_meeting.pk],
         "meetings:calendar closed": [closed_meeting.pk],
         "meetings:close": [held.pk],

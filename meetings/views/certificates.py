@@ -1,0 +1,77 @@
+"""The check page behind a certificate's QR, open to all and throttled; and the PDF."""
+
+import re
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from core.access import require
+from core.codes import ALPHABET
+from core.errors import Refusal
+from core.limits import limit
+from core.text import tidy
+from meetings import changes, training_rules
+from meetings.documents import certificate as document
+from meetings.models import Certificate
+
+_CODE = re.compile(f"[{ALPHABET}]{{26}}")
+
+
+@login_not_required
+@require_safe
+def by_hand(request):
+    """For those who cannot scan: type the code that stands on the certificate."""
+    typed = re.sub(r"[\s.-]", "", tidy(request.GET.get("kode", "")))[:40].upper()
+    if _CODE.fullmatch(typed):
+        return redirect("trainings:certificate", typed)
+    return render(request, "meetings/certificate_form.html", {"typed": typed})
+
+
+@login_not_required
+@require_safe
+def check(request, code):
+    """Genuine, with name, training, date and organiser; or unknown, in the same words for all."""
+    certificate = _certificate(code)
+    if certificate is None:
+        return _unknown(request)
+    context = {
+        "certificate": certificate,
+        "when": changes.when(certificate.starts_at, certificate.ends_at, certificate.zone),
+        "domain": document.domain(),
+        "may_download": request.user.is_authenticated
+        and training_rules.can_read_certificate(request.user, request.acting, certificate),
+    }
+    return render(request, "meetings/certificate_check.html", context)
+
+
+def _certificate(code):
+    code = code.upper()
+    if not _CODE.fullmatch(code):
+        return None
+    certificates = Certificate.objects.select_related("enrolment__training__meeting")
+    return certificates.filter(code=code).first()
+
+
+def _unknown(request):
+    """Only wrong codes count: a hall full of people may scan one certificate."""
+    try:
+        limit("certificate", get_adapter().get_client_ip(request), times=20, seconds=60)
+    except Refusal:
+        return render(request, "429.html", status=429)
+    return render(request, "meetings/certificate_unknown.html", status=404)
+
+
+@require_safe
+def download(request, code):
+    """The PDF, set anew each time out of what was certified: always the same bytes."""
+    certificates = Certificate.objects.select_related("enrolment__training__meeting")
+    found = get_object_or_404(certificates, code=code.upper())
+    require(training_rules.can_read_certificate(request.user, request.acting, found))
+    response = HttpResponse(document.sheet(found), content_type="application/pdf")
+    name = f"sertifikat-{found.enrolment.training.meeting_id}-{found.enrolment_id}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
