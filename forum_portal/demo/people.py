@@ -5,7 +5,14 @@ Any likeness to real holders of these offices is chance. ``demo.example`` is res
 
 from dataclasses import dataclass
 
-from forum_portal.demo.places import BANGUN_REJO, LAMPUNG_TENGAH, LEKSONO, WONOSOBO
+from forum_portal.demo.places import (
+    BANGUN_REJO,
+    LAMPUNG_TENGAH,
+    LEKSONO,
+    SELOMERTO,
+    SUKOHARJO,
+    WONOSOBO,
+)  # fmt: skip
 from villages.models.mandate import Office
 
 DOMAIN = "demo.example"
@@ -85,6 +92,8 @@ OFFICERS = (
     Person("camat.bangunrejo", "Syahrul Ramadan, S.STP.", BANGUN_REJO, Office.SUBDISTRICT_HEAD),
     Person("pmk.bangunrejo", "Lia Oktaviani, S.IP.", BANGUN_REJO, Office.SUBDISTRICT_OFFICER,
            "Kasi PMK Kecamatan"),
+    Person("camat.selomerto", "Dra. Endang Suprihatin", SELOMERTO, Office.SUBDISTRICT_HEAD),
+    Person("camat.sukoharjo", "Bagyo Laksono Aji, S.IP.", SUKOHARJO, Office.SUBDISTRICT_HEAD),
     Person("dpmd.wonosobo", "Indra Setyaji, S.H.", WONOSOBO, Office.REGENCY_OFFICER,
            "Kabid Pemerintahan Desa, DPMD"),
     Person("pmk.lampungtengah", "Nurlaila Hasan, S.E.", LAMPUNG_TENGAH, Office.REGENCY_OFFICER,

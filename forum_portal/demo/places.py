@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from villages.models.profile import Sector
 
 LEKSONO, WONOSOBO = "33.07.05", "33.07"
+SELOMERTO, SUKOHARJO = "33.07.06", "33.07.14"  # neighbours that meet with Leksono
 BANGUN_REJO, LAMPUNG_TENGAH = "18.02.02", "18.02"
 FIGURES_FROM = "Angka contoh untuk peragaan, 2026"
 

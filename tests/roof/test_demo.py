@@ -14,7 +14,7 @@ from django.utils.translation import override
 from agreements.models import Agreement
 from core.models import AuditEvent
 from forum_portal import checks
-from forum_portal.demo import logins, people
+from forum_portal.demo import logins, people, subdistricts, trainings
 from forum_portal.demo.decisions import RESOLUTIONS
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.minutes import RECORDS
@@ -102,8 +102,9 @@ def test_projects_stand_in_every_state(story):
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
     meetings = Meeting.objects.all()
 
-    assert len(SITTINGS) == meetings.count() >= 15
-    assert meetings.filter(state="held").count() == 7
+    planned = [*SITTINGS, trainings.MARKETING, *subdistricts.SITTINGS]
+    assert len(planned) == meetings.count() >= 15
+    assert meetings.filter(state="held").count() == 8
     assert meetings.filter(state="cancelled").count() == 1
     assert meetings.exclude(moved_from=None).count() == 1
     assert meetings.coming().scheduled().count() >= 7

@@ -17,16 +17,21 @@ ANSWERS_UNTIL = timedelta(hours=2)  # before the start
 def plan(story):
     """Put all meetings into the story's timeline."""
     for sitting in SITTINGS:
-        story.on(sitting.called, call, sitting, hour=11)
-        _plan_answers(story, sitting)
-        if sitting.moved_on is not None:
-            story.on(sitting.moved_on, move, sitting, hour=16)
-        if sitting.cancelled_on is not None:
-            story.on(sitting.cancelled_on, cancel, sitting, hour=16)
-        starts_at, ends_at = _hours(story, sitting, sitting.day)
-        if ends_at < story.now and sitting.cancelled_on is None:
-            _plan_room(story, sitting, starts_at)
-        story.at(ends_at + timedelta(hours=1), close, sitting)
+        plan_sitting(story, sitting)
+
+
+def plan_sitting(story, sitting):
+    """One meeting: called, answered, perhaps moved or cancelled, closed when it is over."""
+    story.on(sitting.called, call, sitting, hour=11)
+    _plan_answers(story, sitting)
+    if sitting.moved_on is not None:
+        story.on(sitting.moved_on, move, sitting, hour=16)
+    if sitting.cancelled_on is not None:
+        story.on(sitting.cancelled_on, cancel, sitting, hour=16)
+    starts_at, ends_at = _hours(story, sitting, sitting.day)
+    if ends_at < story.now and sitting.cancelled_on is None:
+        _plan_room(story, sitting, starts_at)
+    story.at(ends_at + timedelta(hours=1), close, sitting)
 
 
 def _plan_answers(story, sitting):

@@ -9,7 +9,15 @@ from django.utils.translation import override
 
 from accounts.models import User
 from forum_portal.demo import logins, people, places
-from forum_portal.demo.acts import agreements, decisions, meetings, minutes, projects
+from forum_portal.demo.acts import (
+    agreements,
+    decisions,
+    meetings,
+    minutes,
+    projects,
+    subdistricts,
+    trainings,
+)
 from forum_portal.demo.acts import people as registration
 from forum_portal.demo.story import Story
 from villages.models import Mandate, Region
@@ -66,7 +74,10 @@ def make(told=lambda share: None):
     """All or nothing; in Indonesian, for that is what its people read."""
     with override("id"):
         story = Story()
-        for chapter in (registration, projects, meetings, decisions, minutes, agreements):
+        chapters = (
+            registration, projects, meetings, decisions, minutes, trainings, subdistricts, agreements,
+        )  # fmt: skip
+        for chapter in chapters:
             chapter.plan(story)
         story.play(told)
     return story
