@@ -96,8 +96,8 @@ def days_away(date, today=None):
     if days == -1:
         return _("yesterday")
     if days > 0:
-        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
-    return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+        return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": number(days)}
+    return ngettext("%(days)s day ago", "%(days)s days ago", -days) % {"days": number(-days)}
 
 
 def number(value):

@@ -18,7 +18,10 @@ TIED_STATES = (Project.State.AGREED, Project.State.RUNNING)
 
 @dataclass(frozen=True)
 class Figures:
-    """Four figures for the front page; ``committed`` in whole rupiah."""
+    """Four figures for the front page; ``committed`` in whole rupiah.
+
+    ``subdistricts`` are those in which the counted villages lie.
+    """
 
     villages: int
     subdistricts: int
@@ -53,13 +56,13 @@ def picture():
 
 
 def _count():
-    joined = Region.objects.joined()
+    villages = Region.objects.joined().filter(level=Region.Level.VILLAGE)
     committed = Contribution.objects.filter(
         version=F("version__project__current"), version__project__state__in=COMMITTED_STATES
     )
     return Figures(
-        villages=joined.filter(level=Region.Level.VILLAGE).count(),
-        subdistricts=joined.filter(level=Region.Level.SUBDISTRICT).count(),
+        villages=villages.count(),
+        subdistricts=villages.order_by().values("parent").distinct().count(),
         projects=Project.objects.public().count(),
         agreements=Agreement.objects.filter(state=Agreement.State.IN_FORCE).count(),
         committed=committed.aggregate(total=Sum("amount"))["total"] or 0,

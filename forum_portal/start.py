@@ -85,8 +85,8 @@ def _dated(task, today):
         return Waiting(task, "", "")
     days = (task.due - today).days
     if days < 0:
-        late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
-        return Waiting(task, late, "bad")
+        late = ngettext("%(days)s day late", "%(days)s days late", -days)
+        return Waiting(task, late % {"days": formats.number(-days)}, "bad")
     return Waiting(task, formats.days_away(task.due, today), "wait" if days <= SOON else "")
 
 
@@ -116,16 +116,17 @@ def own_projects(acting, user):
 def quick_actions(acting, user):
     """(label, address, icon) of what the capacity may begin."""
     wanted = [
-        (Permission.VERIFY, _("Check representatives"), "villages:queue", "shield"),
-        (Permission.PROPOSE, _("Propose a project"), "projects:propose", "plus"),
-        (Permission.CALL_MEETING, _("Call a meeting"), "meetings:call", "cal"),
-        (Permission.RECORD_AGREEMENT, _("Record an agreement"), "agreements:draft", "agree"),
+        (grants(acting, Permission.VERIFY), _("Check representatives"), "villages:queue", "shield"),
+        (grants(acting, Permission.PROPOSE), _("Propose a project"), "projects:propose", "plus"),
+        (meeting_rules.can_call_somewhere(acting), _("Call a meeting"), "meetings:call", "cal"),
+        (
+            grants(acting, Permission.RECORD_AGREEMENT),
+            _("Record an agreement"),
+            "agreements:draft",
+            "agree",
+        ),
     ]
-    actions = [
-        (label, reverse(name), icon)
-        for permission, label, name, icon in wanted
-        if grants(acting, permission)
-    ]
+    actions = [(label, reverse(name), icon) for may, label, name, icon in wanted if may]
     if acting and grants(acting, Permission.EDIT_PROFILE):
         actions.append(
             (_("Update the profile"), reverse("villages:profile", args=[acting.region_id]), "edit")

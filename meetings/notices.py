@@ -49,6 +49,7 @@ def invitation_context(meeting, mandate, *, agenda, url, letter_url):
     """What the letter of an invitation needs; the preview shows the same letter."""
     return _facts(meeting, mandate.user) | {
         "invited": mandate.region.full_name,
+        "is_own": mandate.region_id == meeting.organiser_id,
         "agenda": agenda,
         "url": url,
         "letter_url": letter_url,

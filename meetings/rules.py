@@ -8,7 +8,7 @@ from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from meetings.models import Decision, Meeting
 from projects.models import Project
-from villages.models import Mandate, Region
+from villages.models import Forum, Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
 
 
@@ -21,6 +21,22 @@ def can_call(acting):
             "Heads, secretaries and officers with a verified mandate call meetings. Please ask yours."
         )
     )
+
+
+def callable_projects_of(region):
+    """The projects whose partners the region may call together."""
+    unmet = (Project.State.DRAFT, Project.State.WITHDRAWN)
+    return Project.objects.of_region(region).exclude(state__in=unmet)
+
+
+def can_call_somewhere(acting):
+    """Who may call meetings, in a region with a forum or a project whose regions can meet."""
+    if not (verdict := can_call(acting)):
+        return verdict
+    region = acting.region
+    if Forum.objects.of_region(region).exists() or callable_projects_of(region).exists():
+        return ALLOW
+    return deny(_("Your region is in no forum and no joint project yet"))
 
 
 def can_call_for_forum(acting, forum):
@@ -66,27 +82,29 @@ def candidates_of(held_for):
 
 def can_manage(acting, meeting):
     """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
-    if meeting.is_in_room:
-        return deny(_("This meeting has been opened; its time and place do not change any more."))
-    if not meeting.is_scheduled:
-        return deny(_("This meeting was held or cancelled and does not change any more."))
-    if may(acting, Permission.CALL_MEETING, meeting.organiser):
-        return ALLOW
-    return deny(
-        _("Only %(region)s, which called the meeting, changes it.")
-        % {"region": meeting.organiser.full_name}
-    )
-
-
-def can_close(acting, meeting, now=None):
-    """The region that called it says that it was held, once it has begun or was opened."""
-    if meeting.state in Meeting.FINAL:
-        return too_late(_("This meeting was held or cancelled and does not change any more."))
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, changes it.")
             % {"region": meeting.organiser.full_name}
         )
+    if meeting.is_in_room:
+        return too_late(
+            _("This meeting has been opened; its time and place do not change any more.")
+        )
+    if not meeting.is_scheduled:
+        return too_late(_("This meeting was held or cancelled and does not change any more."))
+    return ALLOW
+
+
+def can_close(acting, meeting, now=None):
+    """The region that called it says that it was held, once it has begun or was opened."""
+    if not may(acting, Permission.CALL_MEETING, meeting.organiser):
+        return deny(
+            _("Only %(region)s, which called the meeting, changes it.")
+            % {"region": meeting.organiser.full_name}
+        )
+    if meeting.state in Meeting.FINAL:
+        return too_late(_("This meeting was held or cancelled and does not change any more."))
     if not meeting.is_in_room and meeting.starts_at > (now or timezone.now()):
         return too_late(_("A meeting is marked as held after it has begun."))
     return ALLOW
@@ -107,9 +125,9 @@ def still_open(meeting, now=None):
     if meeting.is_in_room:
         return deny(_("This meeting has been opened; who comes now signs the list in the room."))
     if not meeting.is_scheduled:
-        return deny(_("This meeting was held or cancelled; no answer is needed any more."))
+        return too_late(_("This meeting was held or cancelled; no answer is needed any more."))
     if meeting.answer_by < (now or timezone.now()):
-        return deny(
+        return too_late(
             _("Answers were taken until %(time)s. Please tell %(region)s directly.")
             % {
                 "time": moment(meeting.answer_by, meeting.zone),

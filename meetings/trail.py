@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "meetings.called": _("called the meeting"),
+    "meetings.called": _("invited to the meeting"),
     "meetings.changed": _("changed the meeting"),
     "meetings.moved": _("moved the meeting; all are asked again"),
     "meetings.cancelled": _("cancelled the meeting"),

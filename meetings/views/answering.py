@@ -73,13 +73,18 @@ def answer(request, pk):
             _("%(region)s is not invited to this meeting.")
             % {"region": request.acting.region.full_name}
         )
-    require(rules.can_answer(request.acting, invitation))
     form = filled(request)
-    if not form.is_valid():
-        return render(request, "meetings/invitation_answer.html", asked(form, invitation))
-    saved = actions.answer(invitation, by=request.acting, **form.cleaned_data)
-    messages.success(request, thanks(saved))
-    return redirect(meeting)
+    try:
+        require(rules.can_answer(request.acting, invitation))
+        if form.is_valid():
+            saved = actions.answer(invitation, by=request.acting, **form.cleaned_data)
+            messages.success(request, thanks(saved))
+            return redirect(meeting)
+    except Refusal as refusal:
+        if not (form["substitute"].data or form["reason"].data):
+            raise Refusal(str(refusal), back=meeting.get_absolute_url()) from refusal
+        form.add_error(None, str(refusal))  # and what was typed stays to be copied
+    return render(request, "meetings/invitation_answer.html", asked(form, invitation))
 
 
 def private(view):

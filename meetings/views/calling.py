@@ -165,7 +165,8 @@ def _preview(request, held_for, form, rows):
     context = notices.invitation_context(
         meeting, reader, agenda=rows.items, url=url, letter_url=url
     )
-    context["invited"] = reader.region.full_name if reader != acting else regions[0].full_name
+    region = reader.region if reader != acting else regions[0]
+    context |= {"invited": region.full_name, "is_own": region == acting.region}
     mail = letter("meetings/mail/invitation", None, context)
     return {
         "form": form,

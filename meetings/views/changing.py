@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import formats
 from core.access import require
 from core.errors import Refusal
-from core.views import button
-from meetings import actions, rules
+from core.views import button, refusable
+from meetings import actions, changes, rules
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_times
 from meetings.forms.inputs import raw
@@ -19,14 +20,24 @@ from meetings.models import Meeting
 
 
 def own_meeting(request, pk):
-    """A meeting that the person sees and may change; 404 or 403 otherwise."""
+    """A meeting that the person sees and may change; 404 or 403 otherwise.
+
+    Was it held or cancelled meanwhile, a page leads back to it. A form that was sent goes on:
+    the action refuses it, and it is shown again with what was typed.
+    """
     meetings = Meeting.objects.visible_to(request.user)
     meeting = get_object_or_404(meetings.select_related("forum", "project", "organiser"), pk=pk)
-    require(rules.can_manage(request.acting, meeting))
+    verdict = rules.can_manage(request.acting, meeting)
+    if verdict.moved_on and request.method == "POST":
+        return meeting
+    if verdict.moved_on:
+        raise Refusal(verdict.reason, back=meeting.get_absolute_url())
+    require(verdict)
     return meeting
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def change(request, pk):
     """What, where and the agenda."""
     meeting = own_meeting(request, pk)
@@ -78,13 +89,35 @@ def refused(form, refusal):
     return form
 
 
+def as_it_is(meeting):
+    """Every fact that saving a stale form would put away, as (label, text)."""
+    facts = [
+        (_("State"), "" if meeting.is_scheduled else meeting.get_state_display()),
+        (_("Title"), meeting.title),
+        (_("Kind"), meeting.get_kind_display()),
+        (_("Time"), changes.when(meeting.starts_at, meeting.ends_at, meeting.zone)),
+        (_("Answers wanted by"), formats.moment(meeting.answer_by, meeting.zone)),
+        (_("Meeting place"), meeting.place),
+        (_("Link for taking part online"), meeting.link),
+        (_("Purpose"), meeting.purpose),
+        (_("Agenda"), "\n".join(str(item) for item in meeting.agenda.all())),
+        (
+            _("Who may read it"),
+            _("open to the public") if meeting.is_open else _("only those who take part"),
+        ),
+    ]
+    return [(label, text) for label, text in facts if text]
+
+
 def _change_page(request, meeting, form, rows, *, stale=False):
     length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-    context = {"meeting": meeting, "form": form, "rows": rows, "stale": stale, "length": length}
+    context = {"meeting": meeting, "form": form, "rows": rows, "length": length}
+    context |= {"now": as_it_is(meeting) if stale else None}
     return render(request, "meetings/meeting_change.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def move(request, pk):
     """Another time."""
     meeting = own_meeting(request, pk)
@@ -104,11 +137,13 @@ def move(request, pk):
                 else _("Moved. The invited get one mail in a few minutes; their answers stay."),
             )
             return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "stale": stale}
+    now = as_it_is(meeting) if stale else None
+    context = {"meeting": meeting, "form": form, "now": now}
     return render(request, "meetings/meeting_move.html", context)
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def cancel(request, pk):
     """It does not take place."""
     meeting = own_meeting(request, pk)
@@ -129,7 +164,9 @@ def close(request, pk):
     """It was held."""
     meetings = Meeting.objects.visible_to(request.user).select_related("organiser")
     meeting = get_object_or_404(meetings, pk=pk)
-    require(rules.can_close(request.acting, meeting))
+    if (verdict := rules.can_close(request.acting, meeting)).moved_on:
+        raise Refusal(verdict.reason, back=meeting.get_absolute_url())
+    require(verdict)
     actions.close(meeting, by=request.acting)
     messages.success(request, _("Marked as held."))
     return redirect(meeting)

@@ -112,7 +112,9 @@ class MeetingDetail(DetailView):
             "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
-            "may_record": insider and grants(acting, Permission.RECORD_AGREEMENT),
+            "may_record": insider
+            and meeting.state != Meeting.State.CANCELLED
+            and grants(acting, Permission.RECORD_AGREEMENT),
             "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),
             "training": section_of(self.request, meeting, now),
             "trail": audit.trail_of(meeting),
@@ -123,11 +125,15 @@ def seat(invitation, *, acting, insider, came=None):
     """Names of who answered are for all; reasons and substitutes for those who take part.
 
     ``came`` says how each region is there (by its code), once the list of the room counts.
+    Silence is marked as lacking only while an answer is still wanted.
     """
     kind, icon = LOOK[invitation.answer]
     label = capfirst(invitation.get_answer_display())
     if came is not None:
         label, kind, icon = roll.look_of(came.get(invitation.region_id), invitation.meeting)
+    elif invitation.answer == Answer.NONE and not invitation.meeting.is_scheduled:
+        held = invitation.meeting.state == Meeting.State.HELD
+        label, kind, icon = label if held else "", "", ""
     by = invitation.answered_by
     who = f"{by.user}, {by.title}" if by else ""
     words = invitation.substitute or invitation.reason if insider else ""

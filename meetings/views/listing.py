@@ -11,6 +11,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
@@ -106,7 +107,7 @@ class MeetingList(ListView):
             "filters": self.filters,
             "is_filtered": any(self.chosen.values()),
             "kept": [(name, self.request.GET[name]) for name in KEPT if name in self.request.GET],
-            "may_call": rules.can_call(acting),
+            "may_call": rules.can_call_somewhere(acting),
             "polls": [] if self.is_past else self.polls(acting),
             **self.month(),
         }
@@ -221,7 +222,7 @@ def by_week(rows, now):
 
 def _heading(first, this_week):
     if first == this_week:
-        return _("This week")
+        return pgettext("heading", "This week")
     if first == this_week + timedelta(days=7):
-        return _("Next week")
-    return _("Week of %(day)s") % {"day": formats.day(first)}
+        return pgettext("heading", "Next week")
+    return pgettext("heading", "Week of %(day)s") % {"day": formats.day(first)}

@@ -57,9 +57,7 @@ def held_for_of(request):
 
 def choices(acting):
     """The forums and projects for which this capacity can call."""
-    projects = Project.objects.of_region(acting.region).exclude(
-        state__in=[Project.State.DRAFT, Project.State.WITHDRAWN]
-    )
+    projects = rules.callable_projects_of(acting.region)
     return {
         "forums": Forum.objects.of_region(acting.region)[:CHOICES],
         "projects": projects.order_by("-pk")[:CHOICES],

@@ -76,6 +76,21 @@ def test_the_other_answers_ask_for_words_first(site, invitation, answer, field, 
     assert page.context["field"].value() == words
 
 
+def test_too_late_leads_back_to_the_meeting_and_keeps_what_was_typed(site, invitation):
+    meeting = invitation.meeting
+    meeting.state, meeting.cancel_reason = "cancelled", "Longsor"
+    meeting.save()
+
+    answer = press(site, invitation, answer="attends")
+    assert answer.url == meeting.get_absolute_url()
+    assert "tidak diperlukan lagi" in site.get(answer.url).content.decode()
+
+    page = press(site, invitation, answer="absent", reason="Panen raya").content.decode()
+    assert "Panen raya" in page
+    assert "tidak diperlukan lagi" in page
+    assert said(invitation)[0] == "none"
+
+
 @pytest.mark.parametrize("words", [{}, {"answer": ""}, {"answer": "none"}, {"answer": "\x00maybe"}])
 def test_an_empty_answer_cannot_be_sent(site, invitation, words):
     page = press(site, invitation, **words)
@@ -105,7 +120,7 @@ def test_after_the_deadline_the_page_says_whom_to_tell(site, invitation):
         answer = press(site, invitation, answer="attends")
 
     assert invitation.meeting.organiser.full_name in page
-    assert answer.status_code == 403
+    assert answer.url == invitation.meeting.get_absolute_url()
     assert said(invitation)[0] == "none"
 
 

@@ -163,6 +163,40 @@ def test_a_cancelled_meeting_says_so_above_all(client):
     assert "wa.me/?text" not in text
 
 
+def test_a_cancelled_meeting_asks_nobody_and_counts_nothing(client):
+    meeting = MeetingFactory(cancelled=True)
+    head = InvitationFactory(meeting=meeting).region.mandates.get()
+    client.force_login(head.user)
+
+    page = client.get(meeting.get_absolute_url())
+
+    text = text_of(page)
+    assert f"Apakah {head.region.full_name} hadir?" not in text
+    assert "Kuorum" not in text
+    assert [seat.label for seat in page.context["seats"]] == [""]
+    assert not page.context["may_record"]
+
+
+def test_silence_before_a_held_meeting_is_no_alarm(client):
+    meeting = InvitationFactory(meeting__held=True).meeting
+
+    seat = client.get(meeting.get_absolute_url()).context["seats"][0]
+
+    assert seat.label
+    assert (seat.kind, seat.icon) == ("", "")
+
+
+def test_where_nobody_can_be_called_together_no_button_offers_it(client):
+    alone = MandateFactory()
+    client.force_login(alone.user)
+    assert "/pertemuan/undang/" not in client.get("/pertemuan/").content.decode()
+    assert "/pertemuan/undang/" not in client.get("/saya/").content.decode()
+
+    ForumFactory(members=[alone.region])
+    assert "/pertemuan/undang/" in client.get("/pertemuan/").content.decode()
+    assert "/pertemuan/undang/" in client.get("/saya/").content.decode()
+
+
 def test_a_moved_meeting_shows_the_old_date_struck_through(client):
     meeting = MeetingFactory(moved_from=timezone.now() + timedelta(days=2))
 
@@ -428,7 +462,9 @@ def test_states_and_answers_stand_beside_the_meetings(client):
 @pytest.mark.parametrize("query", ["", "?waktu=lalu", "?jenis=training"])
 def test_an_empty_list_says_what_to_do(client, query):
     assert client.get(f"/pertemuan/{query}").status_code == 200
-    client.force_login(MandateFactory().user)
+    member = MandateFactory()
+    ForumFactory(members=[member.region])
+    client.force_login(member.user)
     assert "/pertemuan/undang/" in client.get("/pertemuan/").content.decode()
 
 
@@ -441,8 +477,8 @@ def test_the_list_costs_the_same_whatever_its_size(client):
         MeetingFactory(invited=[head.region, RegionFactory()])
 
     # session, person, 5 of the list of sessions, mandates, unread | count, page, its meetings,
-    # next, its invitation, month
-    assert queries(client, "/pertemuan/") == one == 15
+    # next, its invitation, forums and projects to call for, month
+    assert queries(client, "/pertemuan/") == one == 17
 
 
 def test_pages_have_twenty_rows(client):

@@ -107,6 +107,51 @@ def test_of_two_who_change_the_second_sees_both_states_and_may_go_on(browser, me
     assert Meeting.objects.get().title == "Judul saya"
 
 
+def test_every_fact_that_a_stale_form_would_put_away_is_shown(browser, meeting, clock):
+    typed = fields_of(meeting)
+    clock.shift(5)
+    Meeting.objects.update(
+        purpose="Tarif air", link="https://rapat.example/a", kind="training", is_open=False,
+        updated_at=timezone.now(),
+    )  # fmt: skip
+
+    page = browser.post(f"/pertemuan/{meeting.pk}/ubah/", typed)
+
+    now = dict(page.context["now"])
+    assert now["Tujuan"] == "Tarif air"
+    assert now["Agenda"] == "Pembukaan"
+    assert {"Judul", "Waktu", "Batas jawaban"} <= now.keys()
+    assert "https://rapat.example/a" in now.values()
+    assert "pelatihan" in now.values()
+
+
+@pytest.mark.parametrize("state", ["cancelled", "held"])
+def test_a_form_of_a_meeting_that_is_over_comes_back_with_what_was_typed(browser, meeting, state):
+    typed = fields_of(meeting) | {"purpose": "Yang saya ketik"}
+    Meeting.objects.update(state=state, cancel_reason="Longsor")
+    words = "tidak dapat diubah lagi"
+
+    page = browser.post(f"/pertemuan/{meeting.pk}/ubah/", typed).content.decode()
+    assert words in page
+    assert "Yang saya ketik" in page
+    page = browser.post(f"/pertemuan/{meeting.pk}/pindah/", new_time(meeting)).content.decode()
+    assert words in page
+    assert "Panen raya" in page
+    page = browser.post(f"/pertemuan/{meeting.pk}/batal/", {"reason": "Hujan"}).content.decode()
+    assert words in page
+    assert "Hujan" in page
+
+
+@pytest.mark.parametrize("page", ["ubah", "pindah", "batal"])
+def test_a_page_about_a_meeting_that_is_over_leads_back_to_it(browser, meeting, page):
+    Meeting.objects.update(state="cancelled", cancel_reason="Longsor")
+
+    answer = browser.get(f"/pertemuan/{meeting.pk}/{page}/", follow=True)
+
+    assert answer.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert "tidak dapat diubah lagi" in answer.content.decode()
+
+
 # --- moving, cancelling, closing ------------------------------------------------------
 
 
@@ -161,7 +206,7 @@ def test_of_two_who_move_the_second_is_told(browser, meeting, clock):
     page = browser.post(f"/pertemuan/{meeting.pk}/pindah/", typed)
 
     assert list(mistakes(page)) == ["__all__"]
-    assert page.context["stale"]
+    assert page.context["now"]
     assert Meeting.objects.get().starts_at == meeting.starts_at
 
 
@@ -189,14 +234,16 @@ def test_what_was_cancelled_meanwhile_says_so(browser, meeting, monkeypatch):
 def test_a_meeting_is_closed_after_it_has_begun(browser, meeting, clock):
     address = f"/pertemuan/{meeting.pk}/selesai/"
     assert browser.get(address).status_code == 302
-    assert browser.post(address).status_code == 302
+    assert browser.post(address).url == meeting.get_absolute_url()
     assert Meeting.objects.get().state == "scheduled"
 
     clock.move_to(meeting.starts_at + timedelta(hours=1))
     assert browser.post(address).url == meeting.get_absolute_url()
     closed = Meeting.objects.get()
     assert closed.state == "held"
-    assert browser.post(address).status_code == 302
+    again = browser.post(address, follow=True)
+    assert again.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert "tidak dapat diubah lagi" in again.content.decode()
     assert Meeting.objects.get().closed_at == closed.closed_at
 
 
