@@ -1,5 +1,8 @@
 """What a person sees and changes of himself."""
 
+from http import HTTPStatus
+
+from allauth.account.views import ConfirmEmailVerificationCodeView, SignupView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +15,39 @@ from accounts.forms import LanguageForm, ProfileForm
 from core.views import safe_next
 
 A_YEAR = 365 * 24 * 3600
+
+
+class EmailCode(ConfirmEmailVerificationCodeView):
+    """allauth's page for the code from the first mail; an empty field is no wrong code."""
+
+    def form_invalid(self, form):
+        if self.request.POST.get("code", "").strip() or self._action != "verify":
+            return super().form_invalid(form)
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class SignUp(SignupView):
+    """allauth's page; where too many sign up from one place, what was typed stays."""
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.TOO_MANY_REQUESTS or request.method != "POST":
+            return response
+        form = self.get_form()
+        form.add_error(
+            None,
+            _(
+                "Too many people have registered from here within a short time. Please wait a "
+                "few minutes, type the password again, and send it once more."
+            ),
+        )
+        return self.render_to_response(
+            self.get_context_data(form=form), status=HTTPStatus.TOO_MANY_REQUESTS
+        )
+
+
+sign_up = login_not_required(SignUp.as_view())
+email_code = login_not_required(EmailCode.as_view())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,10 +18,14 @@ _UNITS = {
     "juta": 10**6, "jt": 10**6, "million": 10**6,
     "miliar": 10**9, "milyar": 10**9, "m": 10**9, "billion": 10**9,
 }  # fmt: skip
-_PLAIN = re.compile(r"\d{1,20}|\d{1,3}(?:\.\d{3}){1,6}|\d{1,3}(?:,\d{3}){1,6}", re.ASCII)
+_WHOLE = r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+"
+_PLAIN = re.compile(_WHOLE, re.ASCII)
+# "412,5" is no sen: who writes it has forgotten the word "juta".
+_SEN = re.compile(r"(?:\d{4,}|\d{1,3}(?:\.\d{3})+),\d{1,2}|\d{1,3}(?:,\d{3})+\.\d{1,2}", re.ASCII)
+_MOST_DIGITS = len(str(MAX_RUPIAH))
 # With a unit: "1.500 juta" groups thousands, "412,5 juta" and "412.5 juta" have a decimal mark.
 _WITH_UNIT = re.compile(
-    r"(\d{1,6}|\d{1,3}(?:\.\d{3}){1,4})(?:,(\d{1,6})|\.(\d{1,2}))?\s*([a-z]+)", re.ASCII
+    r"(\d{1,16}|\d{1,3}(?:\.\d{3}){1,4})(?:,(\d{1,6})|\.(\d{1,2}))?\s*([a-z]+)", re.ASCII
 )
 
 
@@ -56,11 +60,14 @@ class LongTextField(forms.CharField):
 
 
 class MoneyField(forms.Field):
-    """Whole rupiah: "412500000", "412.500.000", "Rp412.500.000" and "412,5 juta" are the same."""
+    """Whole rupiah: "412500000", "412.500.000", "412 500 000", "Rp412.500.000,00" and "412,5 juta"
+    are the same."""
 
     default_error_messages = {
         "invalid": _("Write the amount in digits, for example 412.500.000."),
         "too_much": _("This amount is too large. Please check the zeros."),
+        "negative": _("An amount of money cannot be negative."),
+        "sen": _("Write whole rupiah, without sen, for example 412.500.000."),
     }
 
     def __init__(self, **kwargs):
@@ -69,20 +76,30 @@ class MoneyField(forms.Field):
 
     def to_python(self, value):
         text = tidy("" if value is None else str(value)).lower()
-        text = text.removeprefix("rp").lstrip(". ").removesuffix(",-").strip()
+        text = text.removeprefix("rp").lstrip(". ").removesuffix(",-").removesuffix(",00").strip()
         if not text:
             return None
         amount = self._rupiah(text)
         if amount is None:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            self._refuse(self._fault(text))
         if amount > MAX_RUPIAH:
-            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
+            self._refuse("too_much")
         return amount
+
+    def _refuse(self, code):
+        raise forms.ValidationError(self.error_messages[code], code=code)
+
+    def _fault(self, text):
+        """What is wrong with an amount that cannot be read."""
+        if text[0] in "-\u2212\u2013":
+            return "negative"
+        return "sen" if _SEN.fullmatch(text) else "invalid"
 
     def _rupiah(self, text):
         """The whole rupiah that ``text`` means, or None."""
         if _PLAIN.fullmatch(text):
-            return int(re.sub(r"[.,]", "", text))
+            digits = re.sub(r"[., ]", "", text).lstrip("0") or "0"
+            return int(digits[: _MOST_DIGITS + 1])  # one digit more is too much already
         found = _WITH_UNIT.fullmatch(text)
         if not found or found[4] not in _UNITS:
             return None

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts import views as account_views
 from forum_portal import health, home, pages, search, start
 
 handler400 = "forum_portal.errors.bad_request"
@@ -19,6 +20,9 @@ urlpatterns = [
     path("saya/", start.start, name="start"),
     path("cari/", search.search, name="search"),
     path("akun/", include("accounts.urls")),
+    # Before allauth's own of the same name.
+    path("akun/signup/", account_views.sign_up, name="account_signup"),
+    path("akun/confirm-email/", account_views.email_code, name="account_email_verification_sent"),
     path("akun/", include("allauth.urls")),
     path("", include("villages.urls")),
     path("proyek/", include("projects.urls")),

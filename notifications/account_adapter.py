@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from notifications.actions import post
 from notifications.letters import letter
@@ -43,6 +44,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return settings.SIGNUP_OPEN
+
+    def add_message(self, request, level, message_template=None, message_context=None,
+                    extra_tags="", message=None):  # fmt: skip
+        """Where allauth adds this message, a code was wrong three times, not a password."""
+        if message == self.error_messages["too_many_login_attempts"]:
+            message = _(
+                "The code was wrong three times and holds no more. Sign in with your address: "
+                "we then send you a new code."
+            )
+        super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     def save_user(self, request, user, form, commit=True):
         """The language of the page is the language of the very first letter."""

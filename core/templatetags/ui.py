@@ -213,6 +213,15 @@ def device(user_agent):
 
 
 @register.filter
+def lead_in(label):
+    """A field's name before what is wrong with it: "Kantor Anda: "; a question needs no colon."""
+    label = str(label or "").strip()
+    if not label:
+        return ""
+    return f"{label} " if label[-1] in "?:." else f"{label}: "
+
+
+@register.filter
 def trim(text):
     """Without the blanks and line ends around: ``{% filter trim %}{% block … %}{% endfilter %}``."""
     return text.strip()

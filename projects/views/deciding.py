@@ -37,9 +37,14 @@ def answer(request, code):
         if "number" in form.errors:
             raise Refusal(_("This page was not complete. Please open the proposal again."))
         if form.is_valid():
-            given = actions.answer(project, by=request.acting, **form.cleaned_data)
-            messages.success(request, _recorded(given))
-            return redirect(project)
+            try:
+                given = actions.answer(project, by=request.acting, **form.cleaned_data)
+            except Refusal as refusal:
+                project = project_or_404(request, code)
+                form = _still_typed(request, project, refusal)
+            else:
+                _say(request, given, form.cleaned_data["answer"])
+                return redirect(project)
     return render(request, "projects/consent_form.html", _answer_page(request, project, form))
 
 
@@ -54,8 +59,28 @@ def _check_right(acting, project):
         require(verdict)
 
 
+def _still_typed(request, project, refusal):
+    """What was typed, with the refusal above it, now about the version that is shown."""
+    form = AnswerForm(request.POST | _shown_number(project))
+    form.add_error(None, str(refusal))
+    return form
+
+
+def _say(request, given, wanted):
+    """The same words for the first click and the second; another answer than the one that
+    stands is no second click."""
+    if given.answer == wanted:
+        messages.success(request, _recorded(given))
+        return
+    text = _(
+        "Your answer was not taken: %(region)s has answered this version already. %(standing)s"
+    )
+    said = {"region": given.region.full_name, "standing": _recorded(given)}
+    messages.warning(request, text % said)
+
+
 def _recorded(given):
-    """The same words for the first click and the second."""
+    """What stands."""
     return {
         Consent.Answer.GIVEN: _("Recorded: %(region)s consents to version %(number)d."),
         Consent.Answer.CHANGES: _("Recorded: %(region)s asks for changes of version %(number)d."),

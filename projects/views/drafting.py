@@ -184,7 +184,32 @@ def check(request, code):
 
 @button
 def send(request, code):
-    """Put the checked draft before the partners."""
+    """Put the checked draft before the partners; of two clicks both see the sent project."""
+    try:
+        return _send(request, code)
+    except Refusal:
+        if sent := _just_sent(request, code):
+            messages.success(request, _told(sent.current.partner_codes))
+            return redirect(sent)
+        raise
+
+
+def _just_sent(request, code):
+    """The project, if its draft is gone because the same person has sent it moments ago."""
+    return (
+        Project.objects.visible_to(request.user)
+        .select_related("current")
+        .filter(
+            code=code,
+            draft=None,
+            current__made_by=request.acting,
+            current__made_at__gte=timezone.now() - timedelta(minutes=2),
+        )
+        .first()
+    )
+
+
+def _send(request, code):
     draft = draft_or_404(request, code)
     judged = judge(draft)
     project = draft.project
@@ -196,14 +221,17 @@ def send(request, code):
         raise Refusal(_("Nothing has changed. The partners need not be asked again."))
     limit("projects.propose", request.user.pk, times=30, seconds=HOUR)
     actions.propose(draft, by=request.acting, **judged.words)
-    count = len(judged.words["partners"])
+    messages.success(request, _told(judged.words["partners"]))
+    return redirect(project)
+
+
+def _told(partners):
     text = ngettext(
         "Sent to %(count)d partner. We will tell you when it answers.",
         "Sent to %(count)d partners. We will tell you when they answer.",
-        count,
+        len(partners),
     )
-    messages.success(request, text % {"count": count})
-    return redirect(project)
+    return text % {"count": len(partners)}
 
 
 @button

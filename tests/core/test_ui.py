@@ -118,3 +118,11 @@ def test_a_browser_has_a_short_name(user_agent, name):
 
 def test_blocks_can_be_trimmed():
     assert drawn("{% filter trim %} judul\n{% endfilter %}") == "judul"
+
+
+@pytest.mark.parametrize(
+    ("label", "lead"),
+    [("Masa jabatan", "Masa jabatan: "), ("Siapa?", "Siapa? "), ("", ""), (None, "")],
+)
+def test_a_mistake_begins_with_the_name_of_its_field(label, lead):
+    assert ui.lead_in(label) == lead

@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail as django_mail
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import get_template
@@ -268,3 +269,45 @@ def test_a_password_of_the_portals_own_words_is_refused(password):
 )
 def test_words_of_ones_own_are_welcome(password):
     validate_password(password)
+
+
+@pytest.mark.django_db
+def test_an_empty_code_is_no_try_and_a_new_code_can_be_asked_for(client):
+    client.post(reverse("account_signup"), SIGNUP)
+    address = reverse("account_email_verification_sent")
+    for _ in range(4):
+        page = client.post(address, {"code": " "})
+        assert page.status_code == 200
+    assert "Kirim kode baru" in page.content.decode()
+
+    cache.clear()  # ten seconds later
+    client.post(address, {"action": "resend"})
+    newest = Mail.objects.order_by("-pk").first()
+    assert Mail.objects.count() == 2
+    assert client.post(address, {"code": code_in(newest)}).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+@pytest.mark.django_db
+def test_after_three_wrong_codes_one_is_told_how_to_get_a_new_one(client):
+    client.post(reverse("account_signup"), SIGNUP)
+    for _ in range(3):
+        page = client.post(reverse("account_email_verification_sent"), {"code": "x"}, follow=True)
+
+    assert page.redirect_chain == [(reverse("account_login"), 302)]
+    assert "kami kirimkan kode baru" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_too_many_sign_ups_from_one_place_lose_nothing_that_was_typed(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
+    client.post(reverse("account_signup"), {})
+
+    page = client.post(reverse("account_signup"), SIGNUP)
+
+    html = page.content.decode()
+    assert page.status_code == 429
+    assert "tunggu beberapa menit" in html
+    assert SIGNUP["full_name"] in html
+    assert SIGNUP["email"] in html
+    assert not Mail.objects.exists()

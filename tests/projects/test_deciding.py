@@ -71,6 +71,30 @@ def test_without_a_reason_the_page_comes_back_with_what_was_chosen(as_, project,
     assert 'href="#id_reason"' in page
 
 
+def test_another_answer_than_the_one_that_stands_is_not_called_recorded(
+    as_, project, partner_heads
+):
+    client = as_(partner_heads[0])
+    post_answer(client, project, answer="changes", reason="Mahal.")
+
+    late = notes_of(post_answer(client, project))[-1]
+
+    assert "tidak dicatat" in late
+    assert "meminta perubahan" in late
+    assert Consent.objects.get(region=partner_heads[0].region).answer == "changes"
+
+
+def test_what_was_typed_about_a_withdrawn_proposal_can_be_copied(as_, head, project, partner_heads):
+    actions.withdraw(project, by=head, reason="Batal")
+
+    page = post_answer(
+        as_(partner_heads[0]), project, answer="declined", reason="Alasan yang panjang"
+    ).content.decode()
+
+    assert "Alasan yang panjang" in page
+    assert "tidak sedang menunggu jawaban" in page
+
+
 def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, head, partner_heads):
     client = as_(head)
     client.post(url_of("change", project))
@@ -81,11 +105,12 @@ def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, h
     assert project.current.number == 2
     client = as_(partner_heads[0])
     response = client.post(
-        url_of("answer", project), {"number": 1, "answer": "given"},
-        HTTP_REFERER="http://testserver" + url_of("answer", project),
+        url_of("answer", project), {"number": 1, "answer": "changes", "reason": "Alasan yang panjang"},
     )  # fmt: skip
-    assert response["Location"].endswith(url_of("answer", project))
-    assert "Usulan sudah berubah" in notes_of(response)[-1]
+    page = response.content.decode()
+    assert "Usulan sudah berubah" in page
+    assert "Alasan yang panjang" in page
+    assert 'name="number" value="2"' in page
     assert not project.current.consents.filter(region=partner_heads[0].region).exists()
 
 

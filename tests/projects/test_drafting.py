@@ -151,7 +151,7 @@ def test_a_second_click_on_send_leads_to_the_project(client_, typed):
     send(client_, project, revision)
     response = send(client_, project, revision)
     assert response["Location"] == url_of("detail", project)
-    assert notes_of(response)[-1] == "Tidak ada draf. Draf sudah dikirim atau dibuang."
+    assert "Usulan terkirim ke 2 mitra." in notes_of(response)[-1]
     for name in ("check", "page"):
         args = ["biaya"] if name == "page" else []
         response = client_.get(

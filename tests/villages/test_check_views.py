@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.errors import Refusal
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
 from tests.factories.villages import (
@@ -128,7 +129,7 @@ class TestCheck:
 
     def test_what_was_decided_meanwhile_is_told(self, as_officer, claim):
         answer(as_officer, claim, {"decision": "terima"})
-        page = answer(as_officer, claim, {"decision": "tolak", "reason": "x"}, follow=True)
+        page = answer(as_officer, claim, {"decision": "terima"}, follow=True)
         assert page.redirect_chain == [(page_of(claim), 302)]
         assert "sudah diputuskan" in page.content.decode()
         claim.refresh_from_db()
@@ -153,6 +154,27 @@ class TestCheck:
         assert "Palsu" in html
         claim.refresh_from_db()
         assert claim.state == State.SUBMITTED
+
+    def test_a_reason_typed_too_late_is_shown_to_be_copied(self, as_officer, claim):
+        claim.state, claim.decided_at, claim.decided_by = "refused", timezone.now(), UserFactory()
+        claim.save()
+
+        page = answer(as_officer, claim, {"decision": "tolak", "reason": "Yang saya tulis"})
+
+        html = page.content.decode()
+        assert "Yang saya tulis" in html
+        assert "sudah diputuskan" in html
+
+    def test_a_reason_outrun_while_it_is_sent_is_kept(self, as_officer, claim, monkeypatch):
+        def outrun(*args, **kwargs):
+            raise Refusal("Orang lain lebih cepat.")
+
+        monkeypatch.setattr(actions, "refuse", outrun)
+
+        page = answer(as_officer, claim, {"decision": "tolak", "reason": "Yang saya tulis"})
+
+        assert "Yang saya tulis" in page.content.decode()
+        assert "Orang lain lebih cepat." in page.content.decode()
 
     def test_a_second_head_is_refused_with_his_name(self, as_officer, claim, sojokerto):
         MandateFactory(region=sojokerto, user__full_name="Budi Santoso")

@@ -22,6 +22,7 @@ from villages.roles import Permission, grants
 
 log = logging.getLogger("forum.security")
 PICTURES = (".jpg", ".png")
+CHANGED = _("The applicant has changed this application since you opened it. Look at it again.")
 DONE = {
     DecisionForm.VERIFY: _("%(name)s is verified and has been told."),
     DecisionForm.RETURN: _("%(name)s was asked for a correction."),
@@ -57,17 +58,18 @@ def check(request, pk):
     if request.method == "POST":
         if mandate.state != Mandate.State.SUBMITTED:
             messages.warning(request, _("This application has been decided already."))
+        else:
+            require(verdict)
+            if request.POST.get("seen") != mandate.seen:
+                form.add_error(None, CHANGED)
+            elif form.is_valid():
+                return _answer(request, mandate, by, form)
+        if not verdict and not form["reason"].data:
             return redirect("villages:check", mandate.pk)
-        require(verdict)
-        if request.POST.get("seen") != mandate.seen:
-            form.add_error(
-                None,
-                _(
-                    "The applicant has changed this application since you opened it. Look at it again."
-                ),
-            )
-        elif form.is_valid():
-            return _answer(request, mandate, by, **form.cleaned_data)
+    return _page(request, mandate, form, verdict)
+
+
+def _page(request, mandate, form, verdict):
     holders = Mandate.objects.verified().filter(region=mandate.region, office=mandate.office)
     return render(
         request,
@@ -84,8 +86,9 @@ def check(request, pk):
     )
 
 
-def _answer(request, mandate, by, *, decision, reason):
-    """Do what was decided, say so, and offer the next one."""
+def _answer(request, mandate, by, form):
+    """Do what was decided, say so, and offer the next one; or show again what was typed."""
+    decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
     try:
         if decision == DecisionForm.VERIFY:
             actions.verify(mandate, by=by)
@@ -95,7 +98,8 @@ def _answer(request, mandate, by, *, decision, reason):
             actions.refuse(mandate, by=by, reason=reason)
     except Refusal as refusal:
         messages.warning(request, str(refusal))
-        return redirect("villages:check", mandate.pk)
+        fresh = Mandate.objects.with_people().get(pk=mandate.pk)
+        return _page(request, fresh, form, rules.can_decide(by, fresh))
     messages.success(request, DONE[decision] % {"name": mandate.user})
     following = rules.queue_of(request.acting, request.user).order_by("submitted_at", "pk").first()
     return redirect("villages:check", following.pk) if following else redirect("villages:queue")
