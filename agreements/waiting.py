@@ -25,7 +25,7 @@ def waiting_for(acting, user):
 
 def _approval(agreement):
     return Task(
-        title=agreement.title,
+        title=_("Approve the agreement: %(title)s") % {"title": agreement.title},
         url=reverse("agreements:approve", args=[agreement.code]),
         icon="agree",
         note=_("Waits for your approval. %(approved)d of %(all)d parties have approved.")
@@ -37,7 +37,7 @@ def _drafts(region):
     drafts = Agreement.objects.filter(drafted_for=region, state=Agreement.State.DRAFT)
     return [
         Task(
-            title=draft.title,
+            title=_("Finish the draft: %(title)s") % {"title": draft.title},
             url=draft.get_absolute_url(),
             icon="edit",
             note=_("Draft of your region, not yet open for approval."),
@@ -50,7 +50,7 @@ def _ending(region):
     ending = Agreement.objects.of_region(region).standing("soon", timezone.localdate())
     return [
         Task(
-            title=agreement.title,
+            title=_("Talk about renewing: %(title)s") % {"title": agreement.title},
             url=agreement.get_absolute_url(),
             icon="clock",
             note=_("The term ends on %(day)s. Talk about renewing it.")

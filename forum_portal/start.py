@@ -39,7 +39,7 @@ def start(request):
     context = {
         "greeting": greeting(now),
         "today": timezone.localdate(now),
-        "tasks": tasks[:SHOWN_TASKS],
+        "tasks": tasks if "semua" in request.GET else tasks[:SHOWN_TASKS],
         "task_count": len(tasks),
         "actions": quick_actions(acting, user),
         "news": Notification.objects.of(user)[:SHOWN_NEWS],

@@ -93,6 +93,10 @@ def save_page(draft, page, typed, *, by, mark, title=None):
     if fresh is None:
         raise Refusal(_("This draft has been sent or thrown away in the meantime."))
     if fresh.mark(page) != mark and fresh.answers.get(page) != typed:
+        if fresh.saved_by.user_id == by.user_id:
+            raise Conflict(
+                _("You yourself have changed this page in the meantime, in another tab.")
+            )
         raise Conflict(_("Somebody else has changed this page in the meantime."))
     fresh.answers[page] = typed
     fresh.revision, fresh.saved_by = fresh.revision + 1, by

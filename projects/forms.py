@@ -133,7 +133,7 @@ class PartnersForm(AsksForRegions, Page):
     """With whom."""
 
     partners = RegionsField(
-        label=_("Partners"),
+        label=_("Regions that you ask to take part"),
         levels=[Region.Level.SUBDISTRICT, Region.Level.VILLAGE],
         max_choices=Project.MAX_PARTNERS,
         help_text=_(

@@ -25,7 +25,10 @@ def consent_asked(project, *, by):
     url = reverse("projects:answer", args=[project.code])
     for mandate in _holders(seats, Permission.CONSENT):
         with speaking(mandate.user):
-            title = _("%(lead)s asks for your answer: %(title)s") % _names(project)
+            title = _("%(lead)s asks %(region)s for an answer: %(title)s") % {
+                **_names(project),
+                "region": mandate.region.full_name,
+            }
         _send(
             mandate, project, kind=ASKED, title=title, url=url, sender=by.capacity,
             again=project.current.number > 1,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _KIND = re.compile(
     r"^(desa|kel\.|kelurahan|kec\.?|kecamatan|kab\.?|kabupaten|prov\.?|provinsi)\s+(?=\S)"
 )
+# Local words for a village, with which names may also begin ("Kampung Baru").
+_MAYBE = re.compile(r"^(kampung|nagari|gampong|pekon|negeri|dusun)\s+(?=\S)")
 _LEVELS = {"p": 1, "kab": 2, "kec": 3}  # by the beginning of that word; all others are villages
 _BREAK = re.compile(r"[,;/]|\b(?=(?:kec|kecamatan|kab|kabupaten|prov|provinsi)\b)")
 _CODE = re.compile(r"\d[\d.\s]*", re.ASCII)
@@ -23,11 +25,13 @@ LONGEST = 60
 class Typed:
     """``code`` is the beginning of a dotted code; ``name`` and ``places`` are squeezed.
 
-    ``level`` is what the word before the name says ("kec. Leksono"), or 0.
+    ``bare`` is the name without a word that may or may not belong to it ("kampung Sidomulyo" is
+    Sidomulyo or Sido Mulyo). ``level`` is what the word before the name says ("kec. Leksono"), or 0.
     """
 
     code: str = ""
     name: str = ""
+    bare: str = ""
     level: int = 0
     places: tuple = ()
 
@@ -51,7 +55,9 @@ def take_apart(text):
         return Typed(code=dotted(re.sub(r"\D", "", text)))
     parts = (_KIND.sub("", part.strip()) for part in _BREAK.split(text))
     name, *places = [squeezed for squeezed in map(squeeze, parts) if squeezed] or [""]
-    return Typed(name=name, level=_level_said(text), places=tuple(places[:3]))
+    bare = squeeze(_MAYBE.sub("", _KIND.sub("", _BREAK.split(text)[0].strip())))
+    bare = bare if bare != name else ""
+    return Typed(name=name, bare=bare, level=_level_said(text), places=tuple(places[:3]))
 
 
 def _level_said(text):

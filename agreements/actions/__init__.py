@@ -1,6 +1,6 @@
 """Every change of an agreement: drafting, approval, ending, and the PDF."""
 
-from agreements.actions.approval import approve, decline
+from agreements.actions.approval import approve, decline, require_shown_text
 from agreements.actions.drafting import (
     Changed,
     Entry,
@@ -26,5 +26,6 @@ __all__ = [
     "end_terms_that_are_over",
     "make_sheet",
     "open_for_approval",
+    "require_shown_text",
     "withdraw",
 ]

@@ -28,7 +28,7 @@ def approve(agreement, *, by, sha256, method):
     if earlier and earlier.text_sha256 == sha256:
         return earlier
     require(rules.can_approve(by, agreement))
-    _require_shown_text(agreement, sha256)
+    require_shown_text(agreement, sha256)
     signature = _sign(agreement, by=by, method=method)
     audit.record(
         "agreements.approved", agreement, by=by,
@@ -51,7 +51,8 @@ def _require_mandate_now(by):
         )
 
 
-def _require_shown_text(agreement, sha256):
+def require_shown_text(agreement, sha256):
+    """Refuse a word for another text than the one that stands now."""
     if agreement.current.sha256 != sha256:
         raise Refusal(
             _(
@@ -91,7 +92,7 @@ def decline(agreement, *, by, sha256, reason):
     agreement = locked(agreement)
     require(rules.can_decline(by, agreement))
     _require_mandate_now(by)
-    _require_shown_text(agreement, sha256)
+    require_shown_text(agreement, sha256)
     said = {"version": agreement.current.number, "reason": reason}
     again = AuditEvent.objects.filter(
         verb="agreements.declined", target_type=audit.target_type(agreement),

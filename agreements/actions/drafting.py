@@ -1,7 +1,7 @@
 """From nothing to a text that the parties can approve, and from one version to the next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from core.text import tidy
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
+AGAIN = timedelta(minutes=2)  # within which the same form is taken for a second click
 HEAD_TITLES = {True: "Camat", False: "Kepala Desa"}  # where nobody is verified yet
 
 
@@ -59,12 +60,19 @@ def locked(agreement):
 
 @transaction.atomic
 def draft(*, by, source, kind, title, regions, starts_on, ends_on):
-    """A draft with the kind's starting text, and heads as they are known today."""
+    """A draft with the kind's starting text, and heads as they are known today.
+
+    The same form sent again within a moment gets the draft that it has made.
+    """
     require(rules.can_draft(by, source))
-    agreement = Agreement.objects.create(
-        kind=kind, title=title, project=source.project, meeting=source.meeting,
-        drafted_for=by.region, starts_on=starts_on, ends_on=ends_on,
-    )  # fmt: skip
+    Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
+    facts = {
+        "kind": kind, "title": title, "project": source.project, "meeting": source.meeting,
+        "drafted_for": by.region, "starts_on": starts_on, "ends_on": ends_on,
+    }  # fmt: skip
+    if twin := _twin_of(facts, regions):
+        return twin
+    agreement = Agreement.objects.create(**facts)
     heads = _heads_of(regions)
     parties = [
         Party(
@@ -81,6 +89,23 @@ def draft(*, by, source, kind, title, regions, starts_on, ends_on):
     agreement.save(update_fields=["text"])
     audit.record("agreements.drafted", agreement, by=by, kind=kind)
     return agreement
+
+
+def _twin_of(facts, regions):
+    """The draft of the same words and parties that was made a moment ago, or None."""
+    moment_ago = timezone.now() - AGAIN
+    recent = Agreement.objects.filter(
+        **facts, state=Agreement.State.DRAFT, created_at__gte=moment_ago
+    )
+    wanted = [region.pk for region in regions]
+    return next(
+        (
+            draft
+            for draft in recent.order_by("-pk")[:5]
+            if list(draft.parties.order_by("position").values_list("region", flat=True)) == wanted
+        ),
+        None,
+    )
 
 
 def _heads_of(regions):
@@ -119,7 +144,7 @@ def change(agreement, *, by, seen, words):
     if fingerprint(agreement) == _fingerprint(words):
         return agreement
     if fingerprint(agreement) != seen:
-        raise Changed(_("Somebody else has changed this agreement in the meantime."))
+        raise Changed(_("This agreement was changed in the meantime."))
     if agreement.state == Agreement.State.OPEN:
         return _revise(agreement, by=by, words=words)
     _write(agreement, words)

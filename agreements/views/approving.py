@@ -49,6 +49,7 @@ def _give_word(request, agreement):
     earlier = rules.approval_of(acting.region_id, agreement)
     if earlier is None or earlier.text_sha256 != shown:
         require(rules.can_approve(acting, agreement))
+        actions.require_shown_text(agreement, shown)  # no proof is asked for in vain
         purpose = f"approve {agreement.pk} {shown} {acting.pk}"
         method = confirmed_anew(request, purpose)
         actions.approve(agreement, by=acting, sha256=shown, method=method)

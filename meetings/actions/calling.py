@@ -219,7 +219,10 @@ def _locked(meeting, by, seen=None):
     require(rules.can_manage(by, meeting))
     if seen and seen != meeting.seen:
         raise Refusal(
-            _("Somebody else has changed this meeting since you opened it. Look at it again.")
+            _(
+                "This meeting was changed since you opened it, by somebody else or by you in "
+                "another tab. Look at it again."
+            )
         )
     return meeting
 

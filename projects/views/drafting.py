@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import require
 from core.errors import Refusal
+from core.formats import rupiah
 from core.limits import limit
 from core.views import button, refusable
 from projects import actions, pages, rules
@@ -23,6 +24,7 @@ from projects.people import heads_of
 from projects.sheets import compare, sheet, typed_of, words_of
 
 HOUR = 3600
+BEGUN = "projects_begun"  # in the session: the number of the first form of the last new draft
 
 
 def draft_or_404(request, code):
@@ -56,11 +58,26 @@ def propose(request):
     first, project = pages.AIM, Project(lead=request.acting.region)
     form_class = FORMS[first.slug]
     if request.method != "POST":
+        if "baru" not in request.GET and (begun := _begun_here(request)):
+            address = reverse("projects:page", args=[begun.project.code, first.slug])
+            return redirect(f"{address}?lanjut")
         form = form_class.shown(Draft().typed(first.slug), project=project)
         return _show(request, None, first, form, token=uuid.uuid4())
+    typed = form_class.typed_in(request.POST)
+    if not any(value.strip() for values in typed.values() for value in values):
+        form = form_class(request.POST, project=project)
+        return _show(request, None, first, form, token=_token(request))
     limit("projects.draft", request.user.pk, times=30, seconds=HOUR)
     draft = actions.begin(by=request.acting, token=_token(request))
+    request.session[BEGUN] = str(draft.token)
     return _keep(request, draft, first, form_class(request.POST, project=draft.project))
+
+
+def _begun_here(request):
+    """The draft last begun in this browser, not sent yet: who goes back goes on with it."""
+    token = request.session.get(BEGUN)
+    drafts = Draft.objects.filter(begun_by=request.acting, project__current=None)
+    return drafts.filter(token=token).select_related("project").first() if token else None
 
 
 def _token(request):
@@ -177,9 +194,25 @@ def check(request, code):
         "same": bool(project.current_id) and not changes,
         "headless": [region for region, head in heads_of(partners) if head is None],
         "partner_count": len(partners),
+        "doubts": doubts_of(judged.words),
         "total": len(by_page) + 1,
     }
     return render(request, "projects/draft_check.html", context)
+
+
+def doubts_of(words):
+    """What is possible but looks like a slip; told before the proposal goes out."""
+    doubts = []
+    promised = sum(each["amount"] for each in words.get("contributions", []))
+    if words.get("cost") and promised > words["cost"]:
+        doubts.append(
+            _("The contributions, %(promised)s, are more than the cost, %(cost)s.")
+            % {"promised": rupiah(promised), "cost": rupiah(words["cost"])}
+        )
+    answer_by, starts_on = words.get("answer_by"), words.get("starts_on")
+    if answer_by and starts_on and answer_by > starts_on:
+        doubts.append(_("The work begins before the day until which you want the answers."))
+    return doubts
 
 
 @button

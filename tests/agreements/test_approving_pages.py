@@ -152,12 +152,11 @@ def test_a_text_that_changed_meanwhile_is_not_approved(client, agreement, head, 
     assert shown != agreement.current.sha256 or agreement.versions.count() == 2
 
 
-def test_a_stale_page_is_told_after_the_proof(client, agreement, head, people):
+def test_a_stale_page_is_told_before_any_proof_is_asked(client, agreement, head, people):
     stale = agreement.current.sha256
     change(agreement, people["drafting head"], text="Pasal 1\nLain.")
 
-    prove(client, press(client, agreement, stale))
-
+    assert not press(client, agreement, stale).url.startswith(PROOF)
     assert "Teks telah berubah" in said(client, agreement.get_absolute_url())[0]
 
 

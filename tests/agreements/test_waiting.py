@@ -25,14 +25,17 @@ def some(villages):
     }  # fmt: skip
 
 
+RENEW = "Bicarakan perpanjangan: Hampir habis"
+
+
 @pytest.mark.parametrize(
     ("who", "titles"),
     [
-        ("drafting head", ["Draf", "Hampir habis"]),
-        ("drafting secretary", ["Draf", "Hampir habis"]),
+        ("drafting head", ["Selesaikan draf: Draf", RENEW]),
+        ("drafting secretary", ["Selesaikan draf: Draf", RENEW]),
         ("drafting council", []),
-        ("other head", ["Terbuka", "Hampir habis"]),
-        ("other secretary", ["Hampir habis"]),
+        ("other head", ["Setujui kesepakatan: Terbuka", RENEW]),
+        ("other secretary", [RENEW]),
         ("stranger head", []),
         ("own camat", []),
         ("nobody", []),

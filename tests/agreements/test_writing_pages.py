@@ -412,3 +412,14 @@ def test_a_whole_life_in_the_browser(client, head, people, project, villages):
         )
     agreement.refresh_from_db()
     assert agreement.state == S.IN_FORCE
+
+
+def test_the_same_form_sent_twice_makes_one_draft(client, head, project, villages):
+    first = send_draft(client, project, typed(villages))
+    again = send_draft(client, project, typed(villages))
+
+    assert again.url == first.url
+    assert Agreement.objects.count() == 1
+
+    send_draft(client, project, typed(villages) | {"title": "Hal lain"})
+    assert Agreement.objects.count() == 2

@@ -1,14 +1,17 @@
 """Writing a proposal, page by page, as a browser does it."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.utils import timezone
 
 from core.errors import Refusal
 from projects import actions
 from projects.forms import ScheduleForm, neighbours_of
 from projects.models import Draft, Project
+from projects.views.drafting import doubts_of
 from tests.factories.projects import ProjectFactory, in_days
 from tests.factories.villages import ForumFactory, MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
@@ -381,3 +384,39 @@ def test_too_many_drafts_in_an_hour_are_refused(client_, monkeypatch):
     response = client_.post(PROPOSE, {"title": "Jembatan"})
     assert notes_of(response) == ["Terlalu sering."]
     assert not Project.objects.exists()
+
+
+def test_an_empty_first_page_begins_no_draft(client_):
+    page = client_.post(PROPOSE, {"title": " ", "token": str(uuid.uuid4()), "lanjut": "1"})
+    assert "sumerr" in page.content.decode()
+    assert not Project.objects.exists()
+
+
+def test_who_goes_back_goes_on_with_the_same_draft(client_, typed):
+    client_.post(PROPOSE, typed["tujuan"] | {"token": str(uuid.uuid4())})
+    project = Project.objects.get()
+
+    back = client_.get(PROPOSE, follow=True)
+    assert back.redirect_chain == [(url_of("page", project, "tujuan") + "?lanjut", 302)]
+    assert "sudah Anda mulai" in back.content.decode()
+
+    assert client_.get(PROPOSE + "?baru").status_code == 200
+
+
+def test_ones_own_other_tab_is_called_so(post):
+    post("tujuan", title="Satu", mark="lama")
+    page = post("tujuan", title="Dua", mark="lama").content.decode()
+    assert "Anda sendiri baru saja mengubah halaman ini" in page
+
+
+def test_what_looks_like_a_slip_is_asked_about():
+    soon = timezone.localdate()
+    words = {
+        "cost": 5,
+        "contributions": [{"amount": 6}],
+        "answer_by": soon + timedelta(days=1),
+        "starts_on": soon,
+    }
+    assert len(doubts_of(words)) == 2
+    assert doubts_of(words | {"cost": 6, "answer_by": soon}) == []
+    assert doubts_of({}) == []

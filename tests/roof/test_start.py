@@ -220,7 +220,8 @@ def test_more_tasks_than_fit_are_announced(client, monkeypatch):
     assert f"{start.SHOWN_TASKS + 3} hal" in page
     assert "Hal 11<" in page
     assert "Hal 12<" not in page
-    assert "Yang lain tampil setelah ini selesai." in page
+    assert f"Tampilkan semua ({start.SHOWN_TASKS + 3} hal)" in page
+    assert "Hal 14<" in client.get(reverse("start") + "?semua").content.decode()
 
 
 def test_the_price_is_the_same_for_one_thing_and_for_many(client):

@@ -182,3 +182,8 @@ def test_the_code_has_an_index_for_beginnings_in_every_collation():
             " AND indexdef LIKE '%(code varchar_pattern_ops)%'"
         )
         assert cursor.fetchone() == (1,)
+
+
+def test_a_local_word_for_a_village_may_be_left_out_or_said(java):
+    assert names("kampung sidodadi")[:2] == ["Sidodadi", "Sido Dadi"]
+    assert names("kampung sido dadi")[:2] == ["Sidodadi", "Sido Dadi"]

@@ -23,7 +23,10 @@ def change_profile(profile, *, by, seen, **fields):
         return profile
     if seen and seen != profile.updated_at.isoformat():
         raise Refusal(
-            _("Somebody else has changed this profile meanwhile. What you wrote is still here.")
+            _(
+                "This profile was changed meanwhile, by somebody else or by you in another tab. "
+                "What you wrote is still here."
+            )
         )
     for name in changed:
         setattr(profile, name, fields[name])

@@ -118,6 +118,9 @@ class ProfileForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        people, households = cleaned.get("population"), cleaned.get("households")
+        if people is not None and households is not None and households > people:
+            self.add_error("households", _("There cannot be more households than inhabitants."))
         place = {"latitude": LATITUDES, "longitude": LONGITUDES}
         given = {name: cleaned.get(name) for name in place}
         for name, (lowest, highest) in place.items():

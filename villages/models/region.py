@@ -88,11 +88,15 @@ class RegionQuerySet(models.QuerySet):
             return self.filter(squeezed=typed.name) if typed.name else self.none()
         closeness = Case(
             When(squeezed=typed.name, then=Value(0)),
-            When(squeezed__startswith=typed.name, then=Value(1)),
-            default=Value(2),
+            When(squeezed=typed.bare, then=Value(1)),
+            When(squeezed__startswith=typed.name, then=Value(2)),
+            default=Value(3),
         )
         said = Case(When(level=typed.level, then=Value(0)), default=Value(1))
-        regions = self.filter(squeezed__contains=typed.name)
+        spelled = Q(squeezed__contains=typed.name)
+        if len(typed.bare) >= FEWEST_LETTERS:
+            spelled |= Q(squeezed__contains=typed.bare)
+        regions = self.filter(spelled)
         return regions.order_by(closeness, said, Length("squeezed"), "level", "code")
 
     def _alike(self, typed):
