@@ -104,7 +104,7 @@ def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, st
         "note": note,
         "conflict": conflict,
         "saved": saved_at(current, minutes.meeting.zone),
-        "for_script": [for_script(row) for row in items],
+        "for_script": [for_script(row, minutes.meeting.zone) for row in items],
     }
     return render(request, "meetings/minutes_write.html", context, status=status)
 
@@ -129,8 +129,14 @@ def saved_at(item, zone):
     return _("Draft saved %(time)s.") % {"time": formats.at_clock(item.saved_at, zone)}
 
 
-def for_script(item):
-    return {"id": item.pk, "title": item.title, "text": item.text, "revision": item.revision}
+def for_script(item, zone):
+    return {
+        "id": item.pk,
+        "title": item.title,
+        "text": item.text,
+        "revision": item.revision,
+        "note": saved_at(item, zone),
+    }
 
 
 def answered(view):
@@ -204,7 +210,7 @@ def _taken(request, minutes, item, typed, taken):
 def _conflict(request, minutes, typed, conflict):
     item = conflict.item
     if _by_script(request):
-        answer = {"message": str(conflict), "item": for_script(item)}
+        answer = {"message": str(conflict), "item": for_script(item, minutes.meeting.zone)}
         return JsonResponse(answer, status=CONFLICT)
     return _page(
         request, minutes, item=item, typed=typed,
@@ -251,6 +257,10 @@ def state(request, pk):
     return JsonResponse(
         {
             "writer": other_writer(minutes, client_of(request), timezone.now()),
-            "items": [for_script(row) for row in items if seen.get(row.pk) != str(row.revision)],
+            "items": [
+                for_script(row, meeting.zone)
+                for row in items
+                if seen.get(row.pk) != str(row.revision)
+            ],
         }
     )

@@ -14,7 +14,8 @@ const AGAIN = 5000; // after a failure
 const items = new Map();
 for (const row of JSON.parse(document.getElementById("minutes-items").textContent))
   items.set(row.id, { ...row, saved: row.text, pending: null, theirs: null });
-let current = items.get(Number(form.elements.item.value));
+const chosen = form.querySelector("[name=item]"); // form.elements.item is a method
+let current = items.get(Number(chosen.value));
 let reading = false;
 let closed = false;
 let busy = false;
@@ -94,7 +95,7 @@ async function send(item, options) {
   const { key, text, revision } = item.pending;
   const answer = await call(words.save, { item: item.id, key, text, revision }, options);
   if (answer.status === 200) {
-    Object.assign(item, { revision: answer.revision, saved: text, pending: null });
+    Object.assign(item, { revision: answer.revision, saved: text, pending: null, note: answer.saved });
     if (item === current) say(answer.saved);
   } else if (answer.status === 409) {
     Object.assign(item, { pending: null, theirs: answer.item });
@@ -124,15 +125,17 @@ function show(item) {
   current = item;
   const order = [...items.values()];
   field.value = item.text;
-  form.elements.item.value = item.id;
+  chosen.value = item.id;
   one("title").textContent = item.title;
-  one("counter").textContent = `${order.indexOf(item) + 1} / ${order.length}`;
+  one("counter").textContent = words.counterWords
+    .replace("{number}", order.indexOf(item) + 1)
+    .replace("{all}", order.length);
   for (const link of page.querySelectorAll("[data-item]"))
     if (Number(link.dataset.item) === item.id) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   if (one("next")) one("next").hidden = item === order.at(-1);
   history.replaceState(null, "", `?butir=${order.indexOf(item)}`);
-  say(isDirty(item) ? words.waiting : "");
+  say(isDirty(item) ? words.waiting : item.note);
   dispute();
 }
 
@@ -195,6 +198,7 @@ async function beat() {
 field.addEventListener("input", () => {
   current.text = field.value;
   keep(current);
+  say(words.waiting);
   clearTimeout(timer);
   timer = setTimeout(flush, PAUSE);
 });
