@@ -158,13 +158,14 @@ def reminder(row, *, due_at):
         text = letter("meetings/mail/reminder", mandate.user, context)
     post(
         mandate.user,
-        key=f"reminder:{row.pk}",
+        key=row.mail_key,
         kind=REMINDER,
         about=meeting.key,
         on_behalf=mandate.key,
         sender=meeting.organiser.full_name,
         due_at=due_at,
         expires_at=meeting.starts_at,
+        day_zone=mandate.user.time_zone,
         **text._asdict(),
     )
 

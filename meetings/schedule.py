@@ -8,23 +8,11 @@ start or behind it, on the evening before. Nothing is ever due after the start.
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-QUIET_FROM, QUIET_UNTIL = time(20), time(6)
+from core.quiet import QUIET_UNTIL, is_quiet, morning_after
+
 LAST_CALL = time(19, 30)  # leaves the post half an hour before the night
 ENOUGH = timedelta(hours=1)  # less than this between 06.00 and the start, and the evening is better
 DAY = 1440  # rules farther away than a day ask those who have not answered; the others remind
-
-
-def is_quiet(moment, zone):
-    """Is it night on the clocks of ``zone``?"""
-    clock = moment.astimezone(ZoneInfo(zone)).time()
-    return clock >= QUIET_FROM or clock < QUIET_UNTIL
-
-
-def morning_after(moment, zone):
-    """06.00 at the end of the night in which ``moment`` lies."""
-    here = moment.astimezone(ZoneInfo(zone))
-    day = here.date() + timedelta(days=here.time() >= QUIET_FROM)
-    return datetime.combine(day, QUIET_UNTIL, ZoneInfo(zone)).astimezone(UTC)
 
 
 def evening_before(moment, zone):
@@ -41,11 +29,6 @@ def due_time(starts_at, minutes_before, zone):
         return wished
     morning = morning_after(wished, zone)
     return morning if starts_at - morning >= ENOUGH else evening_before(wished, zone)
-
-
-def next_allowed(now, zone):
-    """Now, or the morning when it is night."""
-    return morning_after(now, zone) if is_quiet(now, zone) else now
 
 
 def plan(starts_at, rules, zone, *, after):

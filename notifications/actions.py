@@ -31,7 +31,7 @@ def post(user, *, key, kind, subject, text, html="", sender="", **extra):
 
     ``sender`` is the office that speaks ("Camat Watumalang"; the forum's name is added).
     ``extra``: ``about``, ``on_behalf``, ``due_at``, ``expires_at``, ``calendar``,
-    ``calendar_method``, ``headers``, ``secret`` as in ``Mail``; ``to`` for another address
+    ``calendar_method``, ``headers``, ``secret``, ``day_zone`` as in ``Mail``; ``to`` for another address
     of the same person, or, with ``user`` None, of somebody who has no account.
     Returns the row, or None when it was there already.
     """

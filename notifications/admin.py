@@ -4,12 +4,13 @@ from django.contrib import admin, messages
 from django.db.models import Count
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.errors import Refusal
 from core.paging import CappedPaginator
-from notifications import actions
+from notifications import actions, heartbeat
 from notifications.models import Heartbeat, Mail
 
 
@@ -127,4 +128,9 @@ class MailAdmin(ReadOnly, admin.ModelAdmin):
 class HeartbeatAdmin(ReadOnly, admin.ModelAdmin):
     """When each scheduled task last came to its end."""
 
-    list_display = ["name", "at"]
+    list_display = ["entry", "at", "since"]
+    list_display_links = None
+
+    @admin.display(description=gettext_lazy("task"), ordering="name")
+    def entry(self, beat):
+        return capfirst(heartbeat.entry_of(beat.name))

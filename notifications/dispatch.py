@@ -23,6 +23,7 @@ from django.core import mail as django_mail
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
+from core.quiet import is_quiet, morning_after
 from notifications.envelope import envelope
 from notifications.models import Mail
 
@@ -49,7 +50,7 @@ _TAKE_UP = """
         due_at = statement_timestamp() + %(lease)s
     WHERE id = %(id)s AND claim = %(claim)s AND state = 'sending'
         AND (expires_at IS NULL OR expires_at > statement_timestamp())
-    RETURNING *
+    RETURNING *, statement_timestamp() AS taken_at
 """
 
 
@@ -118,6 +119,9 @@ def _send_one(pk, token, server):
         ours.settle(State.FAILED, claim=None)
         return False
     try:
+        if row.day_zone and is_quiet(row.taken_at, row.day_zone):
+            _wait_until(ours, morning_after(row.taken_at, row.day_zone))
+            return False
         server.send_messages([envelope(row, server)])
     except Exception as error:  # of any kind: the others wait behind this one
         logger.warning("mail %s was not sent: %s", pk, _words(error))
@@ -169,6 +173,11 @@ def _put_off(ours, words, pause):
     ours.update(
         state=State.WAITING, claim=None, updated_at=Now(), last_error=words, due_at=Now() + pause
     )
+
+
+def _wait_until(ours, morning):
+    """Nobody is disturbed in his night; where the morning is too late, it is pointless by then."""
+    ours.update(state=State.WAITING, claim=None, updated_at=Now(), due_at=morning)
 
 
 def _pause_after(tries):

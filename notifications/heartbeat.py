@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from celery.schedules import crontab, maybe_schedule
-from celery.signals import task_success
+from celery.signals import beat_init, task_success
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from notifications.models import Heartbeat
 
@@ -22,10 +23,32 @@ class Run:
     at: datetime | None
     late: bool
 
+    @property
+    def name(self):
+        """The entry in words; its name in the schedule is an English phrase."""
+        return _(self.entry)
+
 
 def listen():
-    """Have every scheduled task, of whatever floor, leave its mark when it comes to its end."""
+    """Have every scheduled task, of whatever floor, leave its mark when it comes to its end.
+
+    The clock itself notes from when on an entry is expected: what runs at night is not late on
+    the first day.
+    """
     task_success.connect(_ended, dispatch_uid="notifications.heartbeat")
+    beat_init.connect(_clock_started, dispatch_uid="notifications.heartbeat")
+
+
+def _clock_started(**kwargs):
+    expect()
+
+
+def expect():
+    """A row for each entry of the schedule that has none yet, expected from now on."""
+    tasks = {plan["task"] for plan in settings.CELERY_BEAT_SCHEDULE.values()}
+    Heartbeat.objects.bulk_create(
+        [Heartbeat(name=task) for task in sorted(tasks)], ignore_conflicts=True
+    )
 
 
 def _ended(sender=None, **kwargs):
@@ -37,15 +60,25 @@ def record(task):
     Heartbeat.objects.update_or_create(name=task, defaults={"at": timezone.now()})
 
 
+def entry_of(task):
+    """The words for a task of the schedule; one that left the schedule keeps its own name."""
+    plans = settings.CELERY_BEAT_SCHEDULE.items()
+    return next((_(entry) for entry, plan in plans if plan["task"] == task), task)
+
+
 def last_runs(now=None):
-    """One ``Run`` for each entry of the schedule. Late is what missed three of its turns."""
+    """One ``Run`` for each entry of the schedule.
+
+    Late is what missed three of its turns, counted from when it was first expected, and what no
+    clock has ever expected.
+    """
     now = now or timezone.now()
-    marks = dict(Heartbeat.objects.values_list("name", "at"))
+    marks = {mark.name: mark for mark in Heartbeat.objects.all()}
     runs = []
     for entry, plan in settings.CELERY_BEAT_SCHEDULE.items():
-        at = marks.get(plan["task"])
-        late = at is None or now - at > _patience(plan["schedule"])
-        runs.append(Run(entry=entry, task=plan["task"], at=at, late=late))
+        mark = marks.get(plan["task"])
+        late = mark is None or now - (mark.at or mark.since) > _patience(plan["schedule"])
+        runs.append(Run(entry=entry, task=plan["task"], at=mark and mark.at, late=late))
     return runs
 
 

@@ -86,7 +86,8 @@ class Mail(models.Model):
 
     ``key`` names the event and the receiver, so that the same letter cannot be queued twice.
     ``due_at`` is the next time a worker may take the row: the planned time, the end of a
-    lease, or the next try. ``claim`` is the worker's token; only who holds it may mark the row.
+    lease, or the next try. With ``day_zone`` it goes by day only: what could not be sent in time
+    does not ring in the night. ``claim`` is the worker's token; only who holds it may mark the row.
     ``about`` ("meetings.meeting:12") and ``on_behalf`` ("villages.mandate:7") let a cancelled
     meeting or an ended mandate drop what waits.
     """
@@ -133,6 +134,7 @@ class Mail(models.Model):
     planned_at = models.DateTimeField(_("planned for"), db_default=Now())
     due_at = models.DateTimeField(_("due"), db_default=Now())
     expires_at = models.DateTimeField(_("pointless after"), null=True, blank=True)
+    day_zone = models.CharField(_("only by day on the clocks of"), max_length=40, blank=True)
     claim = models.UUIDField(_("worker's token"), null=True, blank=True, editable=False)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
@@ -190,10 +192,14 @@ class Mail(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a scheduled task last came to its end; see ``notifications.heartbeat``."""
+    """When a scheduled task last came to its end, and since when it is expected to.
+
+    See ``notifications.heartbeat``.
+    """
 
     name = models.CharField(_("task"), max_length=100, primary_key=True)
-    at = models.DateTimeField(_("last run"))
+    since = models.DateTimeField(_("first due"), db_default=Now())
+    at = models.DateTimeField(_("last run"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("heartbeat of the schedule")

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from core.quiet import next_allowed
 from meetings import notices, rules, schedule
 from meetings.models import Invitation, Meeting, Reminder
+from notifications.actions import drop
 from notifications.models import Mail
 from villages.models import Mandate
 from villages.roles import Permission, grants
@@ -46,12 +48,14 @@ def plan_reminders(meeting, *, now=None, only=None):
     held = list(invitations.select_for_update(no_key=True).order_by("pk"))
     wanted = _wanted(meeting, held, now)
     rows = meeting.reminders.filter(invitation__in=held, sequence=meeting.sequence)
+    rows = list(rows.select_related("invitation"))
     there = {(row.mandate_id, row.minutes_before): row for row in rows}
     Reminder.objects.bulk_create(
         (row for key, row in wanted.items() if key not in there), ignore_conflicts=True
     )
     for key, row in there.items():
         _adjust(row, wanted.get(key), now)
+    _take_back(rows, now)
 
 
 def _wanted(meeting, invitations, now):
@@ -83,6 +87,24 @@ def _adjust(row, wish, now):
         mine.update(state=State.DROPPED, why=Why.ANSWERED, updated_at=now)
     elif wish and (revived or (ahead and row.due_at != wish.due_at)):
         mine.update(state=State.PLANNED, why="", due_at=wish.due_at, updated_at=now)
+
+
+def _take_back(rows, now):
+    """Letters that wait for the morning, and for which the answer has come since."""
+    needless = {
+        row.mail_key: row.pk
+        for row in rows
+        if row.state == State.QUEUED
+        and not schedule.wanted([row.minutes_before], row.invitation.answer)
+    }
+    if not needless:
+        return
+    waiting = Mail.objects.undelivered().filter(key__in=needless)
+    taken = [needless[key] for key in waiting.values_list("key", flat=True)]
+    drop(waiting)
+    Reminder.objects.filter(pk__in=taken, state=State.QUEUED).update(
+        state=State.DROPPED, why=Why.ANSWERED, updated_at=now
+    )
 
 
 def replan(now=None):
@@ -149,10 +171,10 @@ def queue_due(now=None):
 def _settle(row, now):
     """One row. What cannot be written is tried again later and does not stop the others."""
     mine = Reminder.objects.filter(pk=row.pk)
-    late = now - row.due_at > ON_TIME
-    due_at = schedule.next_allowed(now, row.mandate.user.time_zone) if late else now
     try:
         with transaction.atomic():
+            late = now - row.due_at > ON_TIME
+            due_at = next_allowed(now, row.mandate.user.time_zone) if late else now
             if why := _why_not(row, due_at, now):
                 mine.update(state=State.DROPPED, why=why, updated_at=now)
             else:
@@ -172,8 +194,8 @@ def _why_not(row, due_at, now):
         return Why.LATE
     if row.sequence != meeting.sequence:
         return Why.MOVED
-    today = timezone.localdate(now)
-    speaks = mandate.is_valid_on(today) and grants(mandate, Permission.ANSWER_INVITATION)
+    there = mandate.is_valid_on(timezone.localdate(due_at))
+    speaks = there and grants(mandate, Permission.ANSWER_INVITATION)
     if not (speaks and mandate.user.is_active):
         return Why.ENDED
     if not schedule.wanted([row.minutes_before], row.invitation.answer):

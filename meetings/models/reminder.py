@@ -31,6 +31,7 @@ class Reminder(TimeStamped):
 
     STATE_MOVES = {
         State.PLANNED: {State.QUEUED, State.DROPPED},
+        State.QUEUED: {State.DROPPED},  # answered while the letter waited for the morning
         State.DROPPED: {State.PLANNED},  # a no became a yes again
     }
 
@@ -69,3 +70,8 @@ class Reminder(TimeStamped):
 
     def __str__(self):
         return f"{self.meeting}: {self.mandate.user} −{self.minutes_before} min"
+
+    @property
+    def mail_key(self):
+        """The key of its letter: it can never be queued twice."""
+        return f"reminder:{self.pk}"

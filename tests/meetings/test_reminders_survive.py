@@ -10,6 +10,7 @@ from django.utils import timezone
 from meetings import actions
 from meetings.models import Reminder
 from notifications.models import Mail
+from tests.clocks import zone_where_it_is
 from tests.factories.meetings import InvitationFactory, MeetingFactory, ReminderFactory
 from tests.notifications.machinery import (  # noqa: F401
     flush_broker,
@@ -27,9 +28,10 @@ State = Reminder.State
 def due_reminders(count, *, every=0.0, meeting=None):
     """Rows that fall due one after the other, each for the head of another village."""
     meeting, now = meeting or MeetingFactory(), timezone.now()
+    by_day = zone_where_it_is(12)  # reminders wait out their readers' night
     return [
         ReminderFactory(
-            invitation=InvitationFactory(meeting=meeting),
+            invitation=InvitationFactory(meeting=meeting, head__user__time_zone=by_day),
             due_at=now + timedelta(seconds=number * every),
         )
         for number in range(count)

@@ -14,6 +14,7 @@ from notifications.models import Mail, Notification
 from tests.factories.meetings import InvitationFactory, MeetingFactory, ReminderFactory
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.meetings.crowd import at_once
+from villages.actions import mandates
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +215,73 @@ def test_a_worker_leaves_alone_what_another_one_holds():
             assert at_once([actions.queue_due]) == [0]
             cursor.execute("ROLLBACK")
         assert at_once([actions.queue_due]) == [1]
+
+
+@pytest.fixture
+def at_night(due, clock):
+    """The same reminder, handed over at half past eleven: its letter waits for the morning."""
+    clock.move_to("2026-11-23 16:30:00+00:00")
+    actions.queue_due()
+    return due
+
+
+@pytest.mark.parametrize(
+    ("answer", "minutes", "kept"),
+    [
+        ("absent", 1440, False), ("absent", 10080, False),
+        ("attends", 1440, True), ("attends", 10080, False),
+    ],
+)  # fmt: skip
+def test_a_letter_that_waits_for_the_morning_goes_when_the_answer_leaves_it_needed(
+    at_night, answer, minutes, kept
+):
+    Reminder.objects.filter(pk=at_night.pk).update(minutes_before=minutes)
+
+    actions.answer(at_night.invitation, by=at_night.mandate, answer=answer, reason="Panen raya")
+
+    assert settled(at_night) == ((State.QUEUED, "") if kept else (State.DROPPED, Why.ANSWERED))
+    assert Mail.objects.undelivered().filter(key=at_night.mail_key).exists() is kept
+
+
+def test_what_has_been_sent_stays_queued_whatever_is_answered(at_night):
+    Mail.objects.update(state=Mail.State.SENT, sent_at=timezone.now())
+
+    actions.answer(at_night.invitation, by=at_night.mandate, answer="absent", reason="Panen")
+
+    assert settled(at_night) == (State.QUEUED, "")
+
+
+def test_a_mandate_whose_term_ends_tonight_gets_no_letter_in_the_morning(due, clock):
+    due.mandate.ends_on = timezone.localdate()
+    due.mandate.save()
+    clock.move_to("2026-11-23 16:30:00+00:00")
+
+    actions.queue_due()
+
+    assert settled(due) == (State.DROPPED, Why.ENDED)
+
+
+def test_a_mandate_that_is_ended_at_night_gets_no_letter_in_the_morning(at_night):
+    mandates.end(at_night.mandate, by=at_night.mandate.user, reason="Pindah tugas")
+
+    assert not Mail.objects.undelivered().filter(key=at_night.mail_key).exists()
+
+
+def test_a_reminder_goes_by_day_on_its_readers_clock(due):
+    actions.queue_due()
+
+    assert Mail.objects.get().day_zone == due.mandate.user.time_zone
+
+
+def test_a_clock_that_nobody_knows_stops_no_other(due, clock):
+    type(due.mandate.user).objects.filter(pk=due.mandate.user_id).update(time_zone="Mars/Olympus")
+    good = ReminderFactory()
+    clock.move_to("2026-11-23 16:30:00+00:00")
+
+    actions.queue_due()
+
+    assert settled(due) == (State.PLANNED, "")
+    assert settled(good) == (State.QUEUED, "")
 
 
 # --- planning ------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core import quiet
 from core.formats import ZONES
 from meetings import schedule
 
@@ -81,9 +82,9 @@ def test_far_rules_chase_an_answer_and_a_no_is_left_alone(answer, rules):
 
 
 def test_late_at_night_everything_waits_for_the_morning():
-    assert schedule.next_allowed(at("2026-11-24 23:10"), WIB) == at("2026-11-25 06:00")
-    assert schedule.next_allowed(at("2026-11-25 05:59"), WIB) == at("2026-11-25 06:00")
-    assert schedule.next_allowed(at("2026-11-25 06:00"), WIB) == at("2026-11-25 06:00")
+    assert quiet.next_allowed(at("2026-11-24 23:10"), WIB) == at("2026-11-25 06:00")
+    assert quiet.next_allowed(at("2026-11-25 05:59"), WIB) == at("2026-11-25 06:00")
+    assert quiet.next_allowed(at("2026-11-25 06:00"), WIB) == at("2026-11-25 06:00")
 
 
 MOMENTS = st.datetimes(
@@ -99,7 +100,7 @@ def test_every_reminder_comes_by_day_and_before_the_start(start, minutes, zone):
     due = schedule.due_time(start, minutes, zone)
 
     assert due < start
-    assert not schedule.is_quiet(due, zone)
+    assert not quiet.is_quiet(due, zone)
     assert abs(due - (start - timedelta(minutes=minutes))) <= timedelta(hours=10, minutes=30)
 
 

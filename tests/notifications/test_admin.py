@@ -128,12 +128,17 @@ def test_staff_with_the_right_to_see_may_act(client):
 
 @pytest.mark.parametrize("page", [reverse("admin:index"), OUTBOX])
 def test_a_banner_says_that_the_schedule_stands_still(client, operator, settings, page):
-    assert "Jadwal tidak berjalan" in client.get(page).text
+    stands_still = client.get(page).text
+    assert "Jadwal tidak berjalan" in stands_still
+    assert "Kirim surat yang jatuh tempo" in stands_still
+    assert "tasks." not in stands_still
 
     for plan in settings.CELERY_BEAT_SCHEDULE.values():
         heartbeat.record(plan["task"])
     assert "Jadwal tidak berjalan" not in client.get(page).text
-    assert client.get("/admin/notifications/heartbeat/").status_code == 200
+    beats = client.get("/admin/notifications/heartbeat/")
+    assert "Kirim surat yang jatuh tempo" in beats.text
+    assert "tasks." not in beats.text
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(client, operator):

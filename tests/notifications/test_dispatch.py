@@ -18,6 +18,7 @@ from django.utils import timezone
 from notifications import actions, dispatch
 from notifications.management.commands import send_due
 from notifications.models import Heartbeat, Mail
+from tests.clocks import zone_where_it_is
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MailFactory
 
@@ -461,3 +462,44 @@ def test_a_letter_with_a_key_is_queued_once():
     assert actions.post(user, key="undangan:1", **fields)
     assert actions.post(user, key="undangan:1", **fields) is None
     assert Mail.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_goes_by_day_only_waits_for_the_morning_of_its_reader(server):
+    night, noon = (
+        MailFactory(day_zone=zone_where_it_is(1)),
+        MailFactory(day_zone=zone_where_it_is(12)),
+    )
+    essential = MailFactory()
+
+    assert dispatch.send_due() == 2
+
+    assert sorted(server.accepted) == sorted([noon.to, essential.to])
+    assert 4 * 60 - 1 <= minutes_until(night) <= 5 * 60 + 1
+    assert (night.state, night.claim) == (State.WAITING, None)
+
+
+@pytest.mark.django_db
+def test_what_the_server_took_back_in_the_evening_does_not_ring_at_night(server):
+    """Due by day, tried again when it is night."""
+    mail = MailFactory(day_zone=zone_where_it_is(12))
+    server.answers[mail.to] = refused(450)
+    dispatch.send_due()
+    server.answers.clear()
+    make_due(Mail.objects.all())
+    Mail.objects.update(day_zone=zone_where_it_is(22))
+
+    assert dispatch.send_due() == 0
+
+    assert server.accepted == []
+    assert minutes_until(mail) > 6 * 60
+
+
+@pytest.mark.django_db
+def test_an_unknown_zone_stops_no_other_letter(server):
+    MailFactory(day_zone="Mars/Olympus")
+    other = MailFactory()
+
+    dispatch.send_due()
+
+    assert server.accepted == [other.to]

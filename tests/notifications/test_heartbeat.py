@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from celery.signals import task_success
-from django.utils import timezone
+from celery.signals import beat_init, task_success
+from django.utils import timezone, translation
 
 from notifications import heartbeat, tasks
 from notifications.models import Heartbeat
@@ -17,8 +17,30 @@ def runs():
     return {run.task: run for run in heartbeat.last_runs()}
 
 
-def test_what_never_ran_is_late():
+def test_without_a_clock_everything_is_late():
     assert all(run.late and run.at is None for run in heartbeat.last_runs())
+
+
+def test_on_the_first_day_nothing_is_late_and_what_runs_at_night_not_for_a_day():
+    beat_init.send(sender=None)
+    beat_init.send(sender=None)
+    assert not any(run.late for run in heartbeat.last_runs())
+
+    later = timezone.now() + timedelta(hours=25)
+    late = {run.task for run in heartbeat.last_runs(later) if run.late}
+    assert "notifications.tasks.send_due_mail" in late
+    assert "notifications.tasks.tidy_up" not in late
+    assert all(run.late for run in heartbeat.last_runs(later + timedelta(hours=2)))
+
+
+def test_every_entry_has_a_name_in_both_languages():
+    beat_init.send(sender=None)
+    for run in heartbeat.last_runs():
+        assert "." not in run.name
+        with translation.override("id"):
+            assert run.name != run.entry, f"translate {run.entry!r} (gettext_noop in settings)"
+            assert heartbeat.entry_of(run.task) == run.name
+    assert heartbeat.entry_of("gone.tasks.nothing") == "gone.tasks.nothing"
 
 
 def test_what_ran_in_time_is_not_late():
