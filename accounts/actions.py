@@ -1,5 +1,6 @@
 """What a person changes of himself."""
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from core import audit
@@ -37,3 +38,11 @@ def change_access(user, *, by, **access):
     if changed:
         user.save(update_fields=list(changed))
         audit.record("accounts.access_changed", user, by=by, **changed)
+
+
+@transaction.atomic
+def end_sessions(user, *, by):
+    """Sign the person out wherever he is signed in, at once: a lost phone, a shared password."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    audit.record("accounts.signed_out", user, by=by)

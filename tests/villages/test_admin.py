@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
+from django.test import Client
 from django.urls import reverse
 
 from core.models import AuditEvent
@@ -260,6 +261,36 @@ class TestPeople:
 
     def test_without_permission_nobody_is_listed(self, client, operator):
         assert client.get(self.address).status_code == 403
+
+    def test_addresses_keys_and_sessions_are_seen_and_not_made_by_hand(self, client, superuser):
+        person = UserFactory()
+        person.authenticator_set.create(type="totp", data={"secret": "RAHASIA"})
+        html = client.get(f"{self.address}{person.pk}/change/").content.decode()
+        assert person.email in html
+        assert "RAHASIA" not in html
+        assert "Aplikasi" in html
+        for gone in ("account/emailaddress", "mfa/authenticator", "usersessions/usersession"):
+            assert client.get(f"/admin/{gone}/").status_code == 404
+            assert client.get(f"/admin/{gone}/add/").status_code == 404
+
+    def test_a_superuser_signs_a_person_out_everywhere(self, client, superuser):
+        person, elsewhere = UserFactory(), Client()
+        elsewhere.force_login(person)
+        assert elsewhere.get("/saya/").status_code == 200
+
+        data = {"action": "sign_out", "_selected_action": [person.pk]}
+        assert "1 orang" in client.post(self.address, data, follow=True).text
+
+        assert elsewhere.get("/saya/").status_code == 302
+        assert AuditEvent.objects.get().verb == "accounts.signed_out"
+        assert client.get(self.address).status_code == 200
+
+    def test_plain_operators_sign_nobody_out(self, client, operator):
+        operator.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
+        person, elsewhere = UserFactory(), Client()
+        elsewhere.force_login(person)
+        client.post(self.address, {"action": "sign_out", "_selected_action": [person.pk]})
+        assert elsewhere.get("/saya/").status_code == 200
 
     def test_found_by_address_and_name(self, client, superuser):
         person = UserFactory(full_name="Siti Maryamah")
