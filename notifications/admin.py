@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.errors import Refusal
 from core.paging import CappedPaginator
+from core.redaction import redact
 from notifications import actions, heartbeat
 from notifications.models import Heartbeat, Mail
 
@@ -52,9 +53,9 @@ class MailAdmin(ReadOnly, admin.ModelAdmin):
                 ]
             },
         ),
-        (gettext_lazy("The letter"), {"fields": ["body", "calendar", "message_id", "key"]}),
+        (gettext_lazy("The letter"), {"fields": ["body", "calendar_part", "message_id", "key"]}),
     ]  # fmt: skip
-    readonly_fields = ["body"]
+    readonly_fields = ["body", "calendar_part"]
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_mark(self, mail):
@@ -64,10 +65,14 @@ class MailAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def body(self, mail):
-        """A code is its receiver's alone, even before it is wiped."""
+        """A code is its receiver's alone, even before it is wiped; and so is a link that answers."""
         if mail.secret:
             return _("It holds a code or a link for its receiver alone, so it is not shown.")
-        return format_html('<pre class="letter">{}</pre>', mail.text)
+        return format_html('<pre class="letter">{}</pre>', redact(mail.text))
+
+    @admin.display(description=gettext_lazy("calendar part"))
+    def calendar_part(self, mail):
+        return format_html('<pre class="letter">{}</pre>', redact(mail.calendar))
 
     def has_send_permission(self, request):
         """Operators who may see the outbox may also act in it."""

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -49,6 +50,17 @@ def test_a_letter_is_shown_but_a_code_is_not(client, operator):
     assert "Rapat &lt;b&gt;besok" in letter.text
     assert "123456" not in code.text
     assert 'name="_save"' not in letter.text
+
+
+def test_a_link_that_answers_without_signing_in_is_its_receivers_alone(client, operator):
+    token = signing.dumps([1, 2], salt="meetings.answer")
+    link = f"http://testserver/pertemuan/jawab/{token}/"
+    mail = MailFactory(text=f"Jawab undangan: {link}", calendar=f"URL:{link}")
+
+    page = client.get(f"{OUTBOX}{mail.pk}/change/").text
+
+    assert "http://testserver/pertemuan/jawab/***/" in page
+    assert token not in page
 
 
 def test_nothing_is_added_changed_or_deleted_by_hand(client, operator):
