@@ -4,7 +4,7 @@ A floor writes one file a mail, ``templates/<floor>/mail/<name>.txt``, of four b
 for HTML; greeting, button, the reason at the end and the looks are ours:
 
     {% extends "notifications/mail/base.txt" %}{% load i18n formats letters %}
-    {% block subject %}{% blocktranslate %}{{ title }}: consent asked{% endblocktranslate %}{% endblock %}
+    {% block subject %}{% blocktranslate with title=project.title|shrinks %}{{ title }}: consent asked{% endblocktranslate %}{% endblock %}
     {% block body %}{% blocktranslate trimmed %}Village {{ lead }} asks …{% endblocktranslate %}
 
     {% translate "Place" %}: {{ place }}
@@ -14,7 +14,7 @@ for HTML; greeting, button, the reason at the end and the looks are ours:
     {% block button %}{% translate "Answer the proposal" %}{% endblock %}
     {% block reason %}{% translate "you are the head of a partner village" %}{% endblock %}
 
-``context["url"]`` is where the button leads: a path (``obj.get_absolute_url()``) or an address
+What ``|shrinks`` in the subject gives way when it is too long. ``context["url"]`` is where the button leads: a path (``obj.get_absolute_url()``) or an address
 that starts with ``SITE_URL``; without ``button`` or ``url`` there is no button. ``reason`` ends the
 sentence "You receive this because …". In ``body`` an empty line parts the paragraphs; lines that
 begin with "- " are a list; two or more lines "Label: value" are a small table; words and below them
@@ -33,12 +33,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 
 from accounts.language import speaking
+from notifications.subjects import fitted
 
-LONGEST_SUBJECT = 59
 _CODE = re.compile(r"[0-9A-Z-]{4,12}")
 _FACT = re.compile(r"([^:\n]{1,40}): (\S.*)")
 # What mail programs would make a link of: an address, or a name like "contoh.desa.id".
@@ -84,7 +83,7 @@ def _set(template, user, context):
         "button": button if url else "",
         "url": url if url.startswith("http") else settings.SITE_URL + url,
         "reason": harmless(reason.rstrip(".")),
-        "subject": one_line(subject, LONGEST_SUBJECT),
+        "subject": fitted(subject),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
     }
@@ -107,11 +106,6 @@ def _blocks(template, context):
 def _is_own(line):
     """One address of this site and nothing else."""
     return line.startswith(settings.SITE_URL + "/") and not re.search(r"\s", line)
-
-
-def one_line(text, longest):
-    """``text`` without line ends, cut at ``longest`` characters."""
-    return Truncator(" ".join(text.split())).chars(longest)
 
 
 def _tidy(text):

@@ -152,7 +152,7 @@ def remind(meeting, head):
     rows = Reminder.objects.filter(meeting=meeting, mandate=head, minutes_before=1440)
     assert rows.update(due_at=timezone.now()) == 1
     queue_due_reminders()
-    Mail.objects.filter(kind="meetings.reminder").update(due_at=timezone.now())
+    Mail.objects.filter(kind="meetings.reminder").update(due_at=timezone.now(), day_zone="")
     send_due_mail()
 
     sent = [m for m in mail.outbox if m.to == [head.user.email] and "Pengingat" in m.subject]

@@ -1,18 +1,21 @@
 """How a mail is set: from one text to plain text and HTML, harmless whatever users have written."""
 
+import re
 from email import message_from_bytes, policy
 
 import pytest
 from django.template.engine import Engine
 from django.template.loader import get_template
 
+from forum_portal.embedded.places import CHECKOUT
 from notifications.envelope import envelope
 from notifications.letters import harmless, letter, parts_of
+from notifications.subjects import fitted, shrinking
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MailFactory
 
 TEMPLATE = """{% extends "notifications/mail/base.txt" %}{% load i18n formats letters %}
-{% block subject %}{{ title }}: {% translate "failed" %}{% endblock %}
+{% block subject %}{{ title|shrinks }}: {% translate "failed" %}{% endblock %}
 {% block body %}Desa {{ village }} meminta jawaban.
 
 Tempat: {{ place }}
@@ -101,8 +104,36 @@ def test_a_subject_is_short_and_one_line():
     subject = set_letter(title="Perbaikan jalan usaha tani\n" * 9).subject
 
     assert len(subject) == 59
-    assert subject.endswith("…")
+    assert subject.endswith("…: gagal")
     assert "\n" not in subject
+
+
+@pytest.mark.parametrize(
+    ("title", "end", "subject"),
+    [
+        ("Pasar", ": jawaban Desa Besani", "Pasar: jawaban Desa Besani"),
+        ("Tarif " * 20, ": 3 hari lagi", ("Tarif " * 20)[:45] + "…: 3 hari lagi"),
+        ("Tarif " * 20, "x" * 70, "Tarif Tarif…" + "x" * 70),
+        ("\ue001Pasar\ue000", "", "Pasar"),
+    ],
+)
+def test_the_title_gives_way_and_not_the_end(title, end, subject):
+    assert fitted(shrinking(title) + end) == subject
+
+
+def test_a_subject_without_a_title_is_cut():
+    assert fitted("a" * 99) == "a" * 58 + "…"
+
+
+def subjects_of_the_floors():
+    for template in sorted((CHECKOUT / "templates").glob("[!n]*/mail/*.txt")):  # not the frame
+        if found := re.search(r"{% block subject %}(.+?){% endblock %}", template.read_text()):
+            yield pytest.param(found[1], id=f"{template.parent.parent.name}/{template.stem}")
+
+
+@pytest.mark.parametrize("subject", list(subjects_of_the_floors()))
+def test_in_each_floors_subjects_something_gives_way(subject):
+    assert "|shrinks" in subject or "{{" not in subject
 
 
 def test_markup_of_users_is_shown_not_run():
