@@ -113,7 +113,6 @@ ALLAUTH = (
     _("Confirmation email sent to %(email)s."),
     _("You have confirmed %(email)s."),
     _("Removed email address %(email)s."),
-    _("Successfully signed in as %(name)s."),
     _("You have signed out."),
     _("A sign-in code has been sent to %(recipient)s."),
     _("Password successfully changed."),

@@ -76,7 +76,9 @@ class Frame:
     def capacity(self):
         """In which capacity the person acts, as said in words."""
         acting = getattr(self.request, "acting", None)
-        return acting.capacity if acting else _("no office yet")
+        if acting:
+            return acting.capacity
+        return _("portal operator") if self.request.user.is_staff else _("no office yet")
 
     @cached_property
     def unread(self):

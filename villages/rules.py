@@ -96,6 +96,8 @@ def may_end(by, mandate):
 
 def can_end(by, mandate):
     """Whoever may end it, while it stands."""
+    if mandate.state in (State.SUBMITTED, State.RETURNED):
+        return deny(_("This mandate is not verified yet, so there is nothing to end."))
     if mandate.state != State.VERIFIED:
         return deny(_("This mandate does not stand any more."))
     return may_end(by, mandate)

@@ -155,3 +155,20 @@ def test_robots_stay_out_of_private_pages(client, db):
 
 def test_the_favicon_of_old_browsers_leads_to_ours(client, db):
     assert client.get("/favicon.ico").headers["Location"] == "/static/favicon.svg"
+
+
+def test_an_operator_is_not_told_that_he_has_no_office(client, db):
+    client.force_login(UserFactory(is_staff=True, language="id"))
+    page = text_of(client.get(reverse("start")))
+
+    assert page.count("operator portal") >= 3
+    assert "elum ada jabatan" not in page
+
+
+def test_signing_in_greets_without_a_second_full_stop(client, db):
+    person = UserFactory(full_name="Siti Maryamah, S.Pd.", language="id")
+    login = {"login": person.email, "password": "sandi-rahasia-desa"}
+    page = text_of(client.post(reverse("account_login"), login, follow=True))
+
+    assert "Anda masuk sebagai Siti Maryamah, S.Pd." in page
+    assert "S.Pd.." not in page

@@ -207,3 +207,36 @@ class TestVisibility:
         Mandate.objects.filter(pk=officer.pk).update(ends_on=officer.starts_on)
 
         assert claim not in Mandate.objects.visible_to(officer.user)
+
+
+def test_what_is_not_verified_yet_cannot_be_ended_and_is_said_so(people, sojokerto):
+    claim = MandateFactory(pending=True, region=sojokerto)
+    assert "belum diverifikasi" in str(rules.can_end(claim.user, claim).reason)
+    claim.state = State.ENDED
+    assert "tidak berlaku" in str(rules.can_end(claim.user, claim).reason)
+
+
+def test_the_first_officer_is_told_who_checks(client, leksono, django_assert_num_queries):
+    claim = MandateFactory(pending=True, region=leksono, office=Office.SUBDISTRICT_OFFICER)
+    client.force_login(claim.user)
+    pages = [claim.get_absolute_url(), "/saya/perwakilan/"]
+    for page in pages:
+        assert "operator portal yang memeriksanya" in client.get(page).text
+
+    MandateFactory(region=leksono, office=Office.SUBDISTRICT_HEAD)
+    for page in pages:
+        assert "operator portal yang memeriksanya" not in client.get(page).text
+
+
+def test_the_list_of_ones_own_costs_the_same_for_many_first_officers(
+    client, leksono, django_assert_num_queries
+):
+    user, counts = UserFactory(), []
+    client.force_login(user)
+    for code in ("33.07.08", "33.07.09", "33.07.10"):
+        region = SubdistrictFactory(code=code)
+        MandateFactory(pending=True, user=user, region=region, office=Office.SUBDISTRICT_OFFICER)
+        with django_assert_num_queries(99, exact=False) as context:
+            client.get("/saya/perwakilan/")
+        counts.append(len(context))
+    assert counts[1] == counts[2]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import Actor
@@ -81,6 +82,13 @@ class MandateQuerySet(models.QuerySet):
         for mandate in Mandate.objects.caring().filter(user=user):
             seen |= Q(region__code__startswith=mandate.region_id)
         return self.filter(seen)
+
+    def with_first_officers(self):
+        """``is_first_officer`` of each at once, for lists."""
+        cared = Mandate.objects.caring(OuterRef("region"))
+        return self.annotate(
+            is_first_officer=~Q(region__level=Region.Level.VILLAGE) & ~Exists(cared)
+        )
 
     def with_people(self):
         return self.select_related("user", "region__parent__parent__parent")
@@ -211,6 +219,12 @@ class Mandate(TimeStamped):
     def key(self):
         """How the outbox names it: mails on behalf of this mandate."""
         return f"{self._meta.label_lower}:{self.pk}"
+
+    @cached_property
+    def is_first_officer(self):
+        """Would this be the first who has regions in care here? Then nobody but operators checks."""
+        region = self.region
+        return not region.is_village and not Mandate.objects.caring(region).exists()
 
     @property
     def is_current(self):

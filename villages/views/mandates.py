@@ -32,7 +32,8 @@ class Mandates(ListView):
     paginator_class = CappedPaginator
 
     def get_queryset(self):
-        return Mandate.objects.filter(user=self.request.user).with_people()
+        mine = Mandate.objects.filter(user=self.request.user)
+        return mine.with_people().with_first_officers()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
