@@ -12,9 +12,11 @@ import pikepdf
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
+
+from core.pdf_pictures import picture_of
 
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 MAX_PAGES = 100
@@ -117,6 +119,22 @@ def picture_response(stored):
     """A private picture within a page; only what ``PaperField`` has written anew."""
     ending = PurePath(stored.name).suffix.lstrip(".")
     return _private(FileResponse(stored.open("rb"), content_type=TYPES[ending]))
+
+
+def page_response(stored, page):
+    """A page of a private PDF as a picture within a page."""
+    return _private(HttpResponse(picture_of(stored.path, page), content_type="image/jpeg"))
+
+
+def pages_of(stored):
+    """How many pages a stored PDF has; 0 of what is none or cannot be opened any more."""
+    if not stored.name.endswith(".pdf"):
+        return 0
+    try:
+        with stored.open("rb") as file, pikepdf.open(file) as pdf:
+            return len(pdf.pages)
+    except (OSError, pikepdf.PdfError):
+        return 0
 
 
 def _private(response):

@@ -44,6 +44,7 @@ urlpatterns = [
     path("saya/perwakilan/<int:pk>/akhiri/", mandates.end, name="end"),
     path("saya/perwakilan/<int:pk>/sk/", checks.decree, name="decree"),
     path("saya/perwakilan/<int:pk>/sk/gambar/", checks.decree_picture, name="decree_picture"),
+    path("saya/perwakilan/<int:pk>/sk/halaman-<int:page>/", checks.decree_page, name="decree_page"),
     path("saya/bertindak/", mandates.capacities, name="capacities"),
     path("verifikasi/", checks.Queue.as_view(), name="queue"),
     path("verifikasi/<int:pk>/", checks.check, name="check"),

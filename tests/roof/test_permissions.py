@@ -203,6 +203,7 @@ def places_of(a, b, subdistrict, offices, users):
         "villages:end": [offices["secretary A"].pk],
         "villages:decree": [claim.pk],
         "villages:decree_picture": [claim.pk],
+        "villages:decree_page": [claim.pk, 1],
         "villages:mandate": [claim.pk],
         "villages:mandate verified": [offices["head B"].pk],
         "villages:forum_remove_member": [forum.pk, seat.pk],

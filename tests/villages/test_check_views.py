@@ -1,10 +1,12 @@
 """The queue, the page of one application, and who may open a decree."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from core.errors import Refusal
 from core.models import AuditEvent
@@ -15,7 +17,7 @@ from tests.factories.villages import (
     RegionFactory,
     SubdistrictFactory,
 )
-from tests.papers import picture_bytes, upload
+from tests.papers import pdf_bytes, picture_bytes, upload
 from villages.actions import mandates as actions
 from villages.models import Mandate
 
@@ -261,3 +263,40 @@ def test_a_pdf_is_no_picture_and_a_lost_file_is_gone(as_officer, claim):
     assert as_officer.get(reverse("villages:decree_picture", args=[claim.pk])).status_code == 404
     claim.decree.delete(save=False)
     assert as_officer.get(reverse("villages:decree", args=[claim.pk])).status_code == 404
+
+
+def pdf_claim(sojokerto, content):
+    return MandateFactory(pending=True, region=sojokerto, decree=upload(content, "sk.pdf"))
+
+
+def test_a_pdf_is_read_beside_the_claim_page_by_page(as_officer, sojokerto):
+    claim = pdf_claim(sojokerto, pdf_bytes(pages=5))
+
+    html = as_officer.get(reverse("villages:check", args=[claim.pk])).text
+    pages = [reverse("villages:decree_page", args=[claim.pk, page]) for page in range(1, 5)]
+    assert [page for page in pages if page in html] == pages[:3]
+    assert html.count(reverse("villages:decree", args=[claim.pk]) + '"') == 1
+    assert "2 halaman" in html
+
+    answer = as_officer.get(pages[0])
+    picture = Image.open(io.BytesIO(answer.content))
+    assert (answer["Content-Type"], picture.width) == ("image/jpeg", 1200)
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Cache-Control"] == "private, no-store"
+    for none in (0, 4, 99):
+        address = reverse("villages:decree_page", args=[claim.pk, none])
+        assert as_officer.get(address).status_code == 404
+
+
+def test_a_pdf_that_cannot_be_drawn_is_downloaded(as_officer, sojokerto):
+    claim = pdf_claim(sojokerto, b"%PDF-1.7 broken")
+    html = as_officer.get(reverse("villages:check", args=[claim.pk])).text
+    assert "<img" not in html.partition("<main")[2]
+    assert "tidak dapat ditampilkan" in html
+    assert as_officer.get(reverse("villages:decree_page", args=[claim.pk, 1])).status_code == 404
+
+
+def test_pages_are_seen_by_those_who_may_open_the_decree(client, claim):
+    address = reverse("villages:decree_page", args=[claim.pk, 1])
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404

@@ -13,15 +13,16 @@ from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.paging import CappedPaginator
-from core.uploads import paper_response, picture_response
+from core.pdf_pictures import FIRST_PAGES, Undrawable
+from core.uploads import page_response, paper_response, picture_response
 from villages import rules
 from villages.actions import mandates as actions
+from villages.decrees import PICTURES, shown_decree
 from villages.forms.mandates import DecisionForm
 from villages.models import Mandate
 from villages.roles import Permission, grants
 
 log = logging.getLogger("forum.security")
-PICTURES = (".jpg", ".png")
 CHANGED = _("The applicant has changed this application since you opened it. Look at it again.")
 DONE = {
     DecisionForm.VERIFY: _("%(name)s is verified and has been told."),
@@ -78,7 +79,7 @@ def _page(request, mandate, form, verdict):
             "mandate": mandate,
             "form": form,
             "verdict": verdict,
-            "is_picture": mandate.decree.name.endswith(PICTURES),
+            "decree": shown_decree(mandate),
             "holders": holders.exclude(pk=mandate.pk).with_people().order_by("-starts_on")[:5],
             "waiting": rules.queue_of(request.acting, request.user).count(),
             "trail": audit.trail_of(mandate),
@@ -129,3 +130,15 @@ def decree_picture(request, pk):
     if not mandate.decree.name.endswith(PICTURES):
         raise Http404
     return picture_response(mandate.decree)
+
+
+@require_safe
+def decree_page(request, pk, page):
+    """One of the first pages of a PDF as a picture."""
+    mandate = _opened(request, pk)
+    if mandate.decree.name.endswith(PICTURES) or not 1 <= page <= FIRST_PAGES:
+        raise Http404
+    try:
+        return page_response(mandate.decree, page)
+    except Undrawable:
+        raise Http404 from None
