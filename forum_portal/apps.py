@@ -7,4 +7,6 @@ class ForumPortalConfig(AppConfig):
     name = "forum_portal"
 
     def ready(self):
-        from forum_portal import checks  # noqa: F401
+        from forum_portal import checks, field_names  # noqa: F401
+
+        field_names.give_names()

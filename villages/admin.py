@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import audit
 from core.admin import Capped, ReadOnly
 from core.errors import Forbidden, Refusal
-from core.templatetags.formats import moment
+from core.templatetags.formats import day_of, moment
 from villages.actions import mandates as actions
 from villages.actions.regions import set_local_terms
+from villages.decrees import shown_decree
 from villages.forms.mandates import ReasonForm
 from villages.models import Forum, LocalTerms, Mandate, Membership, Profile, Region
-
-PICTURES = (".jpg", ".png")
 
 
 class WaitingFirst(admin.SimpleListFilter):
@@ -27,7 +26,11 @@ class WaitingFirst(admin.SimpleListFilter):
     ALL = "semua"
 
     def lookups(self, request, model_admin):
-        return [*Mandate.State.choices, (self.ALL, _("all"))]
+        words = dict(Mandate.State.choices) | {
+            Mandate.State.RETURNED: _("waiting for the applicant"),
+            self.ALL: _("all"),
+        }
+        return list(words.items())
 
     def queryset(self, request, queryset):
         chosen = self._chosen()
@@ -50,7 +53,7 @@ class WaitingFirst(admin.SimpleListFilter):
 class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """Applications with their decree beside them; decided in bulk, each asked back and recorded."""
 
-    list_display = ["user", "title", "region", "state", "submitted_at", "decided_at", "paper_link"]
+    list_display = ["user", "capacity", "state_mark", "submitted", "decided", "paper_link"]
     list_filter = [WaitingFirst, "office", "submitted_at"]
     list_select_related = ["user", "region"]
     search_fields = ["user__full_name", "user__email", "region__name", "=region__code"]
@@ -58,7 +61,7 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
     ordering = ["submitted_at", "pk"]
     actions = ["verify", "return_for_correction", "refuse"]
     fieldsets = [
-        (None, {"fields": ["state", "on_site", "paper"]}),
+        (None, {"fields": ["state_mark", "on_site", "paper"]}),
         (
             gettext_lazy("The application"),
             {
@@ -74,7 +77,7 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
         ),
         (gettext_lazy("History"), {"fields": ["trail"]}),
     ]  # fmt: skip
-    readonly_fields = ["on_site", "paper", "email", "phone", "whereabouts", "trail"]
+    readonly_fields = ["state_mark", "on_site", "paper", "email", "phone", "whereabouts", "trail"]
 
     def has_view_permission(self, request, obj=None):
         """Every operator checks applications (``rules.may_check``)."""
@@ -82,20 +85,38 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
     has_module_permission = has_check_permission = has_view_permission
 
+    @admin.display(description=gettext_lazy("office"), ordering="region__code")
+    def capacity(self, mandate):
+        return mandate.capacity
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_mark(self, mandate):
+        """In the operator's words; the state's own speak to the applicant."""
+        if mandate.state == Mandate.State.RETURNED:
+            return _("waiting for the applicant")
+        return mandate.get_state_display()
+
+    @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
+    def submitted(self, mandate):
+        return day_of(mandate.submitted_at)
+
+    @admin.display(description=gettext_lazy("decided"), ordering="decided_at")
+    def decided(self, mandate):
+        return day_of(mandate.decided_at) if mandate.decided_at else "–"
+
     @admin.display(description=gettext_lazy("decree"))
     def paper_link(self, mandate):
         address = reverse("villages:decree", args=[mandate.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Open"))
+        return format_html('<a href="{}">{}</a>', address, _("Download"))
 
     @admin.display(description=gettext_lazy("decree"))
     def paper(self, mandate):
-        """A picture in the page, a PDF as download."""
-        if not mandate.decree.name.endswith(PICTURES):
-            return self.paper_link(mandate)
-        address = reverse("villages:decree_picture", args=[mandate.pk])
-        return format_html(
-            '<a href="{0}"><img src="{0}" alt="{1}" width="480"></a>', address, _("Decree")
+        """Its pages as pictures, and the file as download."""
+        addresses = shown_decree(mandate)["pictures"]
+        pictures = format_html_join(
+            "", '<img src="{}" alt="{}" loading="lazy">', ((one, _("Decree")) for one in addresses)
         )
+        return format_html('<div class="decree">{}{}</div>', self.paper_link(mandate), pictures)
 
     @admin.display(description=gettext_lazy("on the site"))
     def on_site(self, mandate):
