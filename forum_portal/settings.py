@@ -13,7 +13,6 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -148,59 +147,58 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long it takes
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# Operators read these names, in their language, when an entry is late.
 CELERY_BEAT_SCHEDULE = {
-    gettext_noop("queue due reminders"): {
+    "queue due reminders": {
         "task": "meetings.tasks.queue_due_reminders",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 50},
     },
-    gettext_noop("invite those who were verified since"): {
+    "invite those who were verified since": {
         "task": "meetings.tasks.replan_reminders",
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
     },
-    gettext_noop("remind of minutes"): {
+    "remind of minutes": {
         "task": "meetings.tasks.remind_of_minutes",
         "schedule": crontab(minute=20),
         "options": {"expires": 3000},
     },
-    gettext_noop("make missing PDFs of minutes"): {
+    "make missing PDFs of minutes": {
         "task": "meetings.tasks.make_missing_minutes_sheets",
         "schedule": timedelta(seconds=2 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 50},
     },
-    gettext_noop("remind those who have not answered a date poll"): {
+    "remind those who have not answered a date poll": {
         "task": "meetings.tasks.chase_silent_polls",
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
     },
-    gettext_noop("remind of tasks"): {
+    "remind of tasks": {
         "task": "meetings.tasks.remind_of_tasks",
         "schedule": timedelta(seconds=40 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 600},
     },
-    gettext_noop("send due mail"): {
+    "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 50},
     },
-    gettext_noop("make missing PDFs of agreements"): {
+    "make missing PDFs of agreements": {
         "task": "agreements.tasks.make_missing_sheets",
         "schedule": timedelta(seconds=2 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 50},
     },
-    gettext_noop("end agreements whose term is over"): {
+    "end agreements whose term is over": {
         "task": "agreements.tasks.end_terms_that_are_over",
         "schedule": crontab(hour=17, minute=10),  # UTC: shortly after midnight in Jakarta
         "options": {"expires": 3600},
     },
-    gettext_noop("lay out the dates of series of meetings"): {
+    "lay out the dates of series of meetings": {
         "task": "meetings.tasks.lay_out_series",
         "schedule": crontab(hour=17, minute=20),  # UTC: shortly after midnight in Jakarta
         "options": {"expires": 3600},
     },
-    gettext_noop("tidy up old messages"): {
+    "tidy up old messages": {
         "task": "notifications.tasks.tidy_up",
         "schedule": crontab(hour=18, minute=30),  # UTC: half past one in Jakarta
         "options": {"expires": 3600},

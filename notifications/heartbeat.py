@@ -8,9 +8,24 @@ from celery.signals import beat_init, task_success
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from notifications.models import Heartbeat
 
+# The names in CELERY_BEAT_SCHEDULE, which operators read in their language.
+ENTRIES = (
+    gettext_noop("queue due reminders"),
+    gettext_noop("invite those who were verified since"),
+    gettext_noop("send due mail"),
+    gettext_noop("make missing PDFs of agreements"),
+    gettext_noop("end agreements whose term is over"),
+    gettext_noop("lay out the dates of series of meetings"),
+    gettext_noop("make missing PDFs of minutes"),
+    gettext_noop("remind of minutes"),
+    gettext_noop("remind of tasks"),
+    gettext_noop("remind those who have not answered a date poll"),
+    gettext_noop("tidy up old messages"),
+)
 A_DAY = timedelta(hours=26)  # for what runs at a fixed hour of the night
 
 

@@ -38,7 +38,7 @@ def test_every_entry_has_a_name_in_both_languages():
     for run in heartbeat.last_runs():
         assert "." not in run.name
         with translation.override("id"):
-            assert run.name != run.entry, f"translate {run.entry!r} (gettext_noop in settings)"
+            assert run.name != run.entry, f"add {run.entry!r} to heartbeat.ENTRIES"
             assert heartbeat.entry_of(run.task) == run.name
     assert heartbeat.entry_of("gone.tasks.nothing") == "gone.tasks.nothing"
 
