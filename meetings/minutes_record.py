@@ -6,14 +6,22 @@ was, and text, PDF and DOCX are made of the record alone.
 
 from django.utils.translation import override
 
-from meetings.models import Decision, Invitation
-from meetings.quorum import Quorum
+from core import formats
+from meetings import room
+from meetings.models import ActionItem, Attendance, Decision, Invitation
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
     Invitation.Answer.REPRESENTED: "diwakili",
     Invitation.Answer.ABSENT: "tidak hadir",
     Invitation.Answer.NONE: "tanpa keterangan",
+}
+CAME = {
+    Attendance.State.PRESENT: "hadir",
+    Attendance.State.LATE: "hadir terlambat",
+    Attendance.State.REPRESENTED: "diwakili",
+    Attendance.State.EXCUSED: "berhalangan",
+    Attendance.State.ABSENT: "tidak hadir",
 }
 
 
@@ -43,7 +51,7 @@ def _gather(minutes):
             for item in minutes.items.all()
         ],
         "decisions": [_decided(row) for row in decisions_of(meeting)],
-        "tasks": [],
+        "tasks": [_handed_out(row) for row in tasks_of(meeting)],
     }
 
 
@@ -62,22 +70,51 @@ def _decided(row):
     }
 
 
+def tasks_of(meeting):
+    """What was handed out and not taken back, the nearest first."""
+    items = meeting.action_items.exclude(state=ActionItem.State.DROPPED)
+    return items.with_owners().order_by("due_on", "pk")
+
+
+def _handed_out(row):
+    return {"text": row.text, "owner": row.owner, "due": formats.day(row.due_on)}
+
+
 def attendance_of(meeting):
-    """One row an invited region, and the quorum of those represented."""
+    """One row an invited region: who was in the room, or without a list, who has answered."""
     rows = list(meeting.invitations.select_related("region", "answered_by__user"))
-    answers = [row.answer for row in rows]
-    quorum = Quorum.of(
-        invited=len(rows),
-        in_person=answers.count(Invitation.Answer.ATTENDS),
-        by_proxy=answers.count(Invitation.Answer.REPRESENTED),
-        rule=meeting.quorum_rule,
-    )
+    quorum = room.quorum_now(meeting, rows)
+    came = _came(meeting) if quorum.is_counted_in_room else None
     return {
         "invited": quorum.invited,
         "represented": quorum.represented,
         "needed": quorum.needed,
         "met": quorum.is_met,
-        "rows": [_present(row) for row in rows],
+        "rows": [
+            _present(row) if came is None else _in_the_room(row, came.get(row.region_id))
+            for row in rows
+        ],
+    }
+
+
+def _came(meeting):
+    """Region → the first of its people who is here, else whoever was awaited."""
+    found = {}
+    for person in meeting.roll.confirmed().of_regions().order_by("pk"):
+        known = found.get(person.region_id)
+        if known is None or (person.is_here and not known.is_here):
+            found[person.region_id] = person
+    return found
+
+
+def _in_the_room(invitation, person):
+    is_here = person is not None and person.is_here
+    return {
+        "region": invitation.region.full_name,
+        "code": invitation.region_id,
+        "state": CAME[person.state] if person else "tanpa keterangan",
+        "name": (person.substitute or person.name) if is_here else "",
+        "office": person.office if is_here and not person.substitute else "",
     }
 
 

@@ -114,7 +114,9 @@ def test_a_guest_gets_the_letter_and_the_calendar_part_and_no_question(head, for
     assert meeting.invitations.count() == 1
 
 
-@pytest.mark.parametrize("token", ["a:b:c", signing.dumps(1, salt="meetings.answer")])
+@pytest.mark.parametrize(
+    "token", ["a:b:c", signing.dumps(1, salt="meetings.answer")], ids=["damaged", "of an answer"]
+)
 def test_a_link_of_another_kind_opens_no_letter(head, forum, client, token):
     called(head, forum, guests=[SARI])
 

@@ -320,6 +320,7 @@ def test_the_link_takes_half_an_answer_for_none(client, poll, heads, link):
     "token",
     ["x", "a:b:c", signing.dumps([1, 1], salt=links.SALT)]
     + [signing.dumps([999999, 999999], salt=links.POLL_SALT)],
+    ids=["short", "damaged", "of an invitation", "of nothing"],
 )
 def test_a_forged_link_is_not_found(client, poll, token):
     for answer in (client.get(f"/jajak/jawab/{token}/"), client.post(f"/jajak/jawab/{token}/")):
