@@ -12,6 +12,7 @@ from meetings.actions.attending import (
 )
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
+from meetings.actions.enrolling import enrol, enrol_person, give_back
 from meetings.actions.following import give_task, remind_of_tasks, report_on_task
 from meetings.actions.minutes_reminding import remind_missing, remind_silent
 from meetings.actions.minuting import (
@@ -45,6 +46,14 @@ from meetings.actions.reviewing import (
 )
 from meetings.actions.sitting import begin, suspend, wait_for_quorum
 from meetings.actions.subscribing import subscribe, unsubscribe
+from meetings.actions.topics import ask_for_topic, support_topic, withdraw_topic
+from meetings.actions.training import (
+    add_material,
+    issue_certificates,
+    note_presence,
+    open_enrolment,
+    remove_material,
+)
 from meetings.actions.voting import cast, close_vote, open_vote, rules_of
 
 __all__ = [
@@ -88,6 +97,7 @@ __all__ = [
     "mark",
     "move",
     "name_leaders",
+    "note_presence",
     "open_enrolment",
     "open_vote",
     "plan_reminders",

@@ -82,7 +82,7 @@ def remove_material(material, *, by):
 
 
 @transaction.atomic
-def mark(training, *, by, shown, present):
+def note_presence(training, *, by, shown, present):
     """Note who of those ``shown`` (keys of enrolments) was ``present``; the others were not.
 
     Whose certificate is issued stays as he was noted. Returns how many marks are others now.

@@ -88,7 +88,7 @@ def _keys(values):
 
 
 def _marked(request, training):
-    changed = actions.mark(
+    changed = actions.note_presence(
         training,
         by=request.acting,
         shown=_keys(request.POST.getlist("ada")),

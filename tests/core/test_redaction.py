@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.core import signing
 from django.urls import get_resolver
 
 from core.redaction import LONGEST_PLAIN, redact
 
-SIGNED = signing.dumps([1, 2], salt="x")
+SIGNED = "WzEsMl0:1xV40B:c8Oid-NfeiFU9Rdrwi2-Nl-PrluNOR3ZO6Y4yMa7J-Y"  # as signing.dumps makes it
 
 
 @pytest.mark.parametrize(

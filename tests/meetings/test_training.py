@@ -140,10 +140,10 @@ def keys_of(training):
 def test_the_organiser_notes_who_was_present(held, host):
     first, second, third = keys_of(held)
 
-    assert actions.mark(held, by=host, shown={first, second}, present={first}) == 2
+    assert actions.note_presence(held, by=host, shown={first, second}, present={first}) == 2
     assert list(held.enrolments.values_list("was_present", flat=True)) == [True, False, None]
-    assert actions.mark(held, by=host, shown={first, second}, present={first}) == 0
-    assert actions.mark(held, by=host, shown={second, third}, present={second, third}) == 2
+    assert actions.note_presence(held, by=host, shown={first, second}, present={first}) == 0
+    assert actions.note_presence(held, by=host, shown={second, third}, present={second, third}) == 2
     assert held.enrolments.present().count() == 3
     assert AuditEvent.objects.filter(verb="meetings.presence_noted").count() == 2
 
@@ -153,16 +153,16 @@ def test_who_waits_or_belongs_elsewhere_cannot_be_present(held, host):
     waiting = EnrolmentFactory(training=held, waiting=True)
     shown = {other.pk, waiting.pk}
 
-    assert actions.mark(held, by=host, shown=shown, present=shown) == 0
+    assert actions.note_presence(held, by=host, shown=shown, present=shown) == 0
 
 
 def test_presence_is_noted_by_the_organiser_after_the_start(meeting, host, held):
     row = EnrolmentFactory(training=opened(meeting))
 
     with pytest.raises(Refusal, match="dimulai"):
-        actions.mark(row.training, by=host, shown={row.pk}, present={row.pk})
+        actions.note_presence(row.training, by=host, shown={row.pk}, present={row.pk})
     with pytest.raises(Forbidden):
-        actions.mark(held, by=MandateFactory(), shown=set(), present=set())
+        actions.note_presence(held, by=MandateFactory(), shown=set(), present=set())
 
 
 def test_nobody_was_present_where_nothing_took_place(host):
@@ -170,7 +170,7 @@ def test_nobody_was_present_where_nothing_took_place(host):
     row = EnrolmentFactory(training=TrainingFactory(meeting=meeting))
 
     with time_machine.travel(meeting.ends_at), pytest.raises(Refusal):
-        actions.mark(row.training, by=host, shown={row.pk}, present={row.pk})
+        actions.note_presence(row.training, by=host, shown={row.pk}, present={row.pk})
 
 
 # --- certificates ---------------------------------------------------------------------
@@ -178,7 +178,7 @@ def test_nobody_was_present_where_nothing_took_place(host):
 
 def test_certificates_are_for_those_who_were_present_and_each_gets_one(held, host):
     first, second, third = keys_of(held)
-    actions.mark(held, by=host, shown={first, second, third}, present={first, third})
+    actions.note_presence(held, by=host, shown={first, second, third}, present={first, third})
 
     issued = actions.issue_certificates(held, by=host)
 
@@ -188,7 +188,7 @@ def test_certificates_are_for_those_who_were_present_and_each_gets_one(held, hos
     with pytest.raises(Refusal):
         actions.issue_certificates(held, by=host)
 
-    actions.mark(held, by=host, shown={second}, present={second})
+    actions.note_presence(held, by=host, shown={second}, present={second})
     (late,) = actions.issue_certificates(held, by=host)
     assert late.number.startswith("003/PEL-")
     assert len(set(Certificate.objects.values_list("code", flat=True))) == 3
@@ -196,16 +196,16 @@ def test_certificates_are_for_those_who_were_present_and_each_gets_one(held, hos
 
 def test_what_is_certified_stays(held, host):
     keys = set(keys_of(held))
-    actions.mark(held, by=host, shown=keys, present=keys)
+    actions.note_presence(held, by=host, shown=keys, present=keys)
     actions.issue_certificates(held, by=host)
 
-    assert actions.mark(held, by=host, shown=keys, present=set()) == 0
+    assert actions.note_presence(held, by=host, shown=keys, present=set()) == 0
     assert held.enrolments.present().count() == 3
 
 
 def test_no_certificate_before_the_meeting_is_marked_as_held(held, host):
     keys = set(keys_of(held))
-    actions.mark(held, by=host, shown=keys, present=keys)
+    actions.note_presence(held, by=host, shown=keys, present=keys)
     with pytest.raises(Forbidden):
         actions.issue_certificates(held, by=MandateFactory())
 
@@ -219,7 +219,7 @@ def test_no_certificate_before_the_meeting_is_marked_as_held(held, host):
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_once_issue_no_certificate_twice(held, host):
     keys = set(keys_of(held))
-    actions.mark(held, by=host, shown=keys, present=keys)
+    actions.note_presence(held, by=host, shown=keys, present=keys)
 
     def issue():
         try:
@@ -234,7 +234,7 @@ def test_two_officers_at_once_issue_no_certificate_twice(held, host):
 def issued_to(held, host, name="Siti Maryamah"):
     row = held.enrolments.first()
     held.enrolments.filter(pk=row.pk).update(name=name)
-    actions.mark(held, by=host, shown={row.pk}, present={row.pk})
+    actions.note_presence(held, by=host, shown={row.pk}, present={row.pk})
     return actions.issue_certificates(held, by=host)[0]
 
 

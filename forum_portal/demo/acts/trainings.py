@@ -94,7 +94,7 @@ def certify(story, course):
     training, by = _training(story, course), story.mandate(course.by)
     rows = training.enrolments.seated()
     present = rows.exclude(name__in=course.absent).values_list("pk", flat=True)
-    actions.mark(
+    actions.note_presence(
         training, by=by, shown=set(rows.values_list("pk", flat=True)), present=set(present)
     )
     actions.issue_certificates(training, by=by)

@@ -442,7 +442,7 @@ def test_a_full_shelf_says_so(browser, training, monkeypatch):
 @pytest.fixture
 def certificate(held, camat):
     keys = set(held.enrolments.values_list("pk", flat=True))
-    actions.mark(held, by=camat, shown=keys, present=keys)
+    actions.note_presence(held, by=camat, shown=keys, present=keys)
     return actions.issue_certificates(held, by=camat)[0]
 
 
@@ -490,7 +490,7 @@ def test_the_pdf_is_for_the_person_and_the_organiser(client, certificate, camat)
 
 def test_the_region_that_sent_somebody_gets_his_certificate(client, held, camat):
     row = SentEnrolmentFactory(training=held)
-    actions.mark(held, by=camat, shown={row.pk}, present={row.pk})
+    actions.note_presence(held, by=camat, shown={row.pk}, present={row.pk})
     (certificate,) = actions.issue_certificates(held, by=camat)
     secretary = MandateFactory(region=row.region, office="secretary")
 
@@ -510,7 +510,7 @@ def test_my_trainings_show_my_certificates(client, certificate):
 def test_my_trainings_say_what_was_cancelled_and_where_i_was_not(client, citizen, held, camat):
     EnrolmentFactory(booked_by=citizen, training__meeting__cancelled=True)
     row = EnrolmentFactory(booked_by=citizen, training=held)
-    actions.mark(held, by=camat, shown={row.pk}, present=set())
+    actions.note_presence(held, by=camat, shown={row.pk}, present=set())
 
     rows = client.get("/pelatihan/saya/").context["rows"]
 
