@@ -239,3 +239,12 @@ class TestHint:
         monkeypatch.setattr(hint._Broker, "away_until", 0.0)
         hint._ask()
         assert len(tries) == 2
+
+
+def test_a_letter_with_a_key_is_queued_once():
+    user = UserFactory()
+    fields = {"kind": "meetings.invited", "subject": "Undangan", "text": "Rapat"}
+
+    assert actions.post(user, key="undangan:1", **fields)
+    assert actions.post(user, key="undangan:1", **fields) is None
+    assert Mail.objects.count() == 1

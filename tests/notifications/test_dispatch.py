@@ -19,7 +19,6 @@ from notifications import actions, dispatch
 from notifications.management.commands import send_due
 from notifications.models import Heartbeat, Mail
 from tests.clocks import zone_where_it_is
-from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MailFactory
 
 State = Mail.State
@@ -452,16 +451,6 @@ def test_the_loop_outlives_the_database(monkeypatch, capsys):
     send_due.Command().look()
 
     assert "terminating connection" in capsys.readouterr().err
-
-
-@pytest.mark.django_db
-def test_a_letter_with_a_key_is_queued_once():
-    user = UserFactory()
-    fields = {"kind": "meetings.invited", "subject": "Undangan", "text": "Rapat"}
-
-    assert actions.post(user, key="undangan:1", **fields)
-    assert actions.post(user, key="undangan:1", **fields) is None
-    assert Mail.objects.count() == 1
 
 
 @pytest.mark.django_db
