@@ -10,7 +10,7 @@ from forum_portal.embedded.places import CHECKOUT
 from forum_portal.embedded.processes import ends_with
 
 FULL_RUN = ["--cov", "--cov-report=term"]
-IN_PARALLEL = ["-n", "3", "--dist", "loadgroup"]  # on two cores: many tests wait for a server
+IN_PARALLEL = ["-n", "4", "--dist", "loadgroup"]  # on two cores: many tests wait for a server
 
 
 def test(arguments):
@@ -22,7 +22,7 @@ def test(arguments):
 
 
 def pytest_words(arguments):
-    """Three processes unless told otherwise; coverage counts only when everything runs."""
+    """Four processes unless told otherwise; coverage counts only when everything runs."""
     words = list(arguments) or list(FULL_RUN)
     if not any(word.startswith("-n") for word in words):
         words = [*IN_PARALLEL, *words]

@@ -307,10 +307,10 @@ def test_a_changed_static_file_changes_the_fingerprint(settings, tmp_path):
 # -- test and bench -------------------------------------------------------------------
 
 
-def test_without_arguments_everything_runs_with_coverage_in_three_processes():
-    three = ["-n", "3", "--dist", "loadgroup"]
-    assert suite.pytest_words([]) == [*three, "--cov", "--cov-report=term"]
-    assert suite.pytest_words(["tests/core"]) == [*three, "tests/core"]
+def test_without_arguments_everything_runs_with_coverage_in_four_processes():
+    four = ["-n", "4", "--dist", "loadgroup"]
+    assert suite.pytest_words([]) == [*four, "--cov", "--cov-report=term"]
+    assert suite.pytest_words(["tests/core"]) == [*four, "tests/core"]
     assert suite.pytest_words(["-n0", "tests/core"]) == ["-n0", "tests/core"]
 
 
