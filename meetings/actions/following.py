@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from core import audit, formats, states
 from core.access import require
 from core.errors import Refusal
-from meetings import deadlines, notices, rules, schedule
+from core.quiet import next_allowed
+from meetings import deadlines, notices, rules
 from meetings.actions.reminding import locked
 from meetings.models import ActionItem
 from notifications.actions import drop
@@ -128,7 +129,7 @@ def _remind_owners(item, now):
     if not item.is_open or step is None or step == item.reminded_step:
         return False
     for mandate in rules.owners_of(item):
-        due_at = schedule.next_allowed(now, mandate.user.time_zone)
+        due_at = next_allowed(now, mandate.user.time_zone)
         notices.task_reminder(item, mandate, step=step, due_at=due_at)
     ActionItem.objects.filter(pk=item.pk).update(reminded_step=step)
     return True

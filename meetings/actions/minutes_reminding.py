@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from meetings import minutes_notices, minutes_rules, rules, schedule
+from core.quiet import next_allowed
+from meetings import minutes_notices, minutes_rules, rules
 from meetings.models import Meeting, Minutes
 
 SILENT_AFTER = timedelta(days=3)
@@ -51,5 +52,5 @@ def _remind_missing(days, now):
 
 def _remind(notice, thing, mandate, *, now, **words):
     """In the receiver's daytime; 1 if it was new."""
-    due_at = schedule.next_allowed(now, mandate.user.time_zone)
+    due_at = next_allowed(now, mandate.user.time_zone)
     return int(notice(thing, mandate, due_at=due_at, **words) is not None)

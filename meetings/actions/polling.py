@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.quiet import next_allowed
 from meetings import poll_notices, rules, schedule
 from meetings.actions.calling import call
 from meetings.models import Meeting, Poll, PollAnswer, Slot
@@ -138,7 +139,7 @@ def _chase_one(pk, now):
     silent = poll.regions.exclude(pk__in=said).values_list("pk", flat=True)
     dates = list(poll.slots.all())
     for mandate in rules.receivers_of(list(silent)):
-        due_at = schedule.next_allowed(now, mandate.user.time_zone)
+        due_at = next_allowed(now, mandate.user.time_zone)
         if due_at < poll.closes_at:
             poll_notices.chased(poll, mandate, dates=dates, due_at=due_at)
 

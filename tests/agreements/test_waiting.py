@@ -31,8 +31,8 @@ RENEW = "Bicarakan perpanjangan: Hampir habis"
 @pytest.mark.parametrize(
     ("who", "titles"),
     [
-        ("drafting head", ["Selesaikan draf: Draf", RENEW]),
-        ("drafting secretary", ["Selesaikan draf: Draf", RENEW]),
+        ("drafting head", ["Lanjutkan draf: Draf", RENEW]),
+        ("drafting secretary", ["Lanjutkan draf: Draf", RENEW]),
         ("drafting council", []),
         ("other head", ["Setujui kesepakatan: Terbuka", RENEW]),
         ("other secretary", [RENEW]),

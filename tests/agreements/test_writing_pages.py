@@ -184,9 +184,8 @@ def test_a_project_that_is_not_agreed_leads_back_with_the_reason(client, head, v
 
 
 def test_too_many_drafts_in_a_short_time_are_refused(client, head, project, villages):
-    for _ in range(30):
-        send_draft(client, project, typed(villages))
-    send_draft(client, project, typed(villages))
+    for number in range(31):
+        send_draft(client, project, typed(villages) | {"title": f"Kesepakatan {number}"})
 
     assert Agreement.objects.count() == 30
 
@@ -255,7 +254,7 @@ def test_words_of_somebody_else_are_shown_and_mine_are_kept(client, head, people
     response = client.post(url_of(agreement), mine)
 
     content = response.content.decode()
-    assert "baru saja diubah oleh orang lain" in content
+    assert "baru saja diubah, oleh orang lain" in content
     assert "Judul sekretaris" in content and 'value="Judul saya"' in content
     again = mine | {"seen": response.context["paper"].words.data["seen"]}
     client.post(url_of(agreement), again)

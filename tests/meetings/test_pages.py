@@ -260,7 +260,7 @@ def test_a_page_costs_the_same_whatever_its_size(client):
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
     # agenda, letters sent, reminders, official letters, guests, agreements, decisions, tasks,
     # those carried over, minutes, trail
-    assert counts[small] == counts[large] == 20
+    assert counts[small] == counts[large] == 22
 
 
 # --- what was and will be sent ------------------------------------------------------
@@ -477,8 +477,8 @@ def test_the_list_costs_the_same_whatever_its_size(client):
         MeetingFactory(invited=[head.region, RegionFactory()])
 
     # session, person, 5 of the list of sessions, mandates, unread | count, page, its meetings,
-    # next, its invitation, forums and projects to call for, month
-    assert queries(client, "/pertemuan/") == one == 17
+    # date polls, next, its invitation, forums and projects to call for, month
+    assert queries(client, "/pertemuan/") == one == 18
 
 
 def test_pages_have_twenty_rows(client):

@@ -39,7 +39,10 @@ def users(*mandates):
 def test_the_heads_of_all_silent_seats_are_asked(proposed, head, partner_heads, partners):
     assert told("consent_asked") == mailed("consent_asked") == users(head, *partner_heads)
     note = partner_heads[0].user.notifications.get()
-    assert note.title == "Desa Sojokerto menunggu jawaban Anda: Jaringan air bersih Kali Bening"
+    assert (
+        note.title
+        == f"Desa Sojokerto meminta jawaban {partners[0].full_name}: Jaringan air bersih Kali Bening"
+    )
     assert (note.url, note.about) == (url_of("answer", proposed), proposed.key)
     mail = partner_heads[0].user.mails.get()
     assert mail.subject == "Jaringan air bersih Kali Bening: menunggu jawaban Anda"

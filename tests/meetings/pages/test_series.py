@@ -201,7 +201,11 @@ def test_one_tap_shows_what_goes_out_and_one_more_sends(browser, occurrence):
     assert not Meeting.objects.exists()
 
     form, rows = preview.context["form"], preview.context["rows"]
-    data = {field.html_name: field.value() for field in form if field.value() is not None}
+    data = {
+        field.html_name: field.value()
+        for field in form
+        if field.name != "also" and field.value() is not None
+    }
     data |= {field.html_name: field.value() or "" for row in rows for field in row}
     data |= {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "step": "send"}
     sent = browser.post(send_address(occurrence), data)
