@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 FLAGS = [
@@ -84,10 +85,11 @@ def _serious(complaint):
 
 
 @pytest.fixture
-def signed_in(client):
-    """The session cookie of a person, for ``open_page(user_cookie=…)``."""
+def signed_in():
+    """The session cookie of a person, for ``open_page(user_cookie=…)``; one session each."""
 
     def cookie_of(user):
+        client = Client()
         client.force_login(user)
         return {"name": "sessionid", "value": client.cookies["sessionid"].value}
 

@@ -137,9 +137,9 @@ def call(siti, project):
 def answer_by_link(visitor, meeting, head):
     """From the mail, signed in nowhere: opening answers nothing, the button does."""
     link = re.search(
-        r"http://\S+/pertemuan/jawab/(\S+)", newest_mail("meetings.called", head.user.email).text
+        r"/pertemuan/jawab/([^/\s]+)/\s", newest_mail("meetings.called", head.user.email).text
     )
-    visitor.open(reverse("meetings:answer_link", args=[link[1].rstrip("/")]))
+    visitor.open(reverse("meetings:answer_link", args=[link[1]]))
     invitation = Invitation.objects.get(meeting=meeting, region=head.region)
     assert invitation.answer == "none"
     visitor.reads("Desa Besani").press("Hadir")

@@ -28,6 +28,7 @@ from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
 pytestmark = pytest.mark.xdist_group("demo")  # made once, not once in each process
+CITIZENS_ACTS = ["meetings.enrolled", "meetings.topic_asked", "meetings.topic_supported"]
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,8 @@ def test_minutes_stand_in_every_state_and_one_meeting_lacks_them(story):
 
     assert len(states) == len(RECORDS)
     assert set(states) == set(Minutes.State.values)
-    assert Meeting.objects.filter(state="held", minutes=None).count() == 1
+    held = Meeting.objects.filter(state="held").exclude(kind=Meeting.Kind.TRAINING)
+    assert held.filter(minutes=None).count() == 1
     assert Minutes.objects.filter(approved_how="sitting", state="sealed").exists()
     review = Minutes.objects.get(state="review")
     assert review.remarks.exclude(reply="").exists()
@@ -230,6 +232,7 @@ def test_an_ended_term_has_a_successor(story):
 
 def test_every_act_is_in_the_trail_with_its_office(story):
     acts = AuditEvent.objects.exclude(actor_name="").exclude(verb__startswith="villages.mandate_")
+    acts = acts.exclude(verb__in=CITIZENS_ACTS)
 
     assert acts.count() > 150
     assert not acts.filter(office="").exists()
