@@ -94,7 +94,8 @@ def test_a_second_writer_reads_along_and_takes_over(sit_down, minutes):
     second = sit_down(secretary)
     second.locator("[data-reader]").wait_for(state="visible")
     assert str(lead.user) in second.locator("[data-reader]").inner_text()
-    second.locator("[data-reader] button").click()
+    with second.expect_navigation():
+        second.locator("[data-reader] button").click()
     second.locator("[data-reader]").wait_for(state="hidden")
     write(second, "Dari yang kedua.")
     settled(second)
