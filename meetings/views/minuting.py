@@ -2,6 +2,7 @@
 
 import uuid
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -238,7 +239,8 @@ def pen(request, pk):
         return JsonResponse({"writer": writer, "message": str(taken)}, status=TAKEN)
     if _by_script(request):
         return JsonResponse({"writer": ""})
-    return redirect("meetings:minuting", pk)
+    place = request.POST.get("butir", "0")  # the item that was being read
+    return redirect(f"{reverse('meetings:minuting', args=[pk])}?{urlencode({'butir': place})}")
 
 
 @never_cache

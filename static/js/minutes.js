@@ -135,6 +135,7 @@ function show(item) {
     else link.removeAttribute("aria-current");
   if (one("next")) one("next").hidden = item === order.at(-1);
   history.replaceState(null, "", `?butir=${order.indexOf(item)}`);
+  one("reader").querySelector("[name=butir]").value = order.indexOf(item);
   say(isDirty(item) ? words.waiting : item.note);
   dispute();
 }
