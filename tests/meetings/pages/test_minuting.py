@@ -133,7 +133,8 @@ def test_the_pen_is_taken_over_with_a_button(browser, minutes, item):
     pen = address(minutes, "meetings:minutes_pen")
 
     assert browser.post(pen, headers=SCRIPT).status_code == 423
-    assert browser.post(pen, {"take_over": "1"}).url == address(minutes)
+    taken = browser.post(pen, {"take_over": "1", "butir": "2"})
+    assert taken.url == f"{address(minutes)}?butir=2"
     assert browser.post(pen, headers=SCRIPT).json() == {"writer": ""}
     assert save(browser, item, script=True).status_code == 200
 
