@@ -9,10 +9,13 @@ from meetings import minutes_rules, rules
 from notifications.actions import post, tell
 from notifications.letters import letter
 
-SENT, REMARKED, APPROVED, SEALED, ADDED, SILENT, MISSING = (
-    f"meetings.minutes_{event}"
-    for event in ("sent", "remarked", "approved", "sealed", "added", "silent", "missing")
-)
+SENT = "meetings.minutes_sent"
+REMARKED = "meetings.minutes_remarked"
+APPROVED = "meetings.minutes_approved"
+SEALED = "meetings.minutes_sealed"
+ADDED = "meetings.minutes_added"
+SILENT = "meetings.minutes_silent"
+MISSING = "meetings.minutes_missing"
 TITLES = {
     SENT: gettext_lazy("Please read the minutes: %(title)s"),
     SILENT: gettext_lazy("Your word on the minutes is awaited: %(title)s"),

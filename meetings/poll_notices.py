@@ -11,7 +11,9 @@ from meetings import changes, links
 from notifications.actions import post, tell
 from notifications.letters import letter
 
-ASKED, CHASED, WITHDRAWN = (f"meetings.poll_{event}" for event in ("asked", "chased", "withdrawn"))
+ASKED = "meetings.poll_asked"
+CHASED = "meetings.poll_chased"
+WITHDRAWN = "meetings.poll_withdrawn"
 
 
 def asked(poll, mandate, *, dates):

@@ -28,9 +28,6 @@ FOUND_BY_NAME = (
     "usersessions/",
     "admin/",
     "429.html",
-    "meetings/mail/minutes_",  # by the event, in minutes_notices
-    "meetings/mail/poll_",  # by the event, in poll_notices
-    "meetings/mail/training_",  # by the event, in training_notices
     "core/field",
 )
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w+)\}")
