@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Notification
+from villages.middleware import choice_url
 
 MEETING_ROOMS = (
     "/pertemuan/", "/jajak/", "/pelatihan/", "/sertifikat/", "/keputusan/", "/tindak-lanjut/",
@@ -60,7 +61,7 @@ class Frame:
 
     @property
     def capacities_url(self):
-        return reverse("villages:capacities")
+        return choice_url(self.request)
 
     @cached_property
     def menu(self):

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core.errors import Forbidden
+from villages.middleware import choice_url, has_choice
 
 
 def _page(status, title, text, **more):
@@ -33,12 +34,13 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    """Says why and who can, where a rule has said so."""
+    """Says why and who can, where a rule has said so; perhaps the same person in another office."""
     reason = str(exception) if isinstance(exception, Forbidden) else ""
     return _page(
         403,
         _("You cannot do this"),
         reason or _("This page or act belongs to somebody else."),
+        choice_url=choice_url(request) if has_choice(request) else "",
     )
 
 

@@ -19,14 +19,16 @@ from notifications.models import Notification
 from projects.cards import cards_of
 from projects.models import Project
 from projects.waiting import waiting_for as projects_waiting
+from villages.middleware import mandates_of
 from villages.models import Mandate
 from villages.roles import Permission, grants
+from villages.waiting import checks_of
 from villages.waiting import waiting_for as villages_waiting
 
 # Who waits for a check or a mandate can do nothing meanwhile, so these stand above all dates.
 FIRST = (villages_waiting,)
 SOURCES = (agreements_waiting, projects_waiting, meetings_waiting)
-SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS = 12, 4, 5
+SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS, SHOWN_OFFICES = 12, 4, 5, 3
 SOON = 2  # days within which a task is marked as pressing
 _OVER = (Project.State.FINISHED, Project.State.DECLINED, Project.State.WITHDRAWN)
 
@@ -45,7 +47,11 @@ def start(request):
         "news": Notification.objects.of(user)[:SHOWN_NEWS],
     }
     if acting:
-        context |= {"sitting": next_sitting(acting, now), "projects": own_projects(acting, user)}
+        context |= {
+            "sitting": next_sitting(acting, now),
+            "projects": own_projects(acting, user),
+            "offices": other_offices(request),
+        }
     else:  # the page itself explains how to apply
         context["tasks"] = [w for w in context["tasks"] if w.task.url != reverse("villages:claim")]
         context["claims"] = Mandate.objects.open_claims().filter(user=user).with_people()
@@ -88,6 +94,16 @@ def _dated(task, today):
         late = ngettext("%(days)s day late", "%(days)s days late", -days)
         return Waiting(task, late % {"days": formats.number(-days)}, "bad")
     return Waiting(task, formats.days_away(task.due, today), "wait" if days <= SOON else "")
+
+
+def other_offices(request):
+    """The person's other capacities, each with the number of things that wait there for him."""
+    others = [mandate for mandate in mandates_of(request) if mandate != request.acting]
+    return [(mandate, _waiting_in(mandate, request.user)) for mandate in others[:SHOWN_OFFICES]]
+
+
+def _waiting_in(mandate, user):
+    return sum(len(list(source(mandate, user))) for source in (checks_of, *SOURCES))
 
 
 def next_sitting(acting, now):

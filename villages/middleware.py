@@ -1,5 +1,8 @@
 """In which capacity does this request act?"""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.errors import Forbidden
@@ -18,6 +21,16 @@ def mandates_of(request):
         mandates = Mandate.objects.held_by(request.user).with_people()
         request._mandates = list(mandates.order_by("pk"))
     return request._mandates
+
+
+def has_choice(request):
+    """Whether the person could act otherwise; asks nobody, for pages that stand on nothing."""
+    return len(getattr(request, "_mandates", ())) > 1
+
+
+def choice_url(request):
+    """Where to choose another office; from there the way leads back to this page."""
+    return f"{reverse('villages:capacities')}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _acting(request):

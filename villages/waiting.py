@@ -20,10 +20,11 @@ State = Mandate.State
 
 def waiting_for(acting, user):
     """At most 20 tasks from two queries."""
-    return [*_checks(acting, user), *_own(user)][:20]
+    return [*checks_of(acting, user), *_own(user)][:20]
 
 
-def _checks(acting, user):
+def checks_of(acting, user):
+    """The queue of the capacity, as one task."""
     if not (user.is_staff or grants(acting, Permission.VERIFY)):
         return
     queue = rules.queue_of(acting, user).aggregate(number=Count("pk"), oldest=Min("submitted_at"))

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirmation import confirmed_anew
 from agreements import actions, rules, wording
-from agreements.confirmation import confirmed_anew
 from agreements.forms import DeclineForm
 from agreements.models import Agreement
 from agreements.standing import standing_of
@@ -51,10 +51,18 @@ def _give_word(request, agreement):
         require(rules.can_approve(acting, agreement))
         actions.require_shown_text(agreement, shown)  # no proof is asked for in vain
         purpose = f"approve {agreement.pk} {shown} {acting.pk}"
-        method = confirmed_anew(request, purpose)
+        method = confirmed_anew(request, purpose, _subject(acting, agreement))
         actions.approve(agreement, by=acting, sha256=shown, method=method)
     messages.success(request, _said(agreement))
     return redirect(agreement)
+
+
+def _subject(acting, agreement):
+    return _("Approve version %(number)d of “%(title)s” for %(region)s.") % {
+        "number": agreement.current.number,
+        "title": agreement.title,
+        "region": acting.region.full_name,
+    }
 
 
 def _said(agreement):

@@ -8,8 +8,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.confirmation import GOOD_FOR
 from agreements import actions
-from agreements.confirmation import GOOD_FOR
 from agreements.models import Signature
 from agreements.views import approving
 from tests.agreements.test_drafting import change
@@ -64,6 +64,21 @@ def test_the_page_shows_statement_version_fingerprint_text_and_note(client, agre
     assert re.search(rf'name="sha256" value="{sha256}"', content)
     assert "Pasal 2" in content
     assert "Ini catatan persetujuan, bukan tanda tangan elektronik tersertifikasi." in content
+
+
+def test_the_proof_says_what_it_is_for(client, agreement, head):
+    page = client.get(press(client, agreement).url).content.decode()
+
+    assert f"Setujui versi 1 dari “{agreement.title}” untuk Desa Besani." in page
+
+
+def test_a_proof_for_something_else_does_not_name_the_agreement(client, agreement, head):
+    press(client, agreement)
+
+    page = client.get(PROOF, {"next": reverse("accounts:security")}).content.decode()
+
+    assert agreement.title not in page
+    assert "Demi keamanan akun" in page
 
 
 def test_the_press_asks_for_the_password_and_then_counts(client, agreement, head):

@@ -1,11 +1,15 @@
 """What stands there when something went wrong: plain, in words, and never a second error."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 
 from core.errors import Forbidden
 from forum_portal import errors
+from tests.factories.villages import MandateFactory
 
 
 def text_of(response):
@@ -37,6 +41,22 @@ def test_a_refused_page_says_the_reason_of_the_rule(rf):
     reason = Forbidden("Hanya kepala desa dapat menyetujui.")
 
     assert "Hanya kepala desa dapat menyetujui." in text_of(errors.forbidden(rf.get("/"), reason))
+
+
+@pytest.mark.parametrize("offices", [1, 2])
+def test_who_has_another_office_may_act_there_and_come_back(client, db, offices):
+    council = MandateFactory(office="council", title="Ketua BPD")
+    for _ in range(offices - 1):
+        MandateFactory(user=council.user)
+    client.force_login(council.user)
+    refused = reverse("meetings:call")
+
+    page = text_of(client.get(refused))
+
+    choice = f"{reverse('villages:capacities')}?next={quote(refused, safe='')}"
+    assert "Anda tidak dapat melakukan ini" in page
+    assert ("Bertindak dalam jabatan lain" in page) is (offices == 2)
+    assert (choice in page) is (offices == 2)
 
 
 def test_a_reason_that_no_rule_gave_is_not_shown(rf):

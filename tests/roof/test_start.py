@@ -76,6 +76,36 @@ def test_the_head_finds_consents_approvals_and_invitations(client):
     assert reverse("villages:queue") not in page
 
 
+def test_who_holds_two_offices_sees_what_waits_in_the_other_and_acts_there(client):
+    head = MandateFactory()
+    other = MandateFactory(user=head.user)
+    proposal = ProjectFactory(partners=[other.region])
+
+    page = page_of(client, head.user)
+    assert "Di jabatan Anda yang lain" in page
+    assert "1 hal menunggu" in page
+    assert proposal.title not in page
+
+    answer = client.post(reverse("villages:capacities"), {"mandate": other.pk}, follow=True)
+
+    assert proposal.title in answer.content.decode()
+    assert "tidak ada yang menunggu" in answer.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_offices_beyond_three(client):
+    head = MandateFactory()
+    others = [MandateFactory(user=head.user) for _ in range(3)]
+    page_of(client, head.user)
+    with CaptureQueriesContext(connection) as few:
+        page_of(client, head.user)
+    others += [MandateFactory(user=head.user) for _ in range(5)]
+
+    with CaptureQueriesContext(connection) as many:
+        page_of(client, head.user)
+
+    assert len(many) == len(few)
+
+
 def test_a_secretary_finds_drafts_but_nothing_to_approve(client):
     secretary = MandateFactory(office="secretary", title="Sekretaris Desa")
     MandateFactory(region=secretary.region)

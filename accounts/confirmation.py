@@ -1,6 +1,6 @@
-"""Who approves proves anew who he is, after the click and for exactly that text.
+"""Who gives a binding word proves anew who he is, after the click and for exactly that text.
 
-allauth asks for the password or passkey, then repeats the request. We ask it for each approval:
+allauth asks for the password or passkey, then repeats the request. We ask it for each such word:
 a proof from before the click, or for another text, does not count.
 """
 
@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refusal
 
-SESSION_KEY = "agreements_confirmation"
+SESSION_KEY = "confirmation"
 GOOD_FOR = 300  # seconds from the proof to its use
 
 
-def confirmed_anew(request, purpose):
+def confirmed_anew(request, purpose, subject):
     """How the person has just proved himself ("password", "webauthn" …) for this ``purpose``.
 
-    Without a fresh proof allauth's middleware leads to its page and then repeats this request.
-    The proof is used up.
+    Without a fresh proof allauth's middleware leads to its page, which names the ``subject`` (a
+    sentence to the reader), and then repeats this request. The proof is used up.
     """
     asked = request.session.pop(SESSION_KEY, None)
     if asked and asked["purpose"] == purpose and (method := _proof_since(request, asked["at"])):
@@ -30,8 +30,20 @@ def confirmed_anew(request, purpose):
         raise Refusal(
             _("Your account has neither a password nor a passkey. Please set one up first.")
         )
-    request.session[SESSION_KEY] = {"purpose": purpose, "at": time.time()}
+    request.session[SESSION_KEY] = {
+        "purpose": purpose,
+        "at": time.time(),
+        "subject": subject,
+        "path": request.get_full_path(),
+    }
     raise ReauthenticationRequired
+
+
+def subject_of(request):
+    """What the proof that this page asks for is good for; empty when it is asked for otherwise."""
+    asked = request.session.get(SESSION_KEY)
+    leads_to = request.POST.get("next") or request.GET.get("next")
+    return asked["subject"] if asked and asked["path"] == leads_to else ""
 
 
 def _proof_since(request, moment):
