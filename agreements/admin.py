@@ -3,19 +3,7 @@
 from django.contrib import admin
 
 from agreements.models import Agreement, Party, Signature, Version
-
-
-class ReadOnly:
-    """What was agreed is changed by the parties on the site, never here."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from core.admin import Capped, ReadOnly
 
 
 class PartyInline(ReadOnly, admin.TabularInline):
@@ -31,18 +19,16 @@ class VersionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(ReadOnly, admin.ModelAdmin):
+class AgreementAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["code", "title", "kind", "state", "ends_on", "sealed_at", "sheet_tries"]
     list_filter = ["state", "kind"]
     search_fields = ["code", "title"]
     date_hierarchy = "created_at"
     inlines = [PartyInline, VersionInline]
-    list_per_page = 50
 
 
 @admin.register(Signature)
-class SignatureAdmin(ReadOnly, admin.ModelAdmin):
+class SignatureAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["at", "region_name", "person_name", "office_title", "method"]
     search_fields = ["region_name", "person_name", "text_sha256"]
     list_select_related = True
-    list_per_page = 50

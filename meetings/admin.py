@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
+from core.admin import Capped, ReadOnly
 from meetings.models import (
     ActionItem,
     AgendaItem,
@@ -23,19 +24,6 @@ from meetings.models import (
 )
 
 
-class ReadOnly:
-    """Rows of this floor change by actions, which tell the people and leave a trail."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 class AgendaInline(ReadOnly, admin.TabularInline):
     model = AgendaItem
 
@@ -46,7 +34,7 @@ class InvitationInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnly, admin.ModelAdmin):
+class MeetingAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["title", "kind", "starts_at", "zone", "organiser", "state"]
     list_filter = ["state", "kind", "is_open", "zone"]
     search_fields = ["title", "organiser__name", "=organiser__code"]
@@ -57,7 +45,7 @@ class MeetingAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Letter)
-class LetterAdmin(ReadOnly, admin.ModelAdmin):
+class LetterAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["number", "dated", "meeting", "book"]
     list_filter = ["dated"]
     search_fields = ["number", "meeting__title"]
@@ -66,7 +54,7 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Reminder)
-class ReminderAdmin(ReadOnly, admin.ModelAdmin):
+class ReminderAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["meeting", "mandate", "minutes_before", "sequence", "due_at", "state", "why"]
     list_filter = ["state", "why", "minutes_before"]
     search_fields = ["meeting__title", "mandate__user__email", "mandate__user__full_name"]
@@ -75,7 +63,7 @@ class ReminderAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnly, admin.ModelAdmin):
+class DecisionAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["label", "text", "state", "how", "quorum_met", "meeting", "organiser"]
     list_filter = ["state", "how", "quorum_met", "year"]
     search_fields = ["text", "=code", "meeting__title"]
@@ -83,7 +71,7 @@ class DecisionAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Vote)
-class VoteAdmin(ReadOnly, admin.ModelAdmin):
+class VoteAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """The frozen result. Ballots are shown nowhere but, if they are open, on the site."""
 
     list_display = [
@@ -98,7 +86,7 @@ class SlotInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Poll)
-class PollAdmin(ReadOnly, admin.ModelAdmin):
+class PollAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["title", "organiser", "closes_at", "state", "chased_at", "meeting"]
     list_filter = ["state", "kind"]
     search_fields = ["title", "organiser__name", "=organiser__code"]
@@ -113,7 +101,7 @@ class OccurrenceInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(ReadOnly, admin.ModelAdmin):
+class SeriesAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["title", "organiser", "rule", "start", "zone", "state"]
     list_filter = ["state", "kind"]
     search_fields = ["title", "organiser__name", "=organiser__code"]
@@ -123,7 +111,7 @@ class SeriesAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(ActionItem)
-class ActionItemAdmin(ReadOnly, admin.ModelAdmin):
+class ActionItemAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["text", "region", "mandate", "due_on", "state", "reminded_step", "meeting"]
     list_filter = ["state"]
     search_fields = ["text", "region__name", "=region__code", "meeting__title"]
@@ -137,7 +125,7 @@ class EnrolmentInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Training)
-class TrainingAdmin(ReadOnly, admin.ModelAdmin):
+class TrainingAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["meeting", "seats", "taken", "enrol_until", "is_for_all", "trainer"]
     list_filter = ["is_for_all"]
     search_fields = ["meeting__title", "trainer"]
@@ -147,7 +135,7 @@ class TrainingAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(TopicRequest)
-class TopicRequestAdmin(ReadOnly, admin.ModelAdmin):
+class TopicRequestAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["title", "topic", "supports", "state", "asked_by", "created_at"]
     list_filter = ["state", "topic"]
     search_fields = ["title", "reason"]
@@ -156,7 +144,7 @@ class TopicRequestAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Certificate)
-class CertificateAdmin(ReadOnly, admin.ModelAdmin):
+class CertificateAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["number", "name", "title", "organiser", "issued_at"]
     search_fields = ["=number", "name", "title", "=code"]
     date_hierarchy = "issued_at"

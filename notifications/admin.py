@@ -8,28 +8,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.admin import Capped, ReadOnly
 from core.errors import Refusal
-from core.paging import CappedPaginator
 from core.redaction import redact
 from notifications import actions, heartbeat
 from notifications.models import Heartbeat, Mail
 
 
-class ReadOnly:
-    """What operators may see and nobody may change by hand."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Mail)
-class MailAdmin(ReadOnly, admin.ModelAdmin):
+class MailAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """Each letter with its state; two acts, both asked back."""
 
     list_display = ["state_mark", "subject", "to", "tries", "due_at", "sent_at", "last_error"]
@@ -37,9 +24,6 @@ class MailAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["state", "kind", "secret", "created_at"]
     search_fields = ["to", "subject", "key", "about"]
     ordering = ["-pk"]
-    list_per_page = 50
-    paginator = CappedPaginator
-    show_full_result_count = False
     actions = ["send_again", "stop"]
     change_list_template = "admin/notifications/mail/change_list.html"
     fieldsets = [

@@ -2,35 +2,23 @@
 
 from django.contrib import admin
 
+from core.admin import Capped, ReadOnly
 from projects.models import Consent, Partnership, Project, Version
 
 
-class LooksOnly:
-    """No adding, changing or deleting here: projects move by their partners' acts alone."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class SeatInline(LooksOnly, admin.TabularInline):
+class SeatInline(ReadOnly, admin.TabularInline):
     model = Partnership
     fields = ["region", "role"]
 
 
-class VersionInline(LooksOnly, admin.TabularInline):
+class VersionInline(ReadOnly, admin.TabularInline):
     model = Version
     fields = ["number", "cost", "starts_on", "ends_on", "change_note", "made_at", "made_by"]
     readonly_fields = fields
 
 
 @admin.register(Project)
-class ProjectAdmin(LooksOnly, admin.ModelAdmin):
+class ProjectAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """Projects by state and place, with seats and versions."""
 
     list_display = ["title", "code", "state", "lead", "answer_by", "proposed_at", "updated_at"]
@@ -43,7 +31,7 @@ class ProjectAdmin(LooksOnly, admin.ModelAdmin):
 
 
 @admin.register(Consent)
-class ConsentAdmin(LooksOnly, admin.ModelAdmin):
+class ConsentAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """Every answer with the person and office of that moment."""
 
     list_display = ["version", "region", "answer", "person_name", "office_title", "at"]

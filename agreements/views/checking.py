@@ -1,7 +1,5 @@
 """The check page behind the QR: open to all, without login, throttled against guessing."""
 
-import re
-
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -12,21 +10,18 @@ from agreements import documents
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from agreements.views.reading import seats_of
-from core.codes import ALPHABET
+from core.codes import is_secret_code, typed_code
 from core.errors import Refusal
 from core.limits import limit
-from core.text import tidy
 from meetings.models import Minutes
-
-_CODE = re.compile(f"[{ALPHABET}]{{26}}")
 
 
 @login_not_required
 @require_safe
 def by_hand(request):
     """For those who cannot scan: type the code that stands on the sheet."""
-    typed = re.sub(r"[\s.-]", "", tidy(request.GET.get("kode", "")))[:40].upper()
-    if _CODE.fullmatch(typed):
+    typed = typed_code(request.GET.get("kode", ""))
+    if is_secret_code(typed):
         return redirect("agreements:check", typed)
     return render(request, "agreements/check_form.html", {"typed": typed})
 
@@ -53,7 +48,7 @@ def check(request, check_code):
 
 def _agreement_of(code):
     """A sheet's agreement; one that was never opened has no sheet."""
-    if not _CODE.fullmatch(code):
+    if not is_secret_code(code):
         return None
     agreements = Agreement.objects.filter(current__isnull=False).with_approvals()
     return agreements.select_related("drafted_for", "current").filter(check_code=code).first()

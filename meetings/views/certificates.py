@@ -1,7 +1,5 @@
 """The check page behind a certificate's QR, open to all and throttled; and the PDF."""
 
-import re
-
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -9,23 +7,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from core.access import require
-from core.codes import ALPHABET
+from core.codes import is_secret_code, typed_code
 from core.errors import Refusal
 from core.limits import limit
-from core.text import tidy
 from meetings import changes, training_rules
 from meetings.documents import certificate as document
 from meetings.models import Certificate
-
-_CODE = re.compile(f"[{ALPHABET}]{{26}}")
 
 
 @login_not_required
 @require_safe
 def by_hand(request):
     """For those who cannot scan: type the code that stands on the certificate."""
-    typed = re.sub(r"[\s.-]", "", tidy(request.GET.get("kode", "")))[:40].upper()
-    if _CODE.fullmatch(typed):
+    typed = typed_code(request.GET.get("kode", ""))
+    if is_secret_code(typed):
         return redirect("trainings:certificate", typed)
     return render(request, "meetings/certificate_form.html", {"typed": typed})
 
@@ -49,7 +44,7 @@ def check(request, code):
 
 def _certificate(code):
     code = code.upper()
-    if not _CODE.fullmatch(code):
+    if not is_secret_code(code):
         return None
     certificates = Certificate.objects.select_related("enrolment__training__meeting")
     return certificates.filter(code=code).first()

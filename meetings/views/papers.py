@@ -1,6 +1,5 @@
 """The papers of minutes to download, and the check page behind the QR on them."""
 
-import re
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
@@ -10,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.codes import ALPHABET
+from core.codes import is_secret_code
 from core.errors import Refusal
 from core.limits import limit
 from core.views import refusable
@@ -29,7 +28,6 @@ MAKERS = {
     ("notulen", "pdf"): (papers.notes, PDF),
     ("notulen", "docx"): (docx.notes, WORD),
 }
-_CODE = re.compile(f"[{ALPHABET}]{{26}}")
 
 
 @login_not_required
@@ -75,7 +73,7 @@ def verify(request, check_code):
 
 def _minutes_of(code):
     """Those with a paper: a draft that was never sent has none that counts."""
-    if not _CODE.fullmatch(code):
+    if not is_secret_code(code):
         return None
     sent = Minutes.objects.exclude(sha256="").select_related(
         "meeting__forum", "meeting__project", "meeting__organiser"

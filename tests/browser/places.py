@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from forum_portal.demo.places import BANGUN_REJO, LEKSONO, WONOSOBO
+from meetings.models import ActionItem, Certificate, Decision
 from villages.models import Forum, Mandate
 
 VISITOR = ""
@@ -13,6 +14,8 @@ def pages(story):
     for address in open_pages(story):
         yield VISITOR, address
     yield from members_pages(story)
+    yield from sittings_pages(story)
+    yield from trainings_pages(story)
     yield from officers_pages()
 
 
@@ -70,6 +73,45 @@ def members_pages(story):
     claim = Mandate.objects.get(user=story.people[newcomer])
     yield newcomer, reverse("villages:mandate", args=[claim.pk])
     yield newcomer, reverse("villages:correct", args=[claim.pk])
+
+
+def sittings_pages(story):
+    """Polls, series, the room, minutes, decisions and tasks."""
+    caller, officer, head = "kades.lipursari", "pmd.leksono", "kades.sojokerto"
+    held, reviewed, sealed, coming = (
+        story.meetings[key] for key in ("salak-1", "lks-3", "lks-1", "lks-4")
+    )
+    for name in ("ask", "start_series", "tasks", "subscription"):
+        yield head, reverse(f"meetings:{name}")
+    for name in ("minuting", "minutes_check", "decide", "give_task", "room", "attendance_add"):
+        yield caller, reverse(f"meetings:{name}", args=[held.pk])
+    for name in ("room", "door", "adjourn", "close"):
+        yield "camat.leksono", reverse(f"meetings:{name}", args=[coming.pk])
+    for reader in (officer, head, VISITOR):
+        yield reader, reverse("meetings:minutes", args=[reviewed.pk])
+        yield reader, reverse("meetings:minutes", args=[sealed.pk])
+    sealed.minutes.refresh_from_db()
+    yield VISITOR, reverse("meetings:minutes_verify", args=[sealed.minutes.check_code])
+    for decision in Decision.objects.filter(meeting__in=[held, sealed]):
+        yield head, decision.get_absolute_url()
+    yield head, ActionItem.objects.filter(meeting=reviewed).first().get_absolute_url()
+
+
+def trainings_pages(story):
+    head, officer = "kades.sojokerto", "pmd.leksono"
+    given, coming = story.meetings["lks-2"], story.meetings["market-1"]
+    certificate = Certificate.objects.first()
+    for name in ("list", "topics", "certificate_by_hand"):
+        yield VISITOR, reverse(f"trainings:{name}")
+    yield VISITOR, certificate.get_absolute_url()
+    for name in ("mine", "ask"):
+        yield head, reverse(f"trainings:{name}")
+    for name in ("enrol", "enrol_people"):
+        yield head, reverse(f"trainings:{name}", args=[coming.pk])
+    yield head, coming.get_absolute_url()
+    for meeting in (given, coming):
+        yield officer, reverse("trainings:participants", args=[meeting.pk])
+    yield officer, reverse("trainings:open", args=[coming.pk])
 
 
 def officers_pages():
