@@ -40,9 +40,14 @@ def pytest_addoption(parser):
 CROWDS = {"at_once", "ThreadPoolExecutor"}
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups afterwards
+@pytest.hookimpl(wrapper=True)  # xdist reads the groups, pytest-django puts in order, in between
 def pytest_collection_modifyitems(items):
-    """Fifty connections at once are half of what a PostgreSQL gives: crowds go one by one."""
+    """Fifty connections at once are half of what a PostgreSQL gives: crowds go one by one.
+
+    Long tests begin first, so that no process is left alone with one at the end.
+    """
     for item in items:
         if CROWDS & vars(item.module).keys():
             item.add_marker(pytest.mark.xdist_group("crowd"))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
