@@ -61,6 +61,7 @@ def serve(servers, listener):
     with announced(servers, site), Crew(servers.place, environment, listener) as crew:
         with step("Starting web, worker and beat"):
             crew.await_first_page()
+            crew.complete()
         welcome(servers.place, site)
         watch(servers, crew)
 

@@ -79,6 +79,9 @@ def test_when_all_ports_are_taken_the_way_out_is_told(monkeypatch):
 
 def test_the_crew_ends_with_the_context(make_crew):
     with make_crew() as team:
+        assert team.processes.keys() == {"web"}
+        team.complete()
+        assert team.processes.keys() == {"web", "worker", "beat"}
         pids = [process.pid for process in team.processes.values()]
         assert all(map(is_alive, pids))
 
@@ -87,6 +90,7 @@ def test_the_crew_ends_with_the_context(make_crew):
 
 def test_a_dead_worker_is_started_again_and_its_last_words_are_shown(make_crew, capsys):
     with make_crew() as team:
+        team.complete()
         old = team.processes["worker"]
         old.kill()
         old.wait()
@@ -102,6 +106,7 @@ def test_a_dead_worker_is_started_again_and_its_last_words_are_shown(make_crew, 
 def test_a_beat_that_dies_again_and_again_ends_everything(make_crew, monkeypatch):
     monkeypatch.setattr(crew.time, "sleep", lambda seconds: None)
     with make_crew(beat=DIE) as team, pytest.raises(Trouble, match="no bread left"):
+        team.complete()
         wait_until(lambda: team.look_after(), 60)
     assert team.restarts == crew.RESTARTS + 1
 
@@ -174,6 +179,9 @@ def imagined(open_folder, monkeypatch):
         def await_first_page(self):
             seen.state = Servers(Place.of_this_checkout()).state()
 
+        def complete(self):
+            seen.complete = True
+
         def look_after(self):
             raise KeyboardInterrupt
 
@@ -195,6 +203,7 @@ def test_run_prints_logins_and_address_last_and_ends_with_ctrl_c(imagined, capsy
     assert site.startswith("http://localhost:80")
     assert imagined.environment["FORUM_DEMO"] == "1"
     assert imagined.state["site_url"] == site
+    assert imagined.complete
 
 
 def test_an_address_given_by_the_environment_is_kept(imagined, monkeypatch):
