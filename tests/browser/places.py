@@ -85,7 +85,7 @@ def sittings_pages(story):
         yield head, reverse(f"meetings:{name}")
     for name in ("minuting", "minutes_check", "decide", "give_task", "room", "attendance_add"):
         yield caller, reverse(f"meetings:{name}", args=[held.pk])
-    for name in ("room", "door", "adjourn", "close"):
+    for name in ("room", "door"):
         yield "camat.leksono", reverse(f"meetings:{name}", args=[coming.pk])
     for reader in (officer, head, VISITOR):
         yield reader, reverse("meetings:minutes", args=[reviewed.pk])

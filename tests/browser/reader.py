@@ -12,6 +12,21 @@ ASK_AXE = """async (rules) => {
     return found.violations.map((rule) => [rule.id, rule.nodes.map((node) => node.target)]);
 }"""
 
+BROKEN_WORDS = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (const word of text.data.matchAll(/[A-Za-z]{4,20}/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const tops = [...range.getClientRects()].filter((r) => r.width > 1).map((r) => r.top);
+            if (new Set(tops).size > 1) found.push(word[0]);
+        }
+    }
+    return found;
+}"""
+
 
 def violations(page, rules=STANDARDS):
     """What axe finds, short enough to read: [[rule, [place, …]], …]."""
@@ -22,6 +37,11 @@ def violations(page, rules=STANDARDS):
 
 def too_wide(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0
+
+
+def broken_words(page):
+    """Words of up to twenty letters that go on in the next line without a reason."""
+    return page.evaluate(BROKEN_WORDS)
 
 
 class Reader:

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from forum_portal.management.commands import demo
 from tests.browser.places import VISITOR, pages
-from tests.browser.reader import COLOURS, DESK, PHONE, STANDARDS, violations
+from tests.browser.reader import COLOURS, DESK, PHONE, STANDARDS, broken_words, violations
 from tests.demo import load_regions, user_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -53,4 +53,6 @@ def look(page, address):
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append(f"is {wide} px wide on {width}")
+        if words := broken_words(page):
+            faults.append(f"breaks words on {width} px: {words}")
     return faults
