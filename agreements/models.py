@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import guards
-from agreements.validity import SOON
+from agreements.validity import LADDER, LOOK_BACK, SOON
 from core.codes import project_code, secret_code
 from core.models import TimeStamped, append_only
 from core.sheets import WithSheet
@@ -70,6 +70,15 @@ class AgreementQuerySet(models.QuerySet):
     def standing(self, key, today):
         """Those that stand so on a day: one of the keys of ``standings``."""
         return self.filter(standings(today)[key])
+
+    def on_the_ladder(self, today):
+        """In force, and near a day on which the parties are told that the term ends."""
+        one_day = timedelta(days=1)  # zones differ by less
+        near = Q()
+        for left in LADDER:
+            last = today + timedelta(days=left)
+            near |= Q(ends_on__range=(last - LOOK_BACK - one_day, last + one_day))
+        return self.filter(near, state=Agreement.State.IN_FORCE)
 
     def within(self, region):
         """Those with a party in the region or a part of it."""

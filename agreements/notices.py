@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from core import seals
+from core import formats, seals
+from core.quiet import next_allowed
 from notifications.actions import drop, post, tell
 from notifications.letters import letter
 from notifications.models import Mail
@@ -17,6 +18,7 @@ from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
 ASKED = "agreements.opened"
+ENDS_SOON = "agreements.ends_soon"
 
 
 def opened(agreement, *, by):
@@ -95,7 +97,8 @@ def withdrawn(agreement, *, by):
 
 
 def ended(agreement, *, by=None):
-    """To everybody involved: by whom, or by the calendar."""
+    """To everybody involved: by whom, or by the calendar. Nobody is told any more that it will."""
+    drop(Mail.objects.about(agreement.key).filter(kind=ENDS_SOON))
     for mandate in _involved(agreement, but=by):
         with speaking(mandate.user):
             title = _("Ended: %(title)s") % {"title": agreement.title}
@@ -103,6 +106,23 @@ def ended(agreement, *, by=None):
             mandate, agreement, kind="agreements.ended", title=title, by=by,
             reason=agreement.end_reason if by else "",
         )  # fmt: skip
+
+
+def ends_soon(agreement, *, left, now):
+    """To everybody involved: the term ends in ``left`` days; in daytime, once for each step."""
+    sent = 0
+    for mandate in _involved(agreement):
+        with speaking(mandate.user):
+            title = _("The term ends on %(day)s: %(title)s") % {
+                "day": formats.day(agreement.ends_on),
+                "title": agreement.title,
+            }
+        mail = _send(
+            mandate, agreement, kind=ENDS_SOON, title=title, key=left, left=left,
+            due_at=next_allowed(now, mandate.user.time_zone),
+        )  # fmt: skip
+        sent += mail is not None
+    return sent
 
 
 def _approve_url(agreement):
@@ -133,11 +153,9 @@ def _involved(agreement, but=None):
     return _holders(regions, Permission.RECORD_AGREEMENT, but)
 
 
-def _send(mandate, agreement, *, kind, title, url="", by=None, key="", **context):
-    """One line and one letter about the current version to the mandate's holder."""
+def _send(mandate, agreement, *, kind, title, url="", by=None, key="", due_at=None, **context):
+    """One letter and one line about the current version to the mandate's holder; once a key."""
     user, url = mandate.user, url or agreement.get_absolute_url()
-    body = context.get("reason", "")
-    tell(user, kind=kind, title=title, url=url, about=agreement.key, body=body)
     sender = by.capacity if by else ""
     context |= {
         "agreement": agreement,
@@ -147,12 +165,17 @@ def _send(mandate, agreement, *, kind, title, url="", by=None, key="", **context
         "sender": sender,
         "url": url,
     }
-    post(
+    mail = post(
         user,
         key=f"{kind}:{agreement.current_id}:{key}:{user.pk}",
         kind=kind,
         about=agreement.key,
         on_behalf=mandate.key,
         sender=sender,
+        due_at=due_at or timezone.now(),
         **letter(f"agreements/mail/{kind.removeprefix('agreements.')}", user, context)._asdict(),
     )
+    if mail:
+        body = context.get("reason", "")
+        tell(user, kind=kind, title=title, url=url, about=agreement.key, body=body)
+    return mail

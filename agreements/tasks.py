@@ -31,3 +31,9 @@ def make_missing_sheets():
 def end_terms_that_are_over():
     """Each night, from beat."""
     actions.end_terms_that_are_over(timezone.localdate())
+
+
+@shared_task
+def remind_of_ends():
+    """Each hour, from beat."""
+    actions.remind_of_ends()

@@ -1,8 +1,13 @@
 """Where in its term an agreement stands on a day. Arithmetic only."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from core import ladder
 
 SOON = 60  # days before the end in which renewal should be thought of
+LADDER = (180, 90, 30, 7)  # days left when the parties are told that the end comes
+LOOK_BACK = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -33,3 +38,8 @@ def validity(starts_on, ends_on, today):
     else:
         phase = "running"
     return Validity(total, passed, left, phase)
+
+
+def reminder_on(ends_on, in_force_since, today):
+    """The step of ``LADDER`` that is due on this day, or None."""
+    return ladder.step_on(ends_on, in_force_since, today, steps=LADDER, look_back=LOOK_BACK)

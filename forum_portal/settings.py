@@ -193,6 +193,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=17, minute=10),  # UTC: shortly after midnight in Jakarta
         "options": {"expires": 3600},
     },
+    "remind of agreements that end": {
+        "task": "agreements.tasks.remind_of_ends",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
     "lay out the dates of series of meetings": {
         "task": "meetings.tasks.lay_out_series",
         "schedule": crontab(hour=17, minute=20),  # UTC: shortly after midnight in Jakarta

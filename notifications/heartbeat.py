@@ -19,6 +19,7 @@ ENTRIES = (
     gettext_noop("send due mail"),
     gettext_noop("make missing PDFs of agreements"),
     gettext_noop("end agreements whose term is over"),
+    gettext_noop("remind of agreements that end"),
     gettext_noop("lay out the dates of series of meetings"),
     gettext_noop("make missing PDFs of minutes"),
     gettext_noop("remind of minutes"),

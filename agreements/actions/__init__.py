@@ -11,6 +11,7 @@ from agreements.actions.drafting import (
     open_for_approval,
 )
 from agreements.actions.ending import end, end_terms_that_are_over, withdraw
+from agreements.actions.expiring import remind_of_ends
 from agreements.actions.sheets import make_sheet
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "end_terms_that_are_over",
     "make_sheet",
     "open_for_approval",
+    "remind_of_ends",
     "require_shown_text",
     "withdraw",
 ]
