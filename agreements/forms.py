@@ -210,6 +210,22 @@ class ReasonForm(forms.Form):
     )
 
 
+class EndForm(ReasonForm):
+    """The ground in law and what happened; that a term is over the calendar says, not people."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground in law"),
+        choices=[
+            (value, capfirst(label))
+            for value, label in Agreement.EndGround.choices
+            if value != Agreement.EndGround.TERM_OVER
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why it ends.")},
+    )
+    field_order = ["ground", "reason"]
+
+
 class DeclineForm(ReasonForm):
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
 

@@ -132,6 +132,19 @@ class Agreement(WithSheet, TimeStamped):
         SUBDISTRICT_ACCORD = "kesepakatan", _("joint accord of subdistricts")
         MEMORANDUM = "mou", _("memorandum of understanding")
 
+    class EndGround(models.TextChoices):
+        """Why a cooperation ends in law (Permendagri 96/2017); the last one the calendar finds."""
+
+        AGREED = "agreed", _("all parties agreed to end it")
+        ACHIEVED = "achieved", _("its aim is reached")
+        FORCE_MAJEURE = "force_majeure", _("events beyond control make it impossible")
+        BREACH = "breach", _("a party does not keep it")
+        REPLACED = "replaced", _("a new agreement takes its place")
+        UNLAWFUL = "unlawful", _("it is contrary to the law")
+        OBJECT_LOST = "object_lost", _("its object is lost")
+        HARMFUL = "harmful", _("it harms the village, the region or the nation")
+        TERM_OVER = "term_over", _("its term is over")
+
     code = models.CharField(
         _("code"), max_length=8, unique=True, default=project_code, editable=False
     )
@@ -156,6 +169,7 @@ class Agreement(WithSheet, TimeStamped):
     ends_on = models.DateField(_("term ends"))
     sealed_at = models.DateTimeField(_("in force since"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended or withdrawn"), null=True, blank=True)
+    end_ground = models.CharField(_("ground in law"), max_length=13, choices=EndGround, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=500, blank=True)
 
     objects = AgreementQuerySet.as_manager()
@@ -186,6 +200,10 @@ class Agreement(WithSheet, TimeStamped):
                     ~Q(end_reason=""), state__in=["ended", "withdrawn"], ended_at__isnull=False
                 )
                 | (~Q(state__in=["ended", "withdrawn"]) & Q(ended_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="agreement_ended_has_ground",
+                condition=Q(state="ended") ^ Q(end_ground=""),
             ),
             models.CheckConstraint(
                 name="agreement_sheet_has_hash",

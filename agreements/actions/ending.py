@@ -26,18 +26,19 @@ def withdraw(agreement, *, by, reason):
 
 
 @transaction.atomic
-def end(agreement, *, by, reason):
-    """Record that the parties have ended it before its term, and why."""
+def end(agreement, *, by, ground, reason):
+    """Record that it has ended before its term: the ground in law, and what happened."""
     agreement = locked(agreement)
     require(rules.can_end(by, agreement))
-    _finish(agreement, Agreement.State.ENDED, reason)
-    audit.record("agreements.ended", agreement, by=by, reason=reason)
+    _finish(agreement, Agreement.State.ENDED, reason, ground)
+    audit.record("agreements.ended", agreement, by=by, reason=reason, ground=ground)
     notices.ended(agreement, by=by)
     return agreement
 
 
-def _finish(agreement, state, reason):
-    states.move(agreement, "state", to=state, end_reason=reason, ended_at=timezone.now())
+def _finish(agreement, state, reason, ground=""):
+    words = {"end_reason": reason, "end_ground": ground}
+    states.move(agreement, "state", to=state, ended_at=timezone.now(), **words)
 
 
 def end_terms_that_are_over(today):
@@ -52,7 +53,8 @@ def _end_term(agreement, today):
     if agreement.state != Agreement.State.IN_FORCE or agreement.ends_on >= today:
         return False
     with override("id"):
-        _finish(agreement, Agreement.State.ENDED, _("The term is over."))
+        reason = _("The term is over.")
+    _finish(agreement, Agreement.State.ENDED, reason, Agreement.EndGround.TERM_OVER)
     audit.record("agreements.term_over", agreement, by=audit.SYSTEM)
     notices.ended(agreement)
     return True

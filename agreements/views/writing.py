@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agreements import actions, rules, sources
-from agreements.forms import DraftForm, ReasonForm, WordsOnPaper
+from agreements.forms import DraftForm, EndForm, ReasonForm, WordsOnPaper
 from agreements.models import Agreement
 from agreements.views.reading import of_agreement, visible
 from core.access import require
@@ -135,7 +135,7 @@ def withdraw(request, agreement):
 def end(request, agreement):
     """Record that it has ended, with the reason."""
     require(rules.can_end(request.acting, agreement))
-    form = ReasonForm(_posted(request))
+    form = EndForm(_posted(request))
     if form.is_valid():
         actions.end(agreement, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The agreement has ended. All parties have been told."))

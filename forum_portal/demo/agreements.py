@@ -29,6 +29,7 @@ class Deed:
     opened: int | None = None
     approves: tuple = ()  # (region, day)
     ended: int | None = None
+    end_ground: str = ""
     end_reason: str = ""
 
 
@@ -54,7 +55,7 @@ DEEDS = (
         parties=leksono("2001", "2002"), numbers=("3 Tahun 2026", "4 Tahun 2026"),
         term=(-150, 215), drafted=-172, drafter="sekdes.sawangan", state=ENDED, opened=-168,
         approves=((leksono("2001")[0], -165), (leksono("2002")[0], -160)),
-        ended=-38, end_reason="Pekerjaan selesai dan diserahterimakan.",
+        ended=-38, end_ground="achieved", end_reason="Pekerjaan selesai dan diserahterimakan.",
     ),
     Deed(
         key="water", of="water", kind=JOINT_REGULATION,

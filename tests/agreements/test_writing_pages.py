@@ -356,17 +356,33 @@ def test_withdrawing_asks_for_a_reason(client, head, villages):
     assert (agreement.state, agreement.end_reason) == (S.WITHDRAWN, "Belum siap.")
 
 
-def test_ending_asks_for_a_reason(client, people, villages):
+def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    client.force_login(people["other head"].user)
+    words = {"ground": "achieved", "reason": "Pipa sudah diserahkan."}
+
+    assert "Akhiri kesepakatan" in client.get(url_of(agreement, "end")).content.decode()
+    client.post(url_of(agreement, "end"), words)
+    again = client.post(url_of(agreement, "end"), words, follow=True)
+
+    agreement.refresh_from_db()
+    assert agreement.state == S.ENDED
+    assert (agreement.end_ground, agreement.end_reason) == ("achieved", "Pipa sudah diserahkan.")
+    assert "Hanya kesepakatan yang berlaku dapat diakhiri" in again.content.decode()
+    assert "Tujuannya sudah tercapai" in client.get(agreement.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("ground", ["", "term_over", "bosan"])
+def test_an_end_without_a_ground_in_law_keeps_what_was_typed(client, people, villages, ground):
     agreement = AgreementFactory(state="in_force", regions=villages)
     client.force_login(people["other head"].user)
 
-    assert "Akhiri kesepakatan" in client.get(url_of(agreement, "end")).content.decode()
-    client.post(url_of(agreement, "end"), {"reason": "Tujuan tercapai."})
-    answer = client.post(url_of(agreement, "end"), {"reason": "Lagi."}, follow=True)
+    answer = client.post(url_of(agreement, "end"), {"ground": ground, "reason": "Sudah selesai."})
 
     agreement.refresh_from_db()
-    assert (agreement.state, agreement.end_reason) == (S.ENDED, "Tujuan tercapai.")
-    assert "Hanya kesepakatan yang berlaku dapat diakhiri" in answer.content.decode()
+    assert agreement.state == S.IN_FORCE
+    assert "Sudah selesai." in answer.content.decode()
+    assert answer.context["form"].errors.keys() == {"ground"}
 
 
 @pytest.mark.parametrize("who", ["drafting secretary", "stranger head", "own camat"])

@@ -73,7 +73,9 @@ class AgreementFactory(factory.django.DjangoModelFactory):
                 if state != S.OPEN or head.region in approved:
                     give_word(agreement, head)
         if state == S.ENDED:
-            actions.end(agreement, by=heads[0], reason="Tujuan kerja sama tercapai.")
+            actions.end(
+                agreement, by=heads[0], ground="achieved", reason="Tujuan kerja sama tercapai."
+            )
         return Agreement.objects.select_related("current", "drafted_for").get(pk=agreement.pk)
 
 

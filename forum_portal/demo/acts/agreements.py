@@ -75,4 +75,5 @@ def approve(story, deed, region):
 
 
 def end(story, deed):
-    actions.end(_fresh(story, deed), by=story.head(deed.parties[0]), reason=deed.end_reason)
+    by = story.head(deed.parties[0])
+    actions.end(_fresh(story, deed), by=by, ground=deed.end_ground, reason=deed.end_reason)
