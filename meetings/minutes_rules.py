@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from meetings import rules
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, Vote
 from villages.roles import Permission, grants, may
 
 BEFORE_START = timedelta(hours=1)  # the note taker prepares
@@ -51,6 +51,10 @@ def can_send_minutes(acting, minutes):
         return too_late(_("The minutes were sent for review already."))
     if minutes.meeting.state != Meeting.State.HELD:
         return too_late(_("Mark the meeting as held first; then the minutes can be sent."))
+    if minutes.meeting.decisions.filter(vote__state=Vote.State.OPEN).exists():
+        return too_late(
+            _("A vote is still open. Close it first; its result is part of the minutes.")
+        )
     if not minutes.items.exclude(text="").exists():
         return too_late(_("Nothing is written in the minutes yet."))
     return ALLOW

@@ -213,7 +213,8 @@ def holders_of(region_ids, permission):
 
 
 def still_minuted(meeting, now=None):
-    """What a meeting decides and hands out is written down from its start on."""
+    """What a meeting decides and hands out is written down from its start on, until its minutes
+    are sent for review."""
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting was cancelled; it decides nothing."))
     if meeting.starts_at > (now or timezone.now()):
@@ -221,7 +222,27 @@ def still_minuted(meeting, now=None):
             _("The meeting begins on %(time)s. Decisions and tasks are recorded from then on.")
             % {"time": moment(meeting.starts_at, meeting.zone)}
         )
-    return ALLOW
+    return not_frozen(meeting)
+
+
+def not_frozen(meeting):
+    """Once the minutes are sent, decisions, votes, tasks and attendance stand as written in them."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.is_draft:
+        return ALLOW
+    if minutes.is_public:
+        return too_late(
+            _(
+                "The minutes are approved. Decisions, tasks and attendance stand as they are "
+                "written there; what is missing is added to the sealed minutes."
+            )
+        )
+    return too_late(
+        _(
+            "The minutes are under review. Decisions, tasks and attendance stand as they are "
+            "written there; to correct them, take the minutes back first."
+        )
+    )
 
 
 def keeps_minutes(acting, meeting):

@@ -117,6 +117,7 @@ def detail(request, code):
         },
         "tasks": following.tasks_of(decision),
         "may_minute": rules.can_minute(acting, meeting),
+        "frozen": rules.keeps_minutes(acting, meeting) and rules.not_frozen(meeting).reason,
         "trail": audit.trail_of(decision),
     }
     if hasattr(decision, "vote"):
