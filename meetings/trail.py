@@ -21,6 +21,8 @@ SENTENCES = {
     "meetings.calendar_subscribed": _("made an address for the own calendar"),
     "meetings.calendar_revoked": _("revoked the address of the own calendar"),
     "meetings.series_started": _("began the series of meetings"),
+    "meetings.series_changed": _("changed the series of meetings from a day on"),
+    "meetings.series_over": _("closed the series after its last day"),
     "meetings.series_ended": _("ended the series of meetings"),
     "meetings.occurrence_called": _("sent the invitation to a date of the series"),
     "meetings.occurrence_changed": _("changed a date of the series"),

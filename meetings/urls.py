@@ -88,6 +88,7 @@ minutes = [
 recurring = [
     path("baru/", series.start, name="start_series"),
     path("<int:pk>/", series.series_detail, name="series"),
+    path("<int:pk>/ubah/", series.change, name="change_series"),
     path("<int:pk>/akhiri/", series.end, name="end_series"),
     path("tanggal/<int:pk>/ubah/", series.change_occurrence, name="change_occurrence"),
     path("tanggal/<int:pk>/batal/", series.cancel_occurrence, name="cancel_occurrence"),

@@ -24,9 +24,11 @@ from meetings.actions.minuting import (
 )
 from meetings.actions.polling import answer_poll, ask, chase_silent, settle, withdraw_poll
 from meetings.actions.recurring import (
+    AHEAD,
     call_occurrence,
     cancel_occurrence,
     change_occurrence,
+    change_series,
     end_series,
     lay_out_all,
     start_series,
@@ -57,6 +59,7 @@ from meetings.actions.training import (
 from meetings.actions.voting import cast, close_vote, open_vote, rules_of
 
 __all__ = [
+    "AHEAD",
     "add",
     "add_addendum",
     "add_material",
@@ -76,6 +79,7 @@ __all__ = [
     "cast",
     "change",
     "change_occurrence",
+    "change_series",
     "chase_silent",
     "check_in",
     "check_in_by_name",

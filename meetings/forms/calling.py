@@ -117,22 +117,9 @@ def initial_span(date):
     }
 
 
-class WhatForm(forms.Form):
-    """What the meeting is about and where."""
+class WhereForm(forms.Form):
+    """A place, or a link for taking part online."""
 
-    title = TextField(
-        label=_("Title"),
-        max_length=150,
-        error_messages=needs(_("Write what the meeting is called.")),
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
-    purpose = LongTextField(
-        label=_("Purpose"),
-        help_text=_("Why do you meet, and what shall stand at the end?"),
-        max_length=2000,
-        rows=4,
-        required=False,
-    )
     place = TextField(
         label=_("Meeting place"),
         help_text=_("Building and village, as people know it."),
@@ -146,9 +133,6 @@ class WhatForm(forms.Form):
         required=False,
         assume_scheme="https",
         error_messages={"invalid": _("Write an address that begins with https://.")},
-    )
-    is_open = forms.BooleanField(
-        label=_("Open to the public: everybody may read this page"), required=False
     )
 
     def clean_link(self):
@@ -164,6 +148,29 @@ class WhatForm(forms.Form):
         if "place" in data and "link" in data and not (data["place"] or data["link"]):
             self.add_error("place", _("Name a place, or a link for taking part online."))
         return data
+
+
+class WhatForm(WhereForm):
+    """What the meeting is about and where."""
+
+    title = TextField(
+        label=_("Title"),
+        max_length=150,
+        error_messages=needs(_("Write what the meeting is called.")),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    purpose = LongTextField(
+        label=_("Purpose"),
+        help_text=_("Why do you meet, and what shall stand at the end?"),
+        max_length=2000,
+        rows=4,
+        required=False,
+    )
+    is_open = forms.BooleanField(
+        label=_("Open to the public: everybody may read this page"), required=False
+    )
+
+    field_order = ["title", "kind", "purpose", "place", "link", "is_open"]
 
 
 class RegionsField(forms.ModelMultipleChoiceField):

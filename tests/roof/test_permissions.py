@@ -270,7 +270,10 @@ def places_of(a, b, subdistrict, offices, users):
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
         },
-        **{f"meetings:{name}": [occurrence.series_id] for name in ("series", "end_series")},
+        **{
+            f"meetings:{name}": [occurrence.series_id]
+            for name in ("series", "change_series", "end_series")
+        },
         "meetings:change_occurrence": [occurrence.pk],
         "meetings:cancel_occurrence": [occurrence.pk],
         "meetings:poll_link": [
