@@ -145,7 +145,7 @@ def can_begin(acting, meeting, quorum, now=None):
         return verdict
     if meeting.state == Meeting.State.SUSPENDED or quorum.is_met:
         return ALLOW
-    if meeting.kind != Meeting.Kind.ASSEMBLY:
+    if not meeting.is_assembly:
         return ALLOW
     return too_late(_("An assembly opens when the quorum is there. Wait, or postpone it."))
 

@@ -10,6 +10,7 @@ from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
+from villages.speakers import speakers_of
 
 
 def can_call(acting):
@@ -80,6 +81,15 @@ def candidates_of(held_for):
     return Region.objects.filter(pk__in=seats.values("region")).order_by("code")
 
 
+def kinds_for(held_for):
+    """(value, label) of the kinds that fit who sits there: subdistricts hold no village assembly."""
+    levels = set(candidates_of(held_for).order_by().values_list("level", flat=True))
+    strange = {
+        kind for kind, level in Meeting.ASSEMBLY_OF.items() if levels and level not in levels
+    }
+    return [(kind.value, kind.label) for kind in Meeting.Kind if kind not in strange]
+
+
 def can_manage(acting, meeting):
     """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
@@ -114,8 +124,8 @@ def can_answer(acting, invitation, now=None):
     """Who answers invitations of an invited region does so until the stated time."""
     if not may(acting, Permission.ANSWER_INVITATION, invitation.region):
         return deny(
-            _("The head or the secretary of %(region)s answers this invitation.")
-            % {"region": invitation.region.full_name}
+            _("%(speakers)s answers this invitation.")
+            % {"speakers": speakers_of(invitation.region)}
         )
     return still_open(invitation.meeting, now)
 
@@ -165,7 +175,12 @@ def can_answer_poll(acting, poll, now=None):
     """Who answers invitations of an asked region says which dates suit, until the poll closes."""
     answers = grants(acting, Permission.ANSWER_INVITATION)
     if not (answers and poll.regions.filter(pk=acting.region_id).exists()):
-        return deny(_("The heads and secretaries of the asked regions answer this date poll."))
+        return deny(
+            _(
+                "Who speaks for an asked region answers this date poll: for a village its head or "
+                "secretary, for a subdistrict its camat or staff."
+            )
+        )
     if not poll.is_open:
         return too_late(_("This date poll has become a meeting or was withdrawn."))
     if poll.closes_at <= (now or timezone.now()):
@@ -291,8 +306,8 @@ def can_vote(acting, vote, elector):
     if elector is None or not grants(acting, Permission.VOTE):
         return deny(
             _(
-                "Only the regions or delegates that were there when the vote was opened vote; "
-                "for a region its head or secretary."
+                "Only the regions or delegates that were there when the vote was opened vote; for a "
+                "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
     if not (verdict := _still_voting(vote)):
@@ -370,8 +385,10 @@ def can_drop(acting, item):
 
 
 def owners_of(item):
-    """The mandates that are told and reminded: its person, else who answers for the region."""
+    """The mandates that are told and reminded: its person, else who answers for the region, or
+    for a regency, which answers no invitations, who calls its meetings."""
     mandate = item.mandate
     if mandate and mandate.is_current and mandate.user.is_active:
         return [mandate]
-    return list(receivers_of([item.region_id]))
+    region = [item.region_id]
+    return list(receivers_of(region) or holders_of(region, Permission.CALL_MEETING))

@@ -119,10 +119,17 @@ def start(request):
             "zone": request.acting.region.zone,
             "is_open": True,
         }
-        return _form_page(request, held_for, SeriesForm(initial=initial), agenda_rows([{}] * ROWS))
-    form, rows = SeriesForm(request.POST), typed_agenda(request)
+        return _form_page(
+            request,
+            held_for,
+            SeriesForm(initial=initial, held_for=held_for),
+            agenda_rows([{}] * ROWS),
+        )
+    form, rows = SeriesForm(request.POST, held_for=held_for), typed_agenda(request)
     if is_editing(step := request.POST.get("step", "")):
-        return _form_page(request, held_for, SeriesForm(initial=raw(form)), edited(rows, step))
+        return _form_page(
+            request, held_for, SeriesForm(initial=raw(form), held_for=held_for), edited(rows, step)
+        )
     if not checked(form, rows):
         return _form_page(request, held_for, form, rows)
     return _started(request, held_for, form, rows)
