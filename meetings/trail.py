@@ -66,6 +66,7 @@ SENTENCES = {
     "meetings.material_removed": _("removed a paper of the training"),
     "meetings.presence_noted": _("noted who was present at the training"),
     "meetings.certificates_issued": _("issued certificates"),
+    "meetings.certificate_revoked": _("revoked a certificate"),
     "meetings.enrolled": _("enrolled for the training"),
     "meetings.enrolment_cancelled": _("gave the seat back"),
     "meetings.moved_up": _("gave a free seat to the first on the waiting list"),

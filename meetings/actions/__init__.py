@@ -55,6 +55,7 @@ from meetings.actions.training import (
     note_presence,
     open_enrolment,
     remove_material,
+    revoke_certificate,
 )
 from meetings.actions.voting import cast, close_vote, open_vote, rules_of
 
@@ -116,6 +117,7 @@ __all__ = [
     "replan",
     "reply_to",
     "report_on_task",
+    "revoke_certificate",
     "rules_of",
     "save_item",
     "seal_minutes",

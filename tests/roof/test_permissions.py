@@ -139,6 +139,7 @@ def training_places(a, b, forum, offices, users):
         "trainings:certificate": [certificate.code],
         "trainings:certificate unknown": ["2" * 26],
         "trainings:certificate_pdf": [certificate.code],
+        "trainings:revoke": [certificate.code],
     }
 
 
