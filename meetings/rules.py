@@ -310,8 +310,26 @@ def can_vote(acting, vote, elector):
                 "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
-    if not (verdict := _still_voting(vote)):
+    return _still_voting(vote) and not_cast(elector)
+
+
+def can_record_ballot(acting, vote, elector, delegate, now=None):
+    """Who keeps the minutes casts the ballot of a region whose delegate has no account.
+
+    In an open vote only, for all to see. ``delegate`` is the name of who speaks for the region in
+    the room, as ``presence.delegates_of`` has found it, or nothing.
+    """
+    if not (verdict := can_minute(acting, vote.decision.meeting, now)):
         return verdict
+    if vote.is_secret:
+        return deny(_("In a secret vote nobody casts a ballot for somebody else."))
+    if elector.mandate_id or not delegate:
+        return deny(_("%(who)s is there with an account and votes there.") % {"who": elector.label})
+    return _still_voting(vote) and not_cast(elector)
+
+
+def not_cast(elector):
+    """An elector has one ballot."""
     if hasattr(elector, "turnout"):
         return too_late(_("The ballot of %(who)s has been cast.") % {"who": elector.label})
     return ALLOW

@@ -45,6 +45,7 @@ SENTENCES = {
     "meetings.task_reopened": _("opened the task again"),
     "meetings.vote_opened": _("opened the vote"),
     "meetings.vote_cast": _("cast a ballot"),
+    "meetings.ballot_recorded": _("recorded the ballot of a delegate without an account"),
     "meetings.vote_closed": _("closed the vote"),
     "meetings.minutes_begun": _("opened the minutes"),
     "meetings.minutes_agenda_followed": _("brought the minutes in line with the agenda"),

@@ -49,6 +49,7 @@ decisions = [
     path("<str:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
     path("<str:code>/pungut-suara/", voting.start, name="open_vote"),
     path("<str:code>/suara/", voting.ballot, name="ballot"),
+    path("<str:code>/suara/<kode:region>/", voting.record, name="record_ballot"),
     path("<str:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
 feed_addresses = [

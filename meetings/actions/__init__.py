@@ -57,7 +57,7 @@ from meetings.actions.training import (
     remove_material,
     revoke_certificate,
 )
-from meetings.actions.voting import cast, close_vote, open_vote, rules_of
+from meetings.actions.voting import cast, close_vote, open_vote, record_ballot, rules_of
 
 __all__ = [
     "AHEAD",
@@ -107,6 +107,7 @@ __all__ = [
     "open_vote",
     "plan_reminders",
     "queue_due",
+    "record_ballot",
     "record_decision",
     "remark",
     "remind_missing",
