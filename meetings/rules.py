@@ -171,6 +171,14 @@ def can_settle(acting, poll):
     )
 
 
+def askers_of(poll):
+    """The mandates that hear of a poll's result: who asked, else who calls meetings there."""
+    asker = poll.asked_by
+    if asker.is_current and asker.user.is_active:
+        return [asker]
+    return list(holders_of([poll.organiser_id], Permission.CALL_MEETING))
+
+
 def can_answer_poll(acting, poll, now=None):
     """Who answers invitations of an asked region says which dates suit, until the poll closes."""
     answers = grants(acting, Permission.ANSWER_INVITATION)

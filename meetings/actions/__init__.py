@@ -22,7 +22,14 @@ from meetings.actions.minuting import (
     save_item,
     take_pen,
 )
-from meetings.actions.polling import answer_poll, ask, chase_silent, settle, withdraw_poll
+from meetings.actions.polling import (
+    answer_poll,
+    ask,
+    chase_silent,
+    report_closed,
+    settle,
+    withdraw_poll,
+)
 from meetings.actions.recurring import (
     AHEAD,
     call_occurrence,
@@ -117,6 +124,7 @@ __all__ = [
     "remove_material",
     "replan",
     "reply_to",
+    "report_closed",
     "report_on_task",
     "revoke_certificate",
     "rules_of",
