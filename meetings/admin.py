@@ -145,6 +145,6 @@ class TopicRequestAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
 @admin.register(Certificate)
 class CertificateAdmin(ReadOnly, Capped, admin.ModelAdmin):
-    list_display = ["number", "name", "title", "organiser", "issued_at"]
+    list_display = ["number", "name", "title", "organiser", "issued_at", "revoked_at"]
     search_fields = ["=number", "name", "title", "=code"]
     date_hierarchy = "issued_at"

@@ -81,6 +81,34 @@ added_after_the_seal = _while(
     says="this is added to sealed minutes only",
 )
 
+
+def _as_sent(name, operation, *, says):
+    """Rows of a meeting that its minutes list: they stand once the minutes are sent."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=operation,
+        func=f"""
+            IF EXISTS (SELECT FROM meetings_minutes WHERE state <> 'draft'
+                       AND meeting_id = COALESCE(NEW.meeting_id, OLD.meeting_id)) THEN
+                RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN COALESCE(NEW, OLD);
+        """,  # noqa: S608  (the words are ours)
+    )
+
+
+decisions_stand_as_sent = _as_sent(
+    "decisions_stand_as_sent",
+    pgtrigger.Insert | pgtrigger.UpdateOf("meeting_id", "number", "text", "state", "how"),
+    says="decisions stand as the minutes say",
+)
+attendance_stands_as_sent = _as_sent(
+    "attendance_stands_as_sent",
+    pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    says="the attendance stands as the minutes say",
+)
+
 confirmation_is_of_the_shown_text = pgtrigger.Trigger(
     name="confirmation_is_of_the_shown_text",
     when=pgtrigger.Before,

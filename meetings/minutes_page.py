@@ -97,7 +97,7 @@ class Summary(NamedTuple):
 
 def summary_of(meeting, acting):
     """Where the minutes stand, or None where there is nothing to say yet."""
-    minutes = Minutes.objects.filter(meeting=meeting).first()
+    minutes = getattr(meeting, "minutes", None)
     can_write = rules.can_write_minutes(acting, meeting, minutes)
     if minutes:
         minutes.meeting = meeting

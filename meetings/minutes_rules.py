@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from meetings import rules
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, Vote
 from villages.roles import Permission, grants, may
+from villages.speakers import speakers_of
 
 BEFORE_START = timedelta(hours=1)  # the note taker prepares
 
@@ -21,8 +22,8 @@ def can_write_minutes(acting, meeting, minutes=None, now=None):
     """
     if not may(acting, Permission.WRITE_MINUTES, meeting.organiser):
         return deny(
-            _("The head, the secretary or an official of %(region)s writes the minutes.")
-            % {"region": meeting.organiser.full_name}
+            _("%(speakers)s writes the minutes.")
+            % {"speakers": speakers_of(meeting.organiser, officials=True)}
         )
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting did not take place, so there are no minutes."))
@@ -37,10 +38,7 @@ def leads_minutes(acting, minutes):
     """Sending, approving and sealing are for those who call meetings in the region that called it."""
     if may(acting, Permission.CALL_MEETING, minutes.meeting.organiser):
         return ALLOW
-    return deny(
-        _("The head or the secretary of %(region)s does this.")
-        % {"region": minutes.meeting.organiser.full_name}
-    )
+    return deny(_("%(speakers)s does this.") % {"speakers": speakers_of(minutes.meeting.organiser)})
 
 
 def can_send_minutes(acting, minutes):
@@ -51,6 +49,10 @@ def can_send_minutes(acting, minutes):
         return too_late(_("The minutes were sent for review already."))
     if minutes.meeting.state != Meeting.State.HELD:
         return too_late(_("Mark the meeting as held first; then the minutes can be sent."))
+    if minutes.meeting.decisions.filter(vote__state=Vote.State.OPEN).exists():
+        return too_late(
+            _("A vote is still open. Close it first; its result is part of the minutes.")
+        )
     if not minutes.items.exclude(text="").exists():
         return too_late(_("Nothing is written in the minutes yet."))
     return ALLOW
@@ -146,8 +148,7 @@ def can_confirm_minutes(acting, minutes):
         return deny(_("Only the invited regions confirm the minutes."))
     if not grants(acting, Permission.ANSWER_INVITATION):
         return deny(
-            _("The head or the secretary of %(region)s confirms the minutes.")
-            % {"region": acting.region.full_name}
+            _("%(speakers)s confirms the minutes.") % {"speakers": speakers_of(acting.region)}
         )
     if minutes.state != Minutes.State.REVIEW:
         return too_late(_("The minutes are not under review."))

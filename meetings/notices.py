@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,8 +21,9 @@ from notifications.letters import letter
 INVITED, CHANGED, MOVED, CANCELLED, REMINDER = (
     f"meetings.{event}" for event in ("called", "changed", "moved", "cancelled", "reminder")
 )
-VOTE, TASK, TASK_REMINDER = (
-    f"meetings.{event}" for event in ("vote_opened", "task_given", "task_reminder")
+VOTE, BALLOT, TASK, TASK_REMINDER = (
+    f"meetings.{event}"
+    for event in ("vote_opened", "ballot_recorded", "task_given", "task_reminder")
 )
 
 
@@ -179,6 +181,25 @@ def vote_opened(decision, mandate):
             title=_("Please vote: decision %(number)s") % {"number": decision.label},
             body=decision.text,
             url=reverse("meetings:ballot", args=[decision.code]),
+            about=decision.meeting.key,
+        )
+
+
+def ballot_recorded(decision, mandate, choice, delegate, *, by):
+    """Your region's ballot was recorded in the room, and how; who finds it wrong can say so now."""
+    with speaking(mandate.user):
+        tell(
+            mandate.user,
+            kind=BALLOT,
+            title=_("Ballot of %(region)s recorded: decision %(number)s")
+            % {"region": mandate.region.full_name, "number": decision.label},
+            body=_("%(choice)s, recorded by %(by)s for %(delegate)s.")
+            % {
+                "choice": capfirst(choice.label),
+                "by": f"{by.user}, {by.title}",
+                "delegate": delegate,
+            },
+            url=decision.get_absolute_url(),
             about=decision.meeting.key,
         )
 

@@ -1,4 +1,4 @@
-"""What the asked regions are told of a date poll; as in ``meetings.notices``, a letter a mandate."""
+"""What the asked regions, and who asked, are told of a date poll; a letter a mandate."""
 
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from notifications.letters import letter
 
 ASKED = "meetings.poll_asked"
 CHASED = "meetings.poll_chased"
+REPORTED = "meetings.poll_reported"
 WITHDRAWN = "meetings.poll_withdrawn"
 
 
@@ -42,6 +43,22 @@ def chased(poll, mandate, *, dates, due_at):
         _tell(poll, mandate, CHASED, _("No answer yet: %(title)s"))
         context = asked_context(poll, mandate, dates=dates)
         _post(poll, mandate, "chased", context, due_at=due_at, expires_at=poll.closes_at)
+
+
+def reported(poll, mandate, *, result, due_at):
+    """All have answered, or the time is over: how it stands; now you choose."""
+    with speaking(mandate.user):
+        complete = result.answered == result.asked
+        title = _("All have answered: %(title)s") if complete else _("Date poll closed: %(title)s")
+        _tell(poll, mandate, REPORTED, title)
+        best = result.best
+        context = asked_context(poll, mandate, dates=(), url=poll.get_absolute_url()) | {
+            "complete": complete,
+            "result": result,
+            "best": changes.when(best.starts_at, best.ends_at, poll.zone) if best else "",
+        }
+        until = max(poll.closes_at, due_at) + timedelta(days=7)
+        _post(poll, mandate, "reported", context, due_at=due_at, expires_at=until)
 
 
 def withdrawn(poll, mandate):

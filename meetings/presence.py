@@ -29,3 +29,17 @@ def electors_for(regions, unit):
         Elector(region=mandate.region, mandate=mandate, label=f"{mandate.user}, {mandate.capacity}")
         for mandate in delegates
     ]
+
+
+def delegates_of(meeting):
+    """Region → the name of who speaks for it in the room without an account.
+
+    The substitute whom its answer or the list names, or somebody on the list by his name alone. A
+    region of which somebody is there with an account has none: he votes himself.
+    """
+    represented = meeting.invitations.filter(answer=Answer.REPRESENTED)
+    named = dict(represented.values_list("region", "substitute"))
+    there = list(meeting.roll.confirmed().here().of_regions().order_by("-pk"))
+    named |= {row.region_id: row.substitute or row.name for row in there}
+    himself = {row.region_id for row in there if row.user_id and not row.substitute}
+    return {region: name for region, name in named.items() if region not in himself}

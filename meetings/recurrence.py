@@ -57,6 +57,16 @@ def rhythm_of(rule):
     return Rhythm(frequency == "MONTHLY", int(interval or 1), int(nth or 0), _DAYS.index(weekday))
 
 
+def pattern_of(rule):
+    """Which of the patterns a rule is of."""
+    rhythm = rhythm_of(rule)
+    if not rhythm.is_monthly:
+        return WEEKLY if rhythm.interval == 1 else FORTNIGHTLY
+    if rhythm.interval == 3:
+        return QUARTERLY
+    return MONTHLY_LAST if rhythm.nth == LAST else MONTHLY
+
+
 def days(rule, first, start, end):
     """The days of the series, counted from ``first``, that lie from ``start`` to ``end``."""
     moments = rrulestr(rule, dtstart=datetime.combine(first, time.min)).between(

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.access import ALLOW, deny, too_late
+from meetings import rules
 from meetings.models import Attendance, Invitation, Meeting
 from meetings.quorum import ATTENDANCE, Quorum, regions_here
 from villages.models import Region
@@ -101,12 +102,13 @@ def keeps_room(acting, meeting):
 
 
 def can_take_attendance(acting, meeting, now=None):
-    """Who keeps the room, from two hours before the start; afterwards too, from the paper list."""
+    """Who keeps the room, from two hours before the start; afterwards too, from the paper list,
+    until the minutes are sent for review."""
     if not (verdict := keeps_room(acting, meeting)):
         return verdict
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting was cancelled, so nobody is expected."))
-    return _doors_are_open(meeting, now)
+    return _doors_are_open(meeting, now) and rules.not_frozen(meeting)
 
 
 def can_check_in(meeting, now=None):
@@ -143,7 +145,7 @@ def can_begin(acting, meeting, quorum, now=None):
         return verdict
     if meeting.state == Meeting.State.SUSPENDED or quorum.is_met:
         return ALLOW
-    if meeting.kind != Meeting.Kind.ASSEMBLY:
+    if not meeting.is_assembly:
         return ALLOW
     return too_late(_("An assembly opens when the quorum is there. Wait, or postpone it."))
 

@@ -10,6 +10,7 @@ from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
+from villages.speakers import speakers_of
 
 
 def can_call(acting):
@@ -80,6 +81,15 @@ def candidates_of(held_for):
     return Region.objects.filter(pk__in=seats.values("region")).order_by("code")
 
 
+def kinds_for(held_for):
+    """(value, label) of the kinds that fit who sits there: subdistricts hold no village assembly."""
+    levels = set(candidates_of(held_for).order_by().values_list("level", flat=True))
+    strange = {
+        kind for kind, level in Meeting.ASSEMBLY_OF.items() if levels and level not in levels
+    }
+    return [(kind.value, kind.label) for kind in Meeting.Kind if kind not in strange]
+
+
 def can_manage(acting, meeting):
     """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
@@ -114,8 +124,8 @@ def can_answer(acting, invitation, now=None):
     """Who answers invitations of an invited region does so until the stated time."""
     if not may(acting, Permission.ANSWER_INVITATION, invitation.region):
         return deny(
-            _("The head or the secretary of %(region)s answers this invitation.")
-            % {"region": invitation.region.full_name}
+            _("%(speakers)s answers this invitation.")
+            % {"speakers": speakers_of(invitation.region)}
         )
     return still_open(invitation.meeting, now)
 
@@ -161,11 +171,24 @@ def can_settle(acting, poll):
     )
 
 
+def askers_of(poll):
+    """The mandates that hear of a poll's result: who asked, else who calls meetings there."""
+    asker = poll.asked_by
+    if asker.is_current and asker.user.is_active:
+        return [asker]
+    return list(holders_of([poll.organiser_id], Permission.CALL_MEETING))
+
+
 def can_answer_poll(acting, poll, now=None):
     """Who answers invitations of an asked region says which dates suit, until the poll closes."""
     answers = grants(acting, Permission.ANSWER_INVITATION)
     if not (answers and poll.regions.filter(pk=acting.region_id).exists()):
-        return deny(_("The heads and secretaries of the asked regions answer this date poll."))
+        return deny(
+            _(
+                "Who speaks for an asked region answers this date poll: for a village its head or "
+                "secretary, for a subdistrict its camat or staff."
+            )
+        )
     if not poll.is_open:
         return too_late(_("This date poll has become a meeting or was withdrawn."))
     if poll.closes_at <= (now or timezone.now()):
@@ -213,7 +236,8 @@ def holders_of(region_ids, permission):
 
 
 def still_minuted(meeting, now=None):
-    """What a meeting decides and hands out is written down from its start on."""
+    """What a meeting decides and hands out is written down from its start on, until its minutes
+    are sent for review."""
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting was cancelled; it decides nothing."))
     if meeting.starts_at > (now or timezone.now()):
@@ -221,7 +245,27 @@ def still_minuted(meeting, now=None):
             _("The meeting begins on %(time)s. Decisions and tasks are recorded from then on.")
             % {"time": moment(meeting.starts_at, meeting.zone)}
         )
-    return ALLOW
+    return not_frozen(meeting)
+
+
+def not_frozen(meeting):
+    """Once the minutes are sent, decisions, votes, tasks and attendance stand as written in them."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.is_draft:
+        return ALLOW
+    if minutes.is_public:
+        return too_late(
+            _(
+                "The minutes are approved. Decisions, tasks and attendance stand as they are "
+                "written there; what is missing is added to the sealed minutes."
+            )
+        )
+    return too_late(
+        _(
+            "The minutes are under review. Decisions, tasks and attendance stand as they are "
+            "written there; to correct them, take the minutes back first."
+        )
+    )
 
 
 def keeps_minutes(acting, meeting):
@@ -270,12 +314,30 @@ def can_vote(acting, vote, elector):
     if elector is None or not grants(acting, Permission.VOTE):
         return deny(
             _(
-                "Only the regions or delegates that were there when the vote was opened vote; "
-                "for a region its head or secretary."
+                "Only the regions or delegates that were there when the vote was opened vote; for a "
+                "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
-    if not (verdict := _still_voting(vote)):
+    return _still_voting(vote) and not_cast(elector)
+
+
+def can_record_ballot(acting, vote, elector, delegate, now=None):
+    """Who keeps the minutes casts the ballot of a region whose delegate has no account.
+
+    In an open vote only, for all to see. ``delegate`` is the name of who speaks for the region in
+    the room, as ``presence.delegates_of`` has found it, or nothing.
+    """
+    if not (verdict := can_minute(acting, vote.decision.meeting, now)):
         return verdict
+    if vote.is_secret:
+        return deny(_("In a secret vote nobody casts a ballot for somebody else."))
+    if elector.mandate_id or not delegate:
+        return deny(_("%(who)s is there with an account and votes there.") % {"who": elector.label})
+    return _still_voting(vote) and not_cast(elector)
+
+
+def not_cast(elector):
+    """An elector has one ballot."""
     if hasattr(elector, "turnout"):
         return too_late(_("The ballot of %(who)s has been cast.") % {"who": elector.label})
     return ALLOW
@@ -349,8 +411,10 @@ def can_drop(acting, item):
 
 
 def owners_of(item):
-    """The mandates that are told and reminded: its person, else who answers for the region."""
+    """The mandates that are told and reminded: its person, else who answers for the region, or
+    for a regency, which answers no invitations, who calls its meetings."""
     mandate = item.mandate
     if mandate and mandate.is_current and mandate.user.is_active:
         return [mandate]
-    return list(receivers_of([item.region_id]))
+    region = [item.region_id]
+    return list(receivers_of(region) or holders_of(region, Permission.CALL_MEETING))

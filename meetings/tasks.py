@@ -46,8 +46,9 @@ def make_missing_minutes_sheets():
 
 @shared_task
 def chase_silent_polls():
-    """Remind once those who have not answered a date poll that closes soon."""
+    """Remind once those who have not answered a date poll that closes soon; report closed ones."""
     actions.chase_silent()
+    actions.report_closed()
 
 
 @shared_task

@@ -15,8 +15,9 @@ from notifications.actions import drop, post, tell
 from notifications.letters import letter
 from notifications.models import Mail
 
-ENROLLED, MOVED_UP, CERTIFIED, ANSWERED = (
-    f"meetings.{event}" for event in ("enrolled", "moved_up", "certified", "topic_answered")
+ENROLLED, MOVED_UP, CERTIFIED, REVOKED, ANSWERED = (
+    f"meetings.{event}"
+    for event in ("enrolled", "moved_up", "certified", "certificate_revoked", "topic_answered")
 )
 
 
@@ -140,6 +141,29 @@ def certified(certificate):
             kind=CERTIFIED,
             sender=certificate.organiser,
             **letter("meetings/mail/training_certificate", user, context)._asdict(),
+        )
+
+
+def revoked(certificate):
+    """The certificate is valid no more, and why."""
+    user = certificate.enrolment.booked_by
+    with speaking(user):
+        words = {"name": certificate.name, "title": certificate.title}
+        url = certificate.get_absolute_url()
+        tell(
+            user,
+            kind=REVOKED,
+            title=_("Certificate revoked: %(name)s, %(title)s") % words,
+            body=certificate.revoke_reason,
+            url=url,
+        )
+        context = {"certificate": certificate, "url": url}
+        post(
+            user,
+            key=f"certificate-revoked:{certificate.pk}",
+            kind=REVOKED,
+            sender=certificate.organiser,
+            **letter("meetings/mail/certificate_revoked", user, context)._asdict(),
         )
 
 

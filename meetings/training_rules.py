@@ -123,6 +123,15 @@ def can_certify(acting, meeting):
     return ALLOW
 
 
+def can_revoke(acting, certificate):
+    """Who issues certificates of this training takes one back, once."""
+    if not (verdict := can_certify(acting, certificate.enrolment.training.meeting)):
+        return verdict
+    if certificate.is_revoked:
+        return too_late(_("This certificate was revoked already."))
+    return ALLOW
+
+
 def can_add_material(acting, meeting):
     """The organiser, also after the training; not for one that was cancelled."""
     if not (verdict := can_see_participants(acting, meeting)):

@@ -25,4 +25,5 @@ urlpatterns = [
     path("sertifikat/", certificates.by_hand, name="certificate_by_hand"),
     path("sertifikat/<slug:code>/", certificates.check, name="certificate"),
     path("sertifikat/<slug:code>/unduh/", certificates.download, name="certificate_pdf"),
+    path("sertifikat/<slug:code>/cabut/", certificates.revoke, name="revoke"),
 ]

@@ -49,6 +49,7 @@ decisions = [
     path("<str:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
     path("<str:code>/pungut-suara/", voting.start, name="open_vote"),
     path("<str:code>/suara/", voting.ballot, name="ballot"),
+    path("<str:code>/suara/<kode:region>/", voting.record, name="record_ballot"),
     path("<str:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
 feed_addresses = [
@@ -88,6 +89,7 @@ minutes = [
 recurring = [
     path("baru/", series.start, name="start_series"),
     path("<int:pk>/", series.series_detail, name="series"),
+    path("<int:pk>/ubah/", series.change, name="change_series"),
     path("<int:pk>/akhiri/", series.end, name="end_series"),
     path("tanggal/<int:pk>/ubah/", series.change_occurrence, name="change_occurrence"),
     path("tanggal/<int:pk>/batal/", series.cancel_occurrence, name="cancel_occurrence"),

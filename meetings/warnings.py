@@ -80,7 +80,7 @@ def _notice_days(meeting, is_urgent):
     has set them otherwise."""
     if is_urgent:
         return meeting.forum.notice_days_urgent
-    if meeting.kind == Meeting.Kind.ASSEMBLY:
+    if meeting.is_assembly:
         return meeting.forum.notice_days
     return meeting.forum.notice_days_meeting
 

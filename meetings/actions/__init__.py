@@ -22,11 +22,20 @@ from meetings.actions.minuting import (
     save_item,
     take_pen,
 )
-from meetings.actions.polling import answer_poll, ask, chase_silent, settle, withdraw_poll
+from meetings.actions.polling import (
+    answer_poll,
+    ask,
+    chase_silent,
+    report_closed,
+    settle,
+    withdraw_poll,
+)
 from meetings.actions.recurring import (
+    AHEAD,
     call_occurrence,
     cancel_occurrence,
     change_occurrence,
+    change_series,
     end_series,
     lay_out_all,
     start_series,
@@ -53,10 +62,12 @@ from meetings.actions.training import (
     note_presence,
     open_enrolment,
     remove_material,
+    revoke_certificate,
 )
-from meetings.actions.voting import cast, close_vote, open_vote, rules_of
+from meetings.actions.voting import cast, close_vote, open_vote, record_ballot, rules_of
 
 __all__ = [
+    "AHEAD",
     "add",
     "add_addendum",
     "add_material",
@@ -76,6 +87,7 @@ __all__ = [
     "cast",
     "change",
     "change_occurrence",
+    "change_series",
     "chase_silent",
     "check_in",
     "check_in_by_name",
@@ -102,6 +114,7 @@ __all__ = [
     "open_vote",
     "plan_reminders",
     "queue_due",
+    "record_ballot",
     "record_decision",
     "remark",
     "remind_missing",
@@ -111,7 +124,9 @@ __all__ = [
     "remove_material",
     "replan",
     "reply_to",
+    "report_closed",
     "report_on_task",
+    "revoke_certificate",
     "rules_of",
     "save_item",
     "seal_minutes",

@@ -121,16 +121,21 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
 
 
 @transaction.atomic
-def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=None):
-    """Give it another time. A new start takes all answers back and plans the reminders anew."""
+def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=None, **where):
+    """Give it another time. A new start takes all answers back and plans the reminders anew.
+
+    ``where`` may give it another place and link with the same mail.
+    """
     now = timezone.now()
     meeting = _locked(meeting, by, seen)
     if starts_at <= now:
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
-    if (starts_at, ends_at, zone) == (meeting.starts_at, meeting.ends_at, meeting.zone):
+    where |= {"starts_at": starts_at, "ends_at": ends_at, "zone": zone}
+    if all(getattr(meeting, name) == value for name, value in where.items()):
         raise Refusal(_("The meeting is at this time already."))
     before, told, old_start = changes.facts_of(meeting), _known(meeting), meeting.starts_at
-    meeting.starts_at, meeting.ends_at, meeting.zone = starts_at, ends_at, zone
+    for name, value in where.items():
+        setattr(meeting, name, value)
     meeting.answer_by = answer_by
     meeting.sequence += 1
     if starts_at != old_start:

@@ -4,6 +4,8 @@ The poll's row is locked first by all of them; a meeting that comes of it is new
 """
 
 import uuid as uuids
+from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,14 +15,24 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from core.quiet import next_allowed
-from meetings import poll_notices, rules, schedule
+from meetings import poll_notices, ranking, rules, schedule
 from meetings.actions.calling import call
 from meetings.models import Meeting, Poll, PollAnswer, Slot
 from notifications.actions import drop
 from notifications.models import Mail
 from villages.models import Forum
 
+LOOK_BACK = timedelta(days=7)
 CHANGING = ["choice", "answered_at", "answered_by", "updated_at"]
+
+
+class Result(NamedTuple):
+    """How the answers to a poll stand."""
+
+    answered: int
+    asked: int
+    best: Slot | None
+    tally: ranking.Tally | None
 
 
 def locked_poll(pk):
@@ -117,7 +129,48 @@ def answer_poll(poll, *, by, choices):
     speakers = [mandate.key for mandate in rules.receivers_of([by.region_id])]
     reminders = Mail.objects.about(poll.key).filter(kind=poll_notices.CHASED)
     drop(reminders.filter(on_behalf__in=speakers))
+    if PollAnswer.objects.filter(slot__poll=poll).values("region").distinct().count() == (
+        poll.regions.count()
+    ):
+        _report(poll, now, due_at=now)
     return poll
+
+
+def report_closed(now=None):
+    """Tell who asked that the time for answers is over. Returns how many polls were due.
+
+    Not of polls that closed longer ago, and not of those of which all answers were told before.
+    """
+    now = now or timezone.now()
+    due = Poll.objects.to_report(now - LOOK_BACK, now).order_by("closes_at", "pk")
+    keys = list(due.values_list("pk", flat=True))
+    for pk in keys:
+        with transaction.atomic():
+            _report(locked_poll(pk), now)
+    return len(keys)
+
+
+def _report(poll, now, *, due_at=None):
+    """Tell, once a poll, how the answers stand; ``reported_at`` is the claim."""
+    claim = Poll.objects.filter(pk=poll.pk, state=Poll.State.OPEN, reported_at=None)
+    if not claim.update(reported_at=now):
+        return
+    result = result_of(poll)
+    for mandate in rules.askers_of(poll):
+        wait_until = due_at or next_allowed(now, mandate.user.time_zone)
+        poll_notices.reported(poll, mandate, result=result, due_at=wait_until)
+
+
+def result_of(poll):
+    """How the answers stand: (regions that have answered, asked, best date or None, its tally)."""
+    slots = {slot.pk: slot for slot in poll.slots.all()}
+    said = list(PollAnswer.objects.filter(slot__poll=poll).values_list("slot", "region", "choice"))
+    best = ranking.best(
+        ranking.Tally.of(pk, slot.starts_at, [choice for on, _region, choice in said if on == pk])
+        for pk, slot in slots.items()
+    )
+    answered = len({region for _slot, region, _choice in said})
+    return Result(answered, poll.regions.count(), slots[best.slot] if best else None, best)
 
 
 def chase_silent(now=None):

@@ -148,6 +148,26 @@ def issue_certificates(training, *, by):
     return certificates
 
 
+@transaction.atomic
+def revoke_certificate(certificate, *, by, reason):
+    """Take a certificate back for good; whoever checks it reads since when."""
+    rows = Certificate.objects.select_for_update(no_key=True).only("pk")
+    rows.get(pk=certificate.pk)
+    certificate = Certificate.objects.select_related(
+        "enrolment__training__meeting__organiser", "enrolment__booked_by"
+    ).get(pk=certificate.pk)
+    require(training_rules.can_revoke(by, certificate))
+    certificate.revoked_at, certificate.revoked_by = timezone.now(), by
+    certificate.revoke_reason = reason
+    certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    audit.record(
+        "meetings.certificate_revoked", certificate.enrolment.training.meeting, by=by,
+        reason=reason, number=certificate.number,
+    )  # fmt: skip
+    training_notices.revoked(certificate)
+    return certificate
+
+
 def number_of(meeting, order, moment):
     """007/PEL-12/XI/2026: the certificate's place, the meeting's number, month and year."""
     day = formats.local(moment, meeting.zone).date()

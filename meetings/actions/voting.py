@@ -11,7 +11,7 @@ from meetings import notices, rules
 from meetings.actions.deciding import frozen_quorum, held
 from meetings.majority import Tally, is_adopted
 from meetings.models import Ballot, Decision, Elector, Turnout, Vote
-from meetings.presence import electorate_of
+from meetings.presence import delegates_of, electorate_of
 from villages.roles import Permission
 
 Choice = Ballot.Choice
@@ -77,17 +77,41 @@ def cast(vote, *, by, choice):
     vote = Vote.objects.select_for_update(no_key=True, of=("self",)).get(pk=vote.pk)
     elector = rules.ballot_of(by, vote)
     require(rules.can_vote(by, vote, elector))
+    _put_in(vote, elector, choice, by=by)
+    audit.record("meetings.vote_cast", vote.decision, by=by)
+    return elector
+
+
+@transaction.atomic
+def record_ballot(vote, elector, *, by, choice):
+    """Cast a region's ballot for its delegate without an account, in an open vote.
+
+    The page says who has recorded it for whom; those who vote for the region are told.
+    """
+    vote = Vote.objects.select_for_update(no_key=True, of=("self",)).get(pk=vote.pk)
+    elector = vote.electors.select_related("turnout").get(pk=elector.pk)
+    delegate = delegates_of(vote.decision.meeting).get(elector.region_id, "")
+    require(rules.can_record_ballot(by, vote, elector, delegate))
+    _put_in(vote, elector, choice, by=by, voter=delegate)
+    audit.record(
+        "meetings.ballot_recorded", vote.decision, by=by, region=elector.region_id, name=delegate
+    )
+    for mandate in rules.holders_of([elector.region_id], Permission.VOTE):
+        notices.ballot_recorded(vote.decision, mandate, Choice(choice), delegate, by=by)
+    return elector
+
+
+def _put_in(vote, elector, choice, *, by, voter=""):
+    """One ballot an elector, whoever is quicker."""
     try:
         with transaction.atomic():
-            Turnout.objects.create(elector=elector, by=by)
+            Turnout.objects.create(elector=elector, by=by, voter=voter)
     except IntegrityError as twice:
         raise Refusal(_("The ballot of %(who)s has been cast.") % {"who": elector.label}) from twice
     if vote.is_secret:
         _put_into_the_box(vote, choice)
     else:
         Ballot.objects.create(vote=vote, elector=elector, choice=choice)
-    audit.record("meetings.vote_cast", vote.decision, by=by)
-    return elector
 
 
 def _put_into_the_box(vote, choice):

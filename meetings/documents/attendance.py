@@ -41,6 +41,7 @@ def data_of(meeting, *, empty, moment):
         "kind": meeting.get_kind_display(),
         "title": meeting.title,
         "sitting": "kedua" if meeting.is_second_call else "",
+        "noun": _noun(meeting),
         "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
         "venue": meeting.where,
         "empty": empty,
@@ -51,6 +52,13 @@ def data_of(meeting, *, empty, moment):
         "url": address if empty else "",
         "qr": qr.svg_file(address) if empty else "",
     }
+
+
+def _noun(meeting):
+    """What the regions are called in the head of the column: Desa, Kecamatan or Wilayah."""
+    invited = Region.objects.filter(invitations__meeting=meeting).order_by()
+    words = list(invited.values_list("word", flat=True).distinct()[:2])
+    return words[0] if len(words) == 1 else "Wilayah"
 
 
 def _rows_of(meeting):

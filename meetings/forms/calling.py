@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
+from meetings import rules
 from meetings.forms.inputs import clock_input, day_input, needs
 from meetings.forms.letter import LetterForm
 from meetings.forms.recipients import guest_rows, typed_guests
@@ -117,22 +118,14 @@ def initial_span(date):
     }
 
 
-class WhatForm(forms.Form):
-    """What the meeting is about and where."""
+def kinds_of(held_for):
+    """The kinds of meeting that fit who sits there, as choices."""
+    return [(value, capfirst(label)) for value, label in rules.kinds_for(held_for)]
 
-    title = TextField(
-        label=_("Title"),
-        max_length=150,
-        error_messages=needs(_("Write what the meeting is called.")),
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
-    purpose = LongTextField(
-        label=_("Purpose"),
-        help_text=_("Why do you meet, and what shall stand at the end?"),
-        max_length=2000,
-        rows=4,
-        required=False,
-    )
+
+class WhereForm(forms.Form):
+    """A place, or a link for taking part online."""
+
     place = TextField(
         label=_("Meeting place"),
         help_text=_("Building and village, as people know it."),
@@ -146,9 +139,6 @@ class WhatForm(forms.Form):
         required=False,
         assume_scheme="https",
         error_messages={"invalid": _("Write an address that begins with https://.")},
-    )
-    is_open = forms.BooleanField(
-        label=_("Open to the public: everybody may read this page"), required=False
     )
 
     def clean_link(self):
@@ -164,6 +154,33 @@ class WhatForm(forms.Form):
         if "place" in data and "link" in data and not (data["place"] or data["link"]):
             self.add_error("place", _("Name a place, or a link for taking part online."))
         return data
+
+
+class WhatForm(WhereForm):
+    """What the meeting is about and where."""
+
+    title = TextField(
+        label=_("Title"),
+        max_length=150,
+        error_messages=needs(_("Write what the meeting is called.")),
+    )
+    kind = forms.ChoiceField(label=_("Kind"))
+    purpose = LongTextField(
+        label=_("Purpose"),
+        help_text=_("Why do you meet, and what shall stand at the end?"),
+        max_length=2000,
+        rows=4,
+        required=False,
+    )
+    is_open = forms.BooleanField(
+        label=_("Open to the public: everybody may read this page"), required=False
+    )
+
+    field_order = ["title", "kind", "purpose", "place", "link", "is_open"]
+
+    def __init__(self, *args, held_for, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds_of(held_for)
 
 
 class RegionsField(forms.ModelMultipleChoiceField):
@@ -195,7 +212,7 @@ class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
     regions = RegionsField(Region.objects.none(), label=_("Invited"), required=False)
     also = PickedRegionsField(
         label=_("Other regions"),
-        help_text=_("Without a seat here, for example a neighbouring village."),
+        help_text=_("Without a seat here, for example a neighbour."),
         required=False,
         max_choices=Meeting.MAX_REGIONS,
     )
@@ -206,9 +223,9 @@ class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
         "regions", "also", "answer_day", "is_open", "letter_nature", "letter_note", "letter_copies",
     ]  # fmt: skip
 
-    def __init__(self, *args, candidates, guests=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = candidates
+    def __init__(self, *args, held_for, guests=(), **kwargs):
+        super().__init__(*args, held_for=held_for, **kwargs)
+        self.fields["regions"].queryset = rules.candidates_of(held_for)
         self.guests = typed_guests(self.data) if self.is_bound else guest_rows(list(guests))
 
     def clean(self):
@@ -255,8 +272,14 @@ class ChangeForm(WhatForm):
     field_order = ["title", "kind", "purpose", "place", "link", "answer_day", "is_open"]
 
     def __init__(self, *args, meeting, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, held_for=meeting.held_for, **kwargs)
         self.meeting = meeting
+        kept, choices = (
+            (meeting.kind, capfirst(meeting.get_kind_display())),
+            self.fields["kind"].choices,
+        )
+        if kept not in choices:
+            self.fields["kind"].choices = [*choices, kept]
 
     def clean_answer_day(self):
         """Answers are taken until 16.00 on that day, but not beyond the start."""

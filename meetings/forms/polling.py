@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
-from meetings.forms.calling import CLOCK, FARTHEST, KINDS, LAST_HOUR, RegionsField
+from meetings import rules
+from meetings.forms.calling import CLOCK, FARTHEST, LAST_HOUR, RegionsField, kinds_of
 from meetings.forms.inputs import clock_input, day_input, needs, raw
 from meetings.models import Poll, PollAnswer
 from villages.models import Region
@@ -26,7 +27,7 @@ class PollForm(forms.Form):
         max_length=150,
         error_messages=needs(_("Write what the meeting is called.")),
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Kind"))
     purpose = LongTextField(
         label=_("Purpose"),
         help_text=_("Why do you meet, and what shall stand at the end?"),
@@ -57,9 +58,10 @@ class PollForm(forms.Form):
     )
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, candidates, **kwargs):
+    def __init__(self, *args, held_for, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = candidates
+        self.fields["kind"].choices = kinds_of(held_for)
+        self.fields["regions"].queryset = rules.candidates_of(held_for)
 
     def check_last_day(self, slots):
         """Answers end in the future and before the first of the dates; sets ``closes_at``."""

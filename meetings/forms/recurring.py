@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings import recurrence, rhythm
-from meetings.forms.calling import CLOCK, FARTHEST, WhatForm
+from meetings.forms.calling import CLOCK, FARTHEST, WhatForm, WhereForm
 from meetings.forms.inputs import clock_input, day_input, needs
 from meetings.forms.polling import SlotForm
 
 
-class SeriesForm(WhatForm):
-    """What recurs, and how; the first day says which weekday is meant."""
+class HowOften(forms.Form):
+    """How often and at what time; the first day says which weekday is meant."""
 
     pattern = forms.ChoiceField(label=_("How often"), choices=rhythm.CHOICES)
     first_day = forms.DateField(
@@ -31,16 +31,6 @@ class SeriesForm(WhatForm):
         input_formats=CLOCK,
         error_messages=needs(_("Write when it ends.")),
     )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=list(ZONES.items()))
-    uid = forms.UUIDField(widget=forms.HiddenInput)
-
-    def clean_first_day(self):
-        day, today = self.cleaned_data["first_day"], timezone.localdate()
-        if not today <= day <= today + FARTHEST:
-            raise forms.ValidationError(
-                _("Choose a day between today and two years from now."), code="out_of_range"
-            )
-        return day
 
     def clean(self):
         data = super().clean()
@@ -55,11 +45,61 @@ class SeriesForm(WhatForm):
             self.add_error("first_day", _("This is not the last of its weekday in the month."))
         return data
 
+
+class SeriesForm(HowOften, WhatForm):
+    """What recurs, and how."""
+
+    zone = forms.ChoiceField(label=_("Time zone"), choices=list(ZONES.items()))
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_first_day(self):
+        day, today = self.cleaned_data["first_day"], timezone.localdate()
+        if not today <= day <= today + FARTHEST:
+            raise forms.ValidationError(
+                _("Choose a day between today and two years from now."), code="out_of_range"
+            )
+        return day
+
     def facts(self):
         """What ``actions.start_series`` takes besides the agenda."""
         names = [
             "title", "kind", "purpose", "pattern", "first_day", "start", "minutes", "zone",
             "place", "link", "is_open", "uid",
+        ]  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ChangeSeriesForm(HowOften, WhereForm):
+    """Another rhythm, time, place or last day from a day on. ``seen`` is what the person looked at."""
+
+    until = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Empty: the series goes on until you end it."),
+        widget=day_input(),
+        required=False,
+    )
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    field_order = ["first_day", "pattern", "start", "end", "place", "link", "until"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["first_day"].label = _("From this day on")
+        self.fields["first_day"].help_text = _(
+            "The first day to which the change applies. It says which weekday is meant."
+        )
+
+    def clean(self):
+        data = super().clean()
+        first, until = data.get("first_day"), data.get("until")
+        if first and until and not first <= until <= first + FARTHEST:
+            self.add_error("until", _("Choose a day between the first day and two years later."))
+        return data
+
+    def facts(self):
+        """What ``actions.change_series`` takes."""
+        names = [
+            "pattern", "first_day", "start", "minutes", "place", "link", "until", "seen",
         ]  # fmt: skip
         return {name: self.cleaned_data[name] for name in names}
 

@@ -159,6 +159,18 @@ class MaterialForm(forms.Form):
     )
 
 
+class RevokeForm(forms.Form):
+    """Why a certificate is taken back."""
+
+    reason = LongTextField(
+        label=_("Reason"),
+        help_text=_("The participant reads it; on the public check page it does not stand."),
+        max_length=500,
+        rows=3,
+        error_messages=needs(_("Write why the certificate is revoked.")),
+    )
+
+
 class TopicForm(forms.Form):
     """A training that somebody asks for."""
 

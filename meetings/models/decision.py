@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import project_code
 from core.models import TimeStamped
+from meetings import guards
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from villages.models import Forum, Mandate, Region
@@ -123,7 +124,10 @@ class Decision(TimeStamped):
                 ),
             ),
         ]  # fmt: skip
-        triggers = [pgtrigger.Protect(name="decision_is_kept", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="decision_is_kept", operation=pgtrigger.Delete),
+            guards.decisions_stand_as_sent,
+        ]
 
     def __str__(self):
         return f"{self.label}: {self.text}"

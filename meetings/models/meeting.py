@@ -132,10 +132,16 @@ class Meeting(TimeStamped):
 
     class Kind(models.TextChoices):
         ASSEMBLY = "mad", _("inter-village assembly (MAD)")
+        SUBDISTRICT_ASSEMBLY = "mak", _("inter-subdistrict assembly")
         COORDINATION = "coordination", _("coordination meeting")
         TECHNICAL = "technical", _("technical meeting")
         TRAINING = "training", _("training")
 
+    # Kinds that belong to one level of regions; they open with a quorum only.
+    ASSEMBLY_OF = {
+        Kind.ASSEMBLY: Region.Level.VILLAGE,
+        Kind.SUBDISTRICT_ASSEMBLY: Region.Level.SUBDISTRICT,
+    }
     MAX_REGIONS = 60
 
     uid = models.UUIDField(_("calendar UID"), default=uuid.uuid4, unique=True, editable=False)
@@ -263,6 +269,10 @@ class Meeting(TimeStamped):
     def is_scheduled(self):
         """Still to come: its time and place may change, it is answered and reminded of."""
         return self.state in self.AHEAD
+
+    @property
+    def is_assembly(self):
+        return self.kind in self.ASSEMBLY_OF
 
     @property
     def is_in_room(self):

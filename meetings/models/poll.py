@@ -56,6 +56,12 @@ class PollQuerySet(models.QuerySet):
         """Those whose time for one reminder has come and that have had none."""
         return self.taking_answers(now).filter(chase_at__lte=now, chased_at=None)
 
+    def to_report(self, since, now):
+        """Closed since then, still to be settled, and who asked has not been told of the result."""
+        return self.filter(
+            state=Poll.State.OPEN, closes_at__gt=since, closes_at__lte=now, reported_at=None
+        )
+
 
 class Poll(TimeStamped):
     """A region asks the others which of some dates suit them. Times are UTC, shown in ``zone``."""
@@ -86,6 +92,7 @@ class Poll(TimeStamped):
     closes_at = models.DateTimeField(_("answers wanted by"))
     chase_at = models.DateTimeField(_("reminder due"))
     chased_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    reported_at = models.DateTimeField(_("result told to who asked"), null=True, blank=True)
     organiser = models.ForeignKey(Region, models.PROTECT, related_name="asked_polls")
     asked_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     regions = models.ManyToManyField(Region, related_name="polls", verbose_name=_("asked"))
@@ -122,6 +129,11 @@ class Poll(TimeStamped):
                 fields=["chase_at"],
                 name="poll_to_chase",
                 condition=Q(state="open", chased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["closes_at"],
+                name="poll_to_report",
+                condition=Q(state="open", reported_at__isnull=True),
             ),
         ]
 

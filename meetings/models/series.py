@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
 from core.models import TimeStamped
+from meetings import recurrence
 from meetings.models.meeting import Meeting
 from projects.models import Partnership, Project
 from villages.models import Forum, Mandate, Region
@@ -58,6 +59,7 @@ class Series(TimeStamped):
     purpose = models.TextField(_("purpose"), max_length=2000, blank=True)
     rule = models.CharField(_("recurrence rule"), max_length=80)
     first_day = models.DateField(_("first day"))
+    until = models.DateField(_("last day"), null=True, blank=True)
     start = models.TimeField(_("start"))
     minutes = models.PositiveSmallIntegerField(_("minutes"))
     zone = models.CharField(
@@ -86,6 +88,10 @@ class Series(TimeStamped):
                 name="series_has_place_or_link", condition=~Q(place="", link="")
             ),
             models.CheckConstraint(name="series_takes_time", condition=Q(minutes__gt=0)),
+            models.CheckConstraint(
+                name="series_ends_after_first_day",
+                condition=Q(until__isnull=True) | Q(until__gte=F("first_day")),
+            ),
         ]
 
     def __str__(self):
@@ -93,6 +99,11 @@ class Series(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("meetings:series", args=[self.pk])
+
+    @property
+    def seen(self):
+        """Which state of the row a form was filled from; a later one makes the form stale."""
+        return self.updated_at.isoformat()
 
     @property
     def held_for(self):
@@ -106,6 +117,12 @@ class Series(TimeStamped):
     def notice_days(self):
         """How long before a date its invitation goes out; partners of a project get a week."""
         return self.forum.notice_days if self.forum else 7
+
+    def days(self, start, end):
+        """The days by the rule from ``start`` to ``end``, none behind the last day."""
+        return recurrence.days(
+            self.rule, self.first_day, start, min(end, self.until) if self.until else end
+        )
 
     def span(self, day):
         """Start and end on a day, on the clocks of the series."""
@@ -188,3 +205,12 @@ class Occurrence(TimeStamped):
     def is_moved(self):
         """Does it lie elsewhere than the rule says?"""
         return (self.starts_at, self.ends_at) != self.series.span(self.day)
+
+    @property
+    def is_own(self):
+        """Was it changed alone? Then it keeps its time and place when the series changes."""
+        series, meeting = self.series, self.meeting
+        if meeting is None:
+            return self.is_moved or self.place != series.place
+        facts = (meeting.starts_at, meeting.ends_at, meeting.zone, meeting.place, meeting.link)
+        return facts != (*series.span(self.day), series.zone, series.place, series.link)

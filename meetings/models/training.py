@@ -1,5 +1,6 @@
 """A training: what makes a meeting one that people enrol for, and what becomes of each of them."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -248,17 +249,38 @@ class Certificate(models.Model):
     signer_title = models.CharField(_("office"), max_length=200)
     issued_at = models.DateTimeField(_("issued"))
     issued_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    revoked_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    revoke_reason = models.CharField(_("why revoked"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_revoked_is_signed",
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True, revoke_reason="")
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoke_reason=""),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="certificate_revoked_for_good",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__revoked_at__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"{self.number}: {self.name}"
 
     def get_absolute_url(self):
         return reverse("trainings:certificate", args=[self.code])
+
+    @property
+    def is_revoked(self):
+        return self.revoked_at is not None
 
 
 class Material(models.Model):

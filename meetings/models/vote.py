@@ -26,6 +26,17 @@ _WHILE_OPEN = """
     RETURN COALESCE(NEW, OLD);
 """
 
+_OPENLY = """
+    IF EXISTS (
+        SELECT 1 FROM meetings_elector e JOIN meetings_vote v ON v.id = e.vote_id
+        WHERE e.id = NEW.elector_id AND (v.is_secret OR e.mandate_id IS NOT NULL)
+    ) THEN
+        RAISE EXCEPTION 'a ballot is recorded for a region in an open vote only'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
 
 class VoteQuerySet(models.QuerySet):
     def awaiting_ballot_of(self, acting):
@@ -149,15 +160,28 @@ class Elector(models.Model):
 
 
 class Turnout(models.Model):
-    """That an elector has voted, and who pressed the button. Not what, and not when."""
+    """That an elector has voted, and who pressed the button. Not what, and not when.
+
+    ``voter`` is the delegate without an account for whom the minute taker has pressed it.
+    """
 
     elector = models.OneToOneField(Elector, models.PROTECT, primary_key=True)
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    voter = models.CharField(_("recorded for"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("turnout")
         verbose_name_plural = _("turnout")
-        triggers = append_only("turnout_append_only")
+        triggers = [
+            *append_only("turnout_append_only"),
+            pgtrigger.Trigger(
+                name="turnout_recorded_openly",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__voter=""),
+                func=_OPENLY,
+            ),
+        ]
 
     def __str__(self):
         return str(self.elector)

@@ -33,14 +33,13 @@ def ask(request):
     if held_for is None:
         context = choices(request.acting) | {"title": _("Ask for a date")}
         return render(request, "meetings/meeting_choose.html", context)
-    candidates = rules.candidates_of(held_for)
     if request.method == "GET":
-        return _page(request, held_for, *_new_forms(request, candidates))
-    form, rows = PollForm(request.POST, candidates=candidates), typed_slots(request)
+        return _page(request, held_for, *_new_forms(request, held_for))
+    form, rows = PollForm(request.POST, held_for=held_for), typed_slots(request)
     step = request.POST.get("step", "preview")
     if step in ("add", "edit"):
         typed = raw(form)
-        form = PollForm(initial=typed, candidates=candidates)
+        form = PollForm(initial=typed, held_for=held_for)
         rows = typed_again(rows, typed["zone"], more=int(step == "add"))
         return _page(request, held_for, form, rows)
     if not checked(form, rows):
@@ -55,16 +54,16 @@ def _page(request, held_for, form, rows):
     return render(request, "meetings/poll_ask.html", context)
 
 
-def _new_forms(request, candidates):
+def _new_forms(request, held_for):
     """Empty but for what is usual: the region's own zone, everybody asked."""
     zone = request.acting.region.zone
     initial = {
         "uid": uuid.uuid4(),
         "kind": Meeting.Kind.COORDINATION,
         "zone": zone,
-        "regions": list(candidates.values_list("pk", flat=True)),
+        "regions": list(rules.candidates_of(held_for).values_list("pk", flat=True)),
     }
-    return PollForm(initial=initial, candidates=candidates), slot_rows([{}] * ROWS, zone)
+    return PollForm(initial=initial, held_for=held_for), slot_rows([{}] * ROWS, zone)
 
 
 def _unsaved(request, held_for, form):

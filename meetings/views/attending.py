@@ -50,7 +50,6 @@ def attendance(request, pk):
     groups = Paginator(roll.groups_of(meeting, invitations, rows), GROUPS)
     context |= {
         "page_obj": groups.get_page(request.GET.get("page")),
-        "can_take": room.can_take_attendance(request.acting, meeting, now),
         "is_over": meeting.state == State.HELD or meeting.ends_at < now,
     }
     return render(request, "meetings/room.html", context)
@@ -71,6 +70,7 @@ def now_of(acting, meeting, invitations, rows, now):
         "can_suspend": room.can_suspend(acting, meeting, now),
         "can_adjourn": room.can_adjourn(acting, meeting, quorum, now),
         "can_close": rules.can_close(acting, meeting, now),
+        "can_take": room.can_take_attendance(acting, meeting, now),
         "waits_until": formats.moment(room.waits_until(meeting), meeting.zone),
     }
 
@@ -129,6 +129,7 @@ def expected(request, pk, mandate):
     """All five states of somebody who is expected."""
     meeting = kept_meeting(request, pk)
     person = expected_mandate(meeting, mandate)
+    require_list(request, meeting)
     invitation = meeting.invitations.get(region=person.region_id)
     form = StateForm(request.POST or None, initial={"substitute": invitation.substitute})
     if request.method == "POST" and form.is_valid():
@@ -190,6 +191,7 @@ def correct(request, pk, row):
     context = {
         "meeting": meeting,
         "form": form,
+        "can_take": room.can_take_attendance(request.acting, meeting),
         "row": row,
         "name": row.name,
         "capacity": f"{row.office}, {row.attends_for}" if row.office else row.attends_for,

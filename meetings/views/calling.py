@@ -76,16 +76,16 @@ def _page(request, held_for, form, rows):
 
 def _first_page(request, occasion):
     """The form with what is known; the preview at once where nothing is missing."""
-    candidates = rules.candidates_of(occasion.held_for)
-    initial = _usual(request, candidates) | occasion.facts
+    held_for = occasion.held_for
+    initial = _usual(request, rules.candidates_of(held_for)) | occasion.facts
     if occasion.facts:
         data = {name: field.initial for name, field in CallForm.base_fields.items()} | initial
-        form, rows = CallForm(data, candidates=candidates), filled_agenda(occasion.agenda)
+        form, rows = CallForm(data, held_for=held_for), filled_agenda(occasion.agenda)
         if checked(form, rows):
-            context = _preview(request, occasion.held_for, form, rows)
+            context = _preview(request, held_for, form, rows)
             return render(request, "meetings/meeting_preview.html", context)
     rows = agenda_rows(occasion.agenda or [{}] * ROWS)
-    return _page(request, occasion.held_for, CallForm(initial=initial, candidates=candidates), rows)
+    return _page(request, held_for, CallForm(initial=initial, held_for=held_for), rows)
 
 
 def _usual(request, candidates):
@@ -101,16 +101,14 @@ def _usual(request, candidates):
 
 
 def _typed_forms(request, held_for):
-    candidates = rules.candidates_of(held_for)
-    return CallForm(request.POST, candidates=candidates), typed_agenda(request)
+    return CallForm(request.POST, held_for=held_for), typed_agenda(request)
 
 
 def _unjudged(form, held_for, step):
     """The same values without a word about mistakes; "guest" adds a row for one."""
     guests = [raw(row) for row in form.guests]
     more = int(step == "guest" and len(guests) < Guest.MAX_GUESTS)
-    candidates = rules.candidates_of(held_for)
-    return CallForm(initial=raw(form), candidates=candidates, guests=guests + [{}] * more)
+    return CallForm(initial=raw(form), held_for=held_for, guests=guests + [{}] * more)
 
 
 def _unsaved(request, held_for, form):

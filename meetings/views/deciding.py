@@ -117,6 +117,7 @@ def detail(request, code):
         },
         "tasks": following.tasks_of(decision),
         "may_minute": rules.can_minute(acting, meeting),
+        "frozen": rules.keeps_minutes(acting, meeting) and rules.not_frozen(meeting).reason,
         "trail": audit.trail_of(decision),
     }
     if hasattr(decision, "vote"):
@@ -133,6 +134,7 @@ def _vote_on_page(decision, acting):
         "result": voting.result_of(vote),
         "own_ballot": own if own and rules.can_vote(acting, vote, own) else None,
         "can_close_vote": rules.can_close_vote(acting, vote),
+        "to_record": voting.to_record(vote, acting),
     }
 
 

@@ -108,6 +108,7 @@ class MeetingDetail(DetailView):
             "record": minutes_page.summary_of(meeting, acting),
             **following.tasks_on(meeting, self.request.user, timezone.localdate(now)),
             "may_minute": rules.can_minute(acting, meeting, now),
+            "frozen": room.keeps_room(acting, meeting) and rules.not_frozen(meeting).reason,
             "steps": steps_of(meeting) if is_host else [],
             "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],

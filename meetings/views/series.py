@@ -1,6 +1,7 @@
-"""A series of meetings: begun, its dates, one date changed or left out, ended."""
+"""A series of meetings: begun, its dates, one or all from a day on changed, one left out, ended."""
 
 import uuid
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, formats
@@ -15,12 +17,18 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.views import button, refusable
-from meetings import actions, changes, rhythm, rules
+from meetings import actions, changes, recurrence, rhythm, rules
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import initial_span
 from meetings.forms.inputs import raw
-from meetings.forms.recurring import LeaveOutForm, OccurrenceForm, SeriesForm
+from meetings.forms.recurring import (
+    ChangeSeriesForm,
+    LeaveOutForm,
+    OccurrenceForm,
+    SeriesForm,
+)
 from meetings.models import Meeting, Occurrence, Series
+from meetings.views.found import need
 from meetings.views.occasions import choices, held_for_of
 from meetings.warnings import warnings_for_date
 
@@ -81,7 +89,7 @@ def _date(occurrence, now):
         label, look = meeting.get_state_display(), LOOK["cancelled" if is_off else "called"]
     is_planned = state == Occurrence.State.PLANNED and occurrence.series.is_running
     date = meeting or occurrence
-    moved = date.starts_at != occurrence.series.span(occurrence.day)[0]
+    moved = formats.local(date.starts_at, date.zone).date() != occurrence.day
     return Date(
         occurrence=occurrence,
         shown=changes.shown(date, now),
@@ -111,10 +119,17 @@ def start(request):
             "zone": request.acting.region.zone,
             "is_open": True,
         }
-        return _form_page(request, held_for, SeriesForm(initial=initial), agenda_rows([{}] * ROWS))
-    form, rows = SeriesForm(request.POST), typed_agenda(request)
+        return _form_page(
+            request,
+            held_for,
+            SeriesForm(initial=initial, held_for=held_for),
+            agenda_rows([{}] * ROWS),
+        )
+    form, rows = SeriesForm(request.POST, held_for=held_for), typed_agenda(request)
     if is_editing(step := request.POST.get("step", "")):
-        return _form_page(request, held_for, SeriesForm(initial=raw(form)), edited(rows, step))
+        return _form_page(
+            request, held_for, SeriesForm(initial=raw(form), held_for=held_for), edited(rows, step)
+        )
     if not checked(form, rows):
         return _form_page(request, held_for, form, rows)
     return _started(request, held_for, form, rows)
@@ -192,6 +207,72 @@ def cancel_occurrence(request, pk):
     context = {"occurrence": occurrence, "series": occurrence.series, "form": form}
     context["title"] = _("Leave this date out")
     return render(request, "meetings/occurrence_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@refusable
+def change(request, pk):
+    """Another rhythm, time, place or last day from a day on."""
+    series = get_object_or_404(all_series().visible_to(request.user), pk=pk)
+    need(rules.can_manage_series(request.acting, series), series)
+    form = ChangeSeriesForm(request.POST or None, initial=_as_it_goes_on(series))
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = actions.change_series(series, by=request.acting, **form.facts())
+        except Refusal as refusal:
+            series.refresh_from_db()
+            data = request.POST.copy()
+            data["seen"] = series.seen  # what the page shows now, to be changed knowingly
+            form = ChangeSeriesForm(data)
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _in_words(outcome))
+            return redirect(series)
+    context = {
+        "form": form,
+        "series": series,
+        "rhythm": rhythm.in_words(series.rule),
+        "clock": formats.span(*series.span(series.first_day), series.zone),
+    }
+    return render(request, "meetings/series_change.html", context)
+
+
+def _as_it_goes_on(series):
+    """The rhythm as it is, from the next day that the rule knows."""
+    tomorrow = formats.local(timezone.now(), series.zone).date() + timedelta(days=1)
+    coming = series.days(tomorrow, tomorrow + actions.AHEAD)
+    start, end = series.span(series.first_day)
+    return {
+        "pattern": recurrence.pattern_of(series.rule),
+        "first_day": coming[0] if coming else tomorrow,
+        "start": start.time(),
+        "end": end.time(),
+        **{name: getattr(series, name) for name in ("place", "link", "until", "seen")},
+    }
+
+
+def _in_words(outcome):
+    """What follows the change, who is told, and what stays."""
+    said = [
+        _("Saved."),
+        ngettext(
+            "%(number)d planned date follows.", "%(number)d planned dates follow.", outcome.planned
+        )
+        % {"number": outcome.planned},
+    ]
+    if outcome.moved:
+        text = ngettext(
+            "%(number)d called meeting moves along; its invited get one mail.",
+            "%(number)d called meetings move along; their invited get one mail each.",
+            outcome.moved,
+        )
+        said.append(text % {"number": outcome.moved})
+    if outcome.kept:
+        text = ngettext(
+            "%(number)d date stays as it is.", "%(number)d dates stay as they are.", outcome.kept
+        )
+        said.append(text % {"number": outcome.kept})
+    return " ".join(said)
 
 
 @button

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,7 +16,7 @@ from meetings import actions, majority, rules
 from meetings.forms.voting import BallotForm, OpenVoteForm
 from meetings.majority import Tally
 from meetings.models import Ballot, Vote
-from meetings.presence import electorate_of
+from meetings.presence import delegates_of, electorate_of
 from meetings.room import quorum_now
 from meetings.views.found import decision_or_404, need
 
@@ -32,6 +32,7 @@ class Row(NamedTuple):
     said: str
     kind: str
     icon: str
+    note: str = ""
 
 
 class Result(NamedTuple):
@@ -48,7 +49,7 @@ class Result(NamedTuple):
 def result_of(vote):
     """Who has voted; how, where the vote is open; and the count, which a secret vote shows at the
     end only: before, each ballot that comes in would tell whose it was. At most two queries."""
-    electors = list(vote.electors.select_related("turnout", "ballot"))
+    electors = list(vote.electors.select_related("turnout__by__user", "ballot"))
     rows = [_row(elector, vote) for elector in electors]
     tally = vote.result or (None if vote.is_secret else _live(vote, electors))
     return Result(
@@ -77,8 +78,14 @@ def _row(elector, vote):
         return Row(elector.label, waits, "wait" if vote.is_open else "", "")
     if vote.is_secret:
         return Row(elector.label, _("Has voted"), "ok", "check")
-    ballot = elector.ballot
-    return Row(elector.label, capfirst(ballot.get_choice_display()), *LOOK[ballot.choice])
+    ballot, turnout = elector.ballot, elector.turnout
+    note = ""
+    if turnout.voter:
+        by = f"{turnout.by.user}, {turnout.by.title}"
+        words = {"by": by, "delegate": turnout.voter}
+        note = _("Recorded by %(by)s for %(delegate)s") % words
+    said = capfirst(ballot.get_choice_display())
+    return Row(elector.label, said, *LOOK[ballot.choice], note)
 
 
 def vote_or_404(request, code):
@@ -146,6 +153,48 @@ def ballot(request, code):
         "elector": elector,
     }
     return render(request, "meetings/vote_ballot.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def record(request, code, region):
+    """The ballot of a region whose delegate has no account, recorded by the minute taker."""
+    vote = vote_or_404(request, code)
+    elector = get_object_or_404(
+        vote.electors.select_related("turnout"), region=region, mandate=None
+    )
+    delegate = delegates_of(vote.decision.meeting).get(elector.region_id, "")
+    verdict = rules.can_record_ballot(request.acting, vote, elector, delegate)
+    need(verdict, vote.decision)
+    form = BallotForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.record_ballot(vote, elector, by=request.acting, **form.cleaned_data)
+        except Refusal as refusal:
+            raise Refusal(str(refusal), back=vote.decision) from refusal
+        words = _("Recorded: the ballot of %(who)s.") % {"who": elector.label}
+        messages.success(request, words)
+        return redirect(vote.decision)
+    context = {
+        "form": form,
+        "vote": vote,
+        "decision": vote.decision,
+        "meeting": vote.decision.meeting,
+        "elector": elector,
+        "delegate": delegate,
+    }
+    return render(request, "meetings/vote_ballot.html", context)
+
+
+def to_record(vote, acting):
+    """(elector, delegate) of each ballot that the minute taker can cast for somebody else."""
+    if not rules.keeps_minutes(acting, vote.decision.meeting) or not vote.is_open or vote.is_secret:
+        return []
+    delegates = delegates_of(vote.decision.meeting)
+    return [
+        (elector, delegates[elector.region_id])
+        for elector in vote.electors.filter(turnout=None, mandate=None, region__in=delegates)
+    ]
 
 
 @button

@@ -139,6 +139,7 @@ def training_places(a, b, forum, offices, users):
         "trainings:certificate": [certificate.code],
         "trainings:certificate unknown": ["2" * 26],
         "trainings:certificate_pdf": [certificate.code],
+        "trainings:revoke": [certificate.code],
     }
 
 
@@ -243,6 +244,7 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
         **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
         **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
+        "meetings:record_ballot": [voted.code, b.code],
         "meetings:give_task": [held.pk],
         "meetings:task": [ActionItemFactory(meeting=held, region=b).pk],
         "meetings:task closed": [ActionItemFactory(meeting=closed_meeting, region=b).pk],
@@ -270,7 +272,10 @@ def places_of(a, b, subdistrict, offices, users):
             f"meetings:{name}": [open_meeting.pk]
             for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
         },
-        **{f"meetings:{name}": [occurrence.series_id] for name in ("series", "end_series")},
+        **{
+            f"meetings:{name}": [occurrence.series_id]
+            for name in ("series", "change_series", "end_series")
+        },
         "meetings:change_occurrence": [occurrence.pk],
         "meetings:cancel_occurrence": [occurrence.pk],
         "meetings:poll_link": [

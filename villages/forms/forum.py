@@ -84,7 +84,7 @@ class RulesForm(forms.Form):
         help_text=_("The second sitting is valid with those who are present."),
     )
     notice_days = forms.IntegerField(
-        label=_("Days between invitation and assembly (MAD)"), min_value=0, max_value=60, initial=7
+        label=_("Days between invitation and assembly"), min_value=0, max_value=60, initial=7
     )
     notice_days_meeting = forms.IntegerField(
         label=_("Days between invitation and any other meeting"),

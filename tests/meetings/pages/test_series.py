@@ -1,6 +1,7 @@
 """Series of meetings in the browser: begun, one date changed or left out, sent, ended."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -247,14 +248,113 @@ def test_the_series_is_ended_with_one_button(browser, occurrence):
     assert "?rangkaian=" not in page
 
 
+# --- all dates from a day on ----------------------------------------------------------------
+
+
+def changing(series):
+    return f"/pertemuan/rangkaian/{series.pk}/ubah/"
+
+
+@pytest.fixture
+def change():
+    return {
+        "first_day": "2026-11-25", "pattern": "weekly", "start": "13:00", "end": "15.00",
+        "place": "Balai desa", "link": "", "until": "2026-12-09",
+    }  # fmt: skip
+
+
+def test_the_page_is_filled_with_the_series_as_it_goes_on(browser, occurrence):
+    series = occurrence.series
+
+    page = browser.get(changing(series))
+
+    first = page.context["form"].initial
+    assert (str(first["first_day"]), first["pattern"]) == ("2026-11-11", "weekly")
+    assert (f"{first['start']:%H.%M}", f"{first['end']:%H.%M}") == ("09.00", "11.30")
+    assert "Sekarang: Setiap Rabu, pukul\xa009.00" in page.content.decode()
+    assert changing(series) in browser.get(series.get_absolute_url()).content.decode()
+
+
+def test_a_series_is_changed_from_a_day_on(browser, occurrence, change):
+    series = occurrence.series
+    lay_out(series)
+    meeting = actions.call_occurrence(
+        series.occurrences.get(day="2026-12-02"), by=series.started_by,
+        regions=list(series.forum.members.all()), title=series.title, zone=series.zone,
+        starts_at=series.span(date(2026, 12, 2))[0], ends_at=series.span(date(2026, 12, 2))[1],
+        answer_by=series.span(date(2026, 12, 2))[0], place=series.place,
+    )  # fmt: skip
+    seen = browser.get(changing(series)).context["form"].initial["seen"]
+
+    answer = browser.post(changing(series), change | {"seen": seen})
+
+    assert answer.url == series.get_absolute_url()
+    page = browser.get(answer.url).content.decode()
+    assert "2 tanggal yang direncanakan mengikuti. 1 pertemuan yang sudah diundang ikut" in page
+    assert "sampai 9\xa0Desember\xa02026" in page
+    assert page.count("?rangkaian=") == 4
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.starts_at.hour) == ("Balai desa", 6)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("first_day", ""), ("first_day", "2026-11-02"), ("first_day", "2027-03-03"),
+        ("first_day", "x"), ("pattern", "daily"), ("pattern", "monthly_last"), ("start", ""),
+        ("end", ""), ("end", "12:59"), ("place", ""), ("place", "x" * 201), ("link", "javascript:x"),
+        ("until", "2026-11-17"), ("until", "9999-12-31"), ("until", "x"), ("seen", ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_change_is_named_and_nothing_is_lost(browser, occurrence, change, field, value):
+    series = occurrence.series
+    days = list(series.occurrences.values_list("day", "starts_at"))
+    typed = change | {"seen": series.seen, "first_day": "2026-11-18", "until": ""}
+    typed[field] = value
+
+    page = browser.post(changing(series), typed)
+
+    named = list(mistakes(page))
+    if value in ("2026-11-02", "2027-03-03"):
+        assert named == ["__all__"]
+    else:
+        assert named == ["first_day" if value == "monthly_last" else field]
+    if field != "place":
+        assert page.context["form"]["place"].value() == "Balai desa"
+    assert list(series.occurrences.values_list("day", "starts_at")) == days
+
+
+def test_a_stale_form_comes_back_with_what_was_typed(browser, occurrence, change, clock):
+    series, seen = occurrence.series, occurrence.series.seen
+    clock.shift(1)
+    browser.post(changing(series), change | {"seen": seen})
+
+    page = browser.post(changing(series), change | {"seen": seen, "place": "Pendopo"})
+
+    assert "diubah sejak Anda membukanya" in page.content.decode()
+    form = page.context["form"]
+    assert form["place"].value() == "Pendopo"
+    again = browser.post(changing(series), change | {"seen": form["seen"].value()})
+    assert again.status_code == 302
+
+
+def test_an_ended_series_is_changed_no_more(browser, occurrence, change):
+    series = occurrence.series
+    actions.end_series(series, by=series.started_by)
+
+    for answer in (browser.get(changing(series)), browser.post(changing(series), change)):
+        assert answer.url == series.get_absolute_url()
+
+
 def test_members_read_and_strangers_find_nothing(client, occurrence, heads):
     addresses = [
         occurrence.series.get_absolute_url(),
+        changing(occurrence.series),
         f"/pertemuan/rangkaian/tanggal/{occurrence.pk}/ubah/",
         send_address(occurrence),
     ]
     client.force_login(heads[0].user)
-    assert [client.get(address).status_code for address in addresses] == [200, 403, 403]
+    assert [client.get(address).status_code for address in addresses] == [200, 403, 403, 403]
     assert client.post(f"/pertemuan/rangkaian/{occurrence.series_id}/akhiri/").status_code == 403
 
     client.force_login(MandateFactory().user)
