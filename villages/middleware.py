@@ -40,6 +40,32 @@ def _acting(request):
     return next((m for m in mandates if m.pk == chosen), mandates[0] if mandates else None)
 
 
+def act_as(request, mandate):
+    """From now on, until he chooses anew, the person acts in this capacity."""
+    request.session[SESSION_KEY] = mandate.pk
+    request.acting = mandate
+
+
+def act_as_drawn(request):
+    """Act in the capacity that the sent form names; ``Forbidden`` where that has ended since.
+
+    The middleware does it for each form. A view asks once more where allauth repeats a form that
+    waited for the password: the middleware saw only the password.
+    """
+    drawn_for = request.POST.get(FORM_FIELD, "")
+    if not drawn_for or (request.acting and drawn_for == str(request.acting.pk)):
+        return
+    meant = next((m for m in mandates_of(request) if str(m.pk) == drawn_for), None)
+    if meant is None:
+        raise Forbidden(
+            _(
+                "You opened this form in an office that has ended since. "
+                "Nothing was saved. Your other offices are not touched by it."
+            )
+        )
+    request.acting = meant
+
+
 class ActingMiddleware:
     """Puts ``request.acting`` there: asked anew at each request, so an ended mandate ends at once.
 
@@ -58,17 +84,10 @@ class ActingMiddleware:
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST" or not request.user.is_authenticated:
             return
-        drawn_for = request.POST.get(FORM_FIELD, "")
-        if not drawn_for or (request.acting and drawn_for == str(request.acting.pk)):
-            return
-        meant = next((m for m in mandates_of(request) if str(m.pk) == drawn_for), None)
         match = request.resolver_match
         personal = match.app_name in PERSONAL or match.view_name in PERSONAL_VIEWS
-        if meant is None and not personal:
-            raise Forbidden(
-                _(
-                    "You opened this form in an office that has ended since. "
-                    "Nothing was saved. Your other offices are not touched by it."
-                )
-            )
-        request.acting = meant or request.acting
+        try:
+            act_as_drawn(request)
+        except Forbidden:
+            if not personal:
+                raise

@@ -14,6 +14,7 @@ from agreements.standing import standing_of
 from agreements.views.reading import of_agreement, seats_of
 from core import seals
 from core.access import require
+from villages.middleware import act_as, act_as_drawn
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,12 +45,15 @@ def _page(request, agreement, form):
 
 
 def _give_word(request, agreement):
+    """Of one who acts otherwise in another tab too: the page for the proof shows this capacity."""
+    act_as_drawn(request)
     acting, shown = request.acting, request.POST.get("sha256", "")[:64]
     require(rules.heads(acting, agreement))
     earlier = rules.approval_of(acting.region_id, agreement)
     if earlier is None or earlier.text_sha256 != shown:
         require(rules.can_approve(acting, agreement))
         actions.require_shown_text(agreement, shown)  # no proof is asked for in vain
+        act_as(request, acting)
         purpose = f"approve {agreement.pk} {shown} {acting.pk}"
         method = confirmed_anew(request, purpose, _subject(acting, agreement))
         actions.approve(agreement, by=acting, sha256=shown, method=method)

@@ -14,6 +14,7 @@ from agreements.models import Signature
 from agreements.views import approving
 from tests.agreements.test_drafting import change
 from tests.factories.agreements import AgreementFactory, give_word
+from tests.factories.villages import MandateFactory
 from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,55 @@ def test_the_proof_says_what_it_is_for(client, agreement, head):
     page = client.get(press(client, agreement).url).content.decode()
 
     assert f"Setujui versi 1 dari “{agreement.title}” untuk Desa Besani." in page
+
+
+@pytest.fixture
+def second(head):
+    """The same person heads a third party as well."""
+    return MandateFactory(user=head.user)
+
+
+@pytest.fixture
+def of_three(villages, second):
+    return AgreementFactory(state="open", regions=[*villages, second.region])
+
+
+def act_as(client, mandate):
+    session = client.session
+    session["acting"] = mandate.pk
+    session.save()
+
+
+@pytest.mark.parametrize("approved_before", [False, True])
+def test_the_word_is_given_for_the_region_that_the_page_named(
+    client, of_three, head, second, approved_before
+):
+    if approved_before:
+        give_word(of_three, head)
+    act_as(client, head)  # in another tab, after the page was drawn
+
+    answer = client.post(
+        url_of(of_three), {"sha256": of_three.current.sha256, "acting_as": second.pk}
+    )
+    page = client.get(answer.url).content.decode()
+    assert second.capacity in page and head.capacity not in page
+    act_as(client, head)  # and once more
+    prove(client, answer)
+
+    assert [row.mandate for row in Signature.objects.order_by("pk")][approved_before:] == [second]
+
+
+def test_an_office_that_ends_before_the_proof_gives_no_word(client, of_three, head, second):
+    answer = client.post(
+        url_of(of_three), {"sha256": of_three.current.sha256, "acting_as": second.pk}
+    )
+    Mandate.objects.filter(pk=second.pk).update(state="ended", ended_at=timezone.now())
+
+    answer = prove(client, answer)
+
+    assert answer.status_code == 403
+    assert "sudah berakhir" in answer.content.decode()
+    assert not Signature.objects.exists()
 
 
 def test_a_proof_for_something_else_does_not_name_the_agreement(client, agreement, head):

@@ -17,7 +17,7 @@ from core.views import button, safe_next
 from villages import rules
 from villages.actions import mandates as actions
 from villages.forms.mandates import ClaimForm, CorrectionForm, EndForm
-from villages.middleware import SESSION_KEY, mandates_of
+from villages.middleware import act_as, mandates_of
 from villages.models import LocalTerms, Mandate, Region
 from villages.models.region import AT_MOST
 from villages.titles import acting_part, position_part
@@ -164,7 +164,7 @@ def capacities(request):
         chosen = next((m for m in mine if str(m.pk) == request.POST.get("mandate")), None)
         if chosen is None:
             raise PermissionDenied
-        request.session[SESSION_KEY] = chosen.pk
+        act_as(request, chosen)
         messages.success(request, _("You now act as %(capacity)s.") % {"capacity": chosen.capacity})
         return redirect(safe_next(request, "start"))
     return render(request, "villages/capacity_list.html", {"mandates": mine})
