@@ -3,8 +3,17 @@
 import re
 import unicodedata
 
-# Zero-width and bidirectional controls that let a name look like another one.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Unicode's Default_Ignorable_Code_Point (zero-width, bidirectional and filling signs, which let a
+# name look like another one or like nothing), and the empty Braille sign.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# No language of this country needs more than two accents on a letter; towers of them hide lines.
+_TOWER = re.compile(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 
@@ -17,6 +26,7 @@ def tidy(value, *, lines=False):
     value = value.encode("utf-8", "ignore").decode().replace("\r\n", "\n").replace("\r", "\n")
     # The normal form comes last: what is taken out may have stood between a letter and its accent.
     value = unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub("", value)))
+    value = _TOWER.sub(r"\1", value)
     if not lines:
         value = value.replace("\n", " ")
     value = _BLANKS.sub(" ", value)

@@ -20,8 +20,11 @@ from core.pdf_pictures import picture_of
 
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 MAX_PAGES = 100
+MAX_OBJECTS, MAX_DEPTH = 100_000, 40  # in a PDF
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 2400  # pixels; enough to read a photographed letter, small enough for 3G
+_ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound"}
+_ACTIVE_KEYS = {"/JS", "/JavaScript", "/AA"}
 _MAGIC = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -40,16 +43,40 @@ def _checked_pdf(content):
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if len(pdf.pages) > MAX_PAGES:
             raise ValueError("too many pages")
-        if _acts_by_itself(pdf.Root):
+        if len(pdf.objects) > MAX_OBJECTS:
+            raise ValueError("too many objects")
+        if not isinstance(pdf.Root.get("/Names", pikepdf.Dictionary()), pikepdf.Dictionary):
+            raise ValueError("names of another shape")
+        if _acts_by_itself(pdf):
             raise ValueError("active content")
     return content
 
 
-def _acts_by_itself(root):
-    """Does it run something when opened? Going to a page is no harm; office programs write that."""
-    opening = root.get("/OpenAction")
-    runs = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != pikepdf.Name.GoTo
-    return runs or "/AA" in root or "/JavaScript" in root.get("/Names", {})
+def _acts_by_itself(pdf):
+    """Does anything in it run, start or send something? Going to a page or an address is no harm;
+    office programs write that."""
+    return any(_acts(thing) for thing in pdf.objects)
+
+
+def _acts(thing, depth=0):
+    """A dictionary that is an action of that sort, or holds one of its own inside."""
+    if depth > MAX_DEPTH:
+        raise ValueError("nested too deeply")
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, pikepdf.Array):
+        inner = list(thing)
+    elif isinstance(thing, pikepdf.Dictionary):
+        if not _ACTIVE_KEYS.isdisjoint(thing.keys()) or str(thing.get("/S")) in _ACTIVE:
+            return True
+        inner = list(thing.values())
+    else:
+        return False
+    return any(
+        _acts(each, depth + 1)
+        for each in inner
+        if isinstance(each, pikepdf.Object) and not each.is_indirect
+    )
 
 
 def _rewritten_picture(content, kind):
@@ -58,10 +85,19 @@ def _rewritten_picture(content, kind):
             raise ValueError("too many pixels")
         picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((MAX_SIDE, MAX_SIDE))
-        picture = picture.convert("RGB")
+        picture = _on_white(picture)
         out = io.BytesIO()
         picture.save(out, "JPEG" if kind == "jpg" else "PNG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def _on_white(picture):
+    """What is transparent in a scan is the paper."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    picture = picture.convert("RGBA")
+    paper = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(paper, picture).convert("RGB")
 
 
 class PaperField(forms.FileField):

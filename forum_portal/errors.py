@@ -35,12 +35,13 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     """Says why and who can, where a rule has said so; perhaps the same person in another office."""
-    reason = str(exception) if isinstance(exception, Forbidden) else ""
+    by_rule = isinstance(exception, Forbidden)
+    reason = str(exception) if by_rule else ""
     return _page(
         403,
         _("You cannot do this"),
         reason or _("This page or act belongs to somebody else."),
-        choice_url=choice_url(request) if has_choice(request) else "",
+        choice_url=choice_url(request) if by_rule and has_choice(request) else "",
     )
 
 

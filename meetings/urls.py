@@ -44,13 +44,13 @@ sittings = [
     path("<int:pk>/tindak-lanjut/", following.give, name="give_task"),
 ]
 decisions = [
-    path("<str:code>/", deciding.detail, name="decision"),
-    path("<str:code>/mufakat/", deciding.adopt, name="adopt"),
-    path("<str:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
-    path("<str:code>/pungut-suara/", voting.start, name="open_vote"),
-    path("<str:code>/suara/", voting.ballot, name="ballot"),
-    path("<str:code>/suara/<kode:region>/", voting.record, name="record_ballot"),
-    path("<str:code>/tutup-suara/", voting.close, name="close_vote"),
+    path("<slug:code>/", deciding.detail, name="decision"),
+    path("<slug:code>/mufakat/", deciding.adopt, name="adopt"),
+    path("<slug:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
+    path("<slug:code>/pungut-suara/", voting.start, name="open_vote"),
+    path("<slug:code>/suara/", voting.ballot, name="ballot"),
+    path("<slug:code>/suara/<kode:region>/", voting.record, name="record_ballot"),
+    path("<slug:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
 feed_addresses = [
     path("<str:token>.ics", feeds.personal, name="calendar_feed"),
@@ -113,7 +113,7 @@ in_the_room = [
     path("hadir/keadaan/", attending.move_room, name="room_state"),
     path("tunda/", attending.adjourn, name="adjourn"),
     path("daftar-hadir.pdf", attending.sheet, name="attendance_sheet"),
-    path("masuk/<str:code>/", checking_in.check_in, name="check_in"),
+    path("masuk/<slug:code>/", checking_in.check_in, name="check_in"),
 ]
 tasks = [
     path("", following.TaskList.as_view(), name="tasks"),
@@ -125,7 +125,7 @@ urlpatterns = [
     path("saya/kalender/cabut/", feeds.unsubscribe, name="unsubscribe"),
     path("pertemuan/", include(sittings)),
     path("pertemuan/<int:pk>/", include(minutes)),
-    path("pertemuan/berita-acara/<str:check_code>/", papers.verify, name="minutes_verify"),
+    path("pertemuan/berita-acara/<slug:check_code>/", papers.verify, name="minutes_verify"),
     path("pertemuan/<int:pk>/", include(in_the_room)),
     path("keputusan/", include(decisions)),
     path("jajak/", include(date_polls)),

@@ -83,7 +83,7 @@ def _set(template, user, context):
         "button": button if url else "",
         "url": url if url.startswith("http") else settings.SITE_URL + url,
         "reason": harmless(reason.rstrip(".")),
-        "subject": fitted(subject),
+        "subject": harmless(fitted(subject)),
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
     }

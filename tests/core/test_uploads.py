@@ -69,6 +69,20 @@ class TestGoodPapers:
 
         assert clean(out.getvalue(), "foto.png").size
 
+    def test_what_is_transparent_is_the_paper(self):
+        scan = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
+        scan.putpixel((5, 5), (0, 0, 0, 255))
+        out = io.BytesIO()
+        scan.save(out, "PNG")
+
+        with Image.open(io.BytesIO(clean(out.getvalue(), "sk.png").read())) as picture:
+            assert picture.getpixel((0, 0)) == (255, 255, 255)
+            assert picture.getpixel((5, 5)) == (0, 0, 0)
+
+    def test_links_in_a_document_are_no_harm(self):
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://desa.example")
+        assert clean(pdf_bytes(Link=link)).size
+
     def test_office_programs_say_on_which_page_to_open(self):
         jump = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([0, pikepdf.Name.Fit]))
         assert clean(pdf_bytes(OpenAction=pikepdf.Array([0, pikepdf.Name.Fit]))).size
@@ -133,6 +147,29 @@ class TestBadPapers:
     def test_a_pdf_with_scripts_inside(self):
         script = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=pikepdf.Array()))
         assert code_of(pdf_bytes(Names=script)) == "broken"
+
+    def test_a_pdf_whose_harmless_beginning_is_followed_by_a_script(self):
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        jump = pikepdf.Dictionary(S=pikepdf.Name.GoTo, Next=pikepdf.Array([script]))
+        assert code_of(pdf_bytes(OpenAction=jump)) == "broken"
+
+    @pytest.mark.parametrize("key", ["A", "AA"])
+    def test_a_pdf_with_a_script_on_a_page(self, key):
+        launch = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="setup.exe")
+        note = pikepdf.Dictionary(**{"Subtype": pikepdf.Name.Link, key: launch})
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(pdf_bytes())) as pdf:
+            pdf.pages[0]["/Annots"] = pikepdf.Array([pdf.make_indirect(note)])
+            pdf.save(out)
+        assert code_of(out.getvalue()) == "broken"
+
+    def test_a_pdf_that_nests_without_end_or_has_too_many_parts(self, monkeypatch):
+        deep = pikepdf.Array()
+        for _level in range(uploads.MAX_DEPTH + 2):
+            deep = pikepdf.Array([deep])
+        assert code_of(pdf_bytes(Deep=deep)) == "broken"
+        monkeypatch.setattr(uploads, "MAX_OBJECTS", 2)
+        assert code_of(pdf_bytes()) == "broken"
 
     def test_a_pdf_with_names_of_another_shape(self):
         assert code_of(pdf_bytes(Names=pikepdf.Array([1, 2]))) == "broken"
