@@ -344,6 +344,9 @@ if SECURE:
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+else:  # cookies know no ports: two checkouts side by side shall not sign each other out
+    _port = urlsplit(SITE_URL).port or ""
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"sessionid{_port}", f"csrftoken{_port}"
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -28,7 +28,8 @@ from villages.waiting import waiting_for as villages_waiting
 # Who waits for a check or a mandate can do nothing meanwhile, so these stand above all dates.
 FIRST = (villages_waiting,)
 SOURCES = (agreements_waiting, projects_waiting, meetings_waiting)
-SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS, SHOWN_OFFICES = 12, 4, 5, 3
+SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS = 12, 4, 5
+MOST_OFFICES = 6  # are asked what waits; nobody is known to hold more
 SOON = 2  # days within which a task is marked as pressing
 _OVER = (Project.State.FINISHED, Project.State.DECLINED, Project.State.WITHDRAWN)
 
@@ -97,9 +98,10 @@ def _dated(task, today):
 
 
 def other_offices(request):
-    """The person's other capacities, each with the number of things that wait there for him."""
+    """The person's other capacities with the number of things that wait there, the most first."""
     others = [mandate for mandate in mandates_of(request) if mandate != request.acting]
-    return [(mandate, _waiting_in(mandate, request.user)) for mandate in others[:SHOWN_OFFICES]]
+    counted = [(mandate, _waiting_in(mandate, request.user)) for mandate in others[:MOST_OFFICES]]
+    return sorted(counted, key=lambda office: -office[1])
 
 
 def _waiting_in(mandate, user):

@@ -2,6 +2,8 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from core import formats, text
 
@@ -33,3 +35,9 @@ def day_of(value, zone=None):
 def at_clock(value, zone=None):
     """pukul 09.00 WIB."""
     return formats.at_clock(value, zone or timezone.get_current_timezone_name())
+
+
+@register.filter
+def at_slashes(value):
+    """A long official number, 005/12/KEC-LKS/XI/2026, that may go on in the next line."""
+    return SafeString("/<wbr>".join(escape(part) for part in str(value).split("/")))

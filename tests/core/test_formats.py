@@ -125,3 +125,11 @@ def test_filters_without_a_zone_use_the_reader_s():
 def test_a_short_month_and_a_weekday():
     assert formats.short_month(date(2026, 12, 1)) == "Des"
     assert formats.weekday(date(2026, 12, 2)) == "Rabu"
+
+
+def test_a_long_number_may_go_on_after_each_slash():
+    drawn = Template("{% load formats %}{{ number|at_slashes }}").render(
+        Context({"number": "005/<b>/XI/2026"})
+    )
+
+    assert drawn == "005/<wbr>&lt;b&gt;/<wbr>XI/<wbr>2026"

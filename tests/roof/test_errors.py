@@ -1,11 +1,12 @@
 """What stands there when something went wrong: plain, in words, and never a second error."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from core.errors import Forbidden
 from forum_portal import errors
@@ -129,3 +130,25 @@ def test_an_error_speaks_english_to_an_english_reader(client, db):
     client.cookies["django_language"] = "en"
 
     assert "This page was not found" in text_of(client.get("/tidak/ada/"))
+
+
+def routes(patterns, before=""):
+    """The whole route of each address of ours, say "keputusan/<slug:code>/suara/"."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        elif "<str:" in route and not route.startswith(("kelola/", "akun/")):
+            yield route
+
+
+@pytest.mark.parametrize("route", sorted(set(routes(get_resolver().url_patterns))))
+def test_no_nonsense_in_an_address_reaches_the_database(client, db, settings, route):
+    settings.DEMO = True
+    head = MandateFactory()
+    client.force_login(head.user)
+    nonsense = re.sub("<str:[a-z_]+>", "a%00%f0%9f", route)
+
+    answer = client.get("/" + re.sub("<[a-z]+:[a-z_]+>", "1", nonsense))
+
+    assert answer.status_code in (404, 410)

@@ -92,13 +92,25 @@ def test_who_holds_two_offices_sees_what_waits_in_the_other_and_acts_there(clien
     assert "tidak ada yang menunggu" in answer.content.decode()
 
 
-def test_the_number_of_queries_does_not_grow_with_offices_beyond_three(client):
+def test_the_office_with_most_to_do_stands_first(client):
     head = MandateFactory()
-    others = [MandateFactory(user=head.user) for _ in range(3)]
+    quiet, busy = (MandateFactory(user=head.user) for _ in range(2))
+    ProjectFactory(partners=[busy.region])
+
+    page = page_of(client, head.user)
+
+    assert page.index(f'value="{busy.pk}"') < page.index(f'value="{quiet.pk}"')
+
+
+def test_the_number_of_queries_has_a_bound_however_many_offices_one_holds(client):
+    head = MandateFactory()
+    for _ in range(start.MOST_OFFICES):
+        MandateFactory(user=head.user)
     page_of(client, head.user)
     with CaptureQueriesContext(connection) as few:
         page_of(client, head.user)
-    others += [MandateFactory(user=head.user) for _ in range(5)]
+    for _ in range(4):
+        MandateFactory(user=head.user)
 
     with CaptureQueriesContext(connection) as many:
         page_of(client, head.user)
@@ -194,7 +206,7 @@ def test_whoever_may_not_answer_reads_who_does(client):
     page = page_of(client, council.user)
 
     assert 'class="pick"' not in page
-    assert f"dijawab oleh kepala atau sekretaris {council.region.full_name}" in page
+    assert f"Kepala atau sekretaris {council.region.full_name} yang menjawab undangan ini." in page
 
 
 def test_the_caller_sees_the_own_meeting_without_a_question(client):
