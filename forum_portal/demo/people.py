@@ -132,6 +132,9 @@ FIRST_OFFICERS = (
     Person("dpmd.banjarnegara", "Ratih Pramudita, S.E.", "33.04", Office.REGENCY_OFFICER,
            "Staf Kerja Sama Desa, Dispermades"),
 )  # fmt: skip
+# The acting head of Pacarmulyo comes from the subdistrict, as the law wants it: two offices.
+OFFICE_BESIDE = Person("kades.pacarmulyo", "Budi Hartoyo", LEKSONO, Office.SUBDISTRICT_OFFICER,
+                       "Kasi Pemerintahan Kecamatan")  # fmt: skip
 FORMER = Person("mantan.kades", "Sukardi Mulyono", "33.07.05.2012", Office.HEAD)
 
 OPERATOR_EMAIL, OPERATOR_NAME = f"operator@{DOMAIN}", "Operator Portal"

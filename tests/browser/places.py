@@ -122,6 +122,8 @@ def officers_pages():
     yield kasi, reverse("villages:check", args=[waiting.pk])
     yield kasi, reverse("villages:forum_change", args=[forum.pk])
     yield kasi, forum.get_absolute_url()
+    for name in ("start", "villages:capacities"):
+        yield "kades.pacarmulyo", reverse(name)  # who holds two offices
     for name in ("start", "villages:queue"):
         yield "dpmd.wonosobo", reverse(name)
         yield "operator", reverse(name)

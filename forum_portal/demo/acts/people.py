@@ -29,6 +29,8 @@ def plan(story):
     for person in people.OFFICERS:
         if person not in operators:
             story.on(-200, verify, person, _camat_of(person.region), hour=11)
+    story.on(-199, claim, people.OFFICE_BESIDE)
+    story.on(-198, verify, people.OFFICE_BESIDE, _camat_of(people.OFFICE_BESIDE.region), hour=11)
     for home, name, about, unit in places.FORUMS:
         story.on(-199, found_forum, home, name, about, unit)
     _plan_villages(story)
