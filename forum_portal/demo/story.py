@@ -32,6 +32,7 @@ class Story:
         self.today = self.now.astimezone(ZONE).date()
         self.people, self.projects = {}, {}
         self.meetings, self.agreements = {}, {}
+        self.polls, self.series = {}, {}
         self.regions = {}
         self.acts = []
         self._turn = count()

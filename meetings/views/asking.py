@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
+from core.long_lists import shortens
 from meetings import actions, changes, poll_notices, rules
 from meetings.forms.inputs import raw
 from meetings.forms.polling import PollForm, checked, slot_rows, typed_again, typed_slots
@@ -25,6 +26,7 @@ from villages.models import Forum
 ROWS = 3  # empty dates at the beginning
 
 
+@shortens(Meeting.MAX_REGIONS, "regions")
 @require_http_methods(["GET", "POST"])
 def ask(request):
     """For which forum or project, then the form, then the preview, then sent."""

@@ -18,6 +18,7 @@ from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
+from core.long_lists import shortens
 from core.views import refusable
 from meetings import notices, rules
 from meetings.documents import letters as documents
@@ -42,6 +43,7 @@ from villages.models import Forum
 ROWS = 3  # empty rows of the agenda at the beginning
 
 
+@shortens(Meeting.MAX_REGIONS, "regions", "also")
 @require_http_methods(["GET", "POST"])
 @refusable
 def call(request):

@@ -83,6 +83,13 @@ def sittings_pages(story):
     )
     for name in ("ask", "start_series", "tasks", "subscription"):
         yield head, reverse(f"meetings:{name}")
+    series = story.series["monthly"]
+    for name in ("series", "change_series"):
+        yield officer, reverse(f"meetings:{name}", args=[series.pk])
+    for name in ("change_occurrence", "cancel_occurrence"):
+        yield officer, reverse(f"meetings:{name}", args=[series.occurrences.first().pk])
+    yield officer, story.polls["seed-stock"].get_absolute_url()
+    yield "kades.jlamprang", story.polls["seed-stock"].get_absolute_url()
     for name in ("minuting", "minutes_check", "decide", "give_task", "room", "attendance_add"):
         yield caller, reverse(f"meetings:{name}", args=[held.pk])
     for name in ("room", "door"):
@@ -112,6 +119,7 @@ def trainings_pages(story):
     for meeting in (given, coming):
         yield officer, reverse("trainings:participants", args=[meeting.pk])
     yield officer, reverse("trainings:open", args=[coming.pk])
+    yield officer, reverse("trainings:revoke", args=[certificate.code])
 
 
 def officers_pages():

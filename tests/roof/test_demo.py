@@ -19,9 +19,10 @@ from forum_portal.demo.decisions import RESOLUTIONS
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.minutes import RECORDS
 from forum_portal.demo.projects import PLANS
+from forum_portal.demo.rhythm import QUESTIONS
 from forum_portal.management.commands import demo
 from forum_portal.start import waiting_tasks
-from meetings.models import ActionItem, Decision, Meeting, Minutes, Reminder, Vote
+from meetings.models import ActionItem, Decision, Meeting, Minutes, PollAnswer, Reminder, Vote
 from notifications.models import Mail, Notification
 from projects.models import Project
 from tests.demo import load_regions, user_of
@@ -103,13 +104,38 @@ def test_projects_stand_in_every_state(story):
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
     meetings = Meeting.objects.all()
 
-    planned = [*SITTINGS, trainings.MARKETING, *subdistricts.SITTINGS]
+    settled = [question for question in QUESTIONS if question.settled is not None]
+    planned = [*SITTINGS, trainings.MARKETING, *subdistricts.SITTINGS, *settled]
     assert len(planned) == meetings.count() >= 15
     assert meetings.filter(state="held").count() == 8
     assert meetings.filter(state="cancelled").count() == 1
     assert meetings.exclude(moved_from=None).count() == 1
     assert meetings.coming().scheduled().count() >= 7
     assert not meetings.past().scheduled().exists()
+
+
+def test_of_two_date_polls_one_is_open_with_answers_and_one_became_a_meeting(story):
+    asked, settled = story.polls["seed-stock"], story.polls["br-poll"]
+    asked.refresh_from_db()
+    settled.refresh_from_db()
+
+    assert asked.is_open and asked.closes_at > timezone.now()
+    answered = PollAnswer.objects.filter(slot__poll=asked).values("region").distinct().count()
+    assert 0 < answered < asked.regions.count()
+    assert (settled.state, settled.meeting) == ("settled", story.meetings["br-poll"])
+    assert settled.meeting.invitations.filter(answer="attends").count() == 3
+    assert settled.reported_at is not None
+    assert asked.get_absolute_url() in links_of("kades.manggis") | links_of("kades.jlamprang")
+
+
+def test_a_series_has_a_moved_and_a_cancelled_date(story):
+    series = story.series["monthly"]
+    dates = list(series.occurrences.select_related("series").order_by("day"))
+
+    assert len(dates) >= 3 and {date.day.weekday() for date in dates} == {2}
+    assert [date.state for date in dates[:3]] == ["planned", "planned", "cancelled"]
+    assert [date.is_moved for date in dates[:3]] == [False, True, False]
+    assert dates[1].place != series.place
 
 
 def test_minutes_stand_in_every_state_and_one_meeting_lacks_them(story):

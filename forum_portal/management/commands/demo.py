@@ -15,6 +15,7 @@ from forum_portal.demo.acts import (
     meetings,
     minutes,
     projects,
+    rhythm,
     subdistricts,
     trainings,
 )
@@ -75,7 +76,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, meetings, decisions, minutes, trainings, subdistricts, agreements,
+            registration, projects, meetings, decisions, minutes, trainings, rhythm,
+            subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)
