@@ -11,6 +11,7 @@ from accounts.models import User
 from forum_portal.demo import logins, people, places
 from forum_portal.demo.acts import (
     agreements,
+    backlog,
     decisions,
     meetings,
     minutes,
@@ -75,7 +76,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, meetings, decisions, minutes, trainings, subdistricts, agreements,
+            registration, projects, meetings, backlog, decisions, minutes, trainings, subdistricts,
+            agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)
