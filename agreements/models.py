@@ -18,7 +18,7 @@ from agreements.validity import LADDER, LOOK_BACK, SOON
 from core.codes import project_code, secret_code
 from core.models import TimeStamped, append_only
 from core.sheets import WithSheet
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from projects.models import Project
 from villages.models import Mandate, Region
 
@@ -159,6 +159,9 @@ class Agreement(WithSheet, TimeStamped):
     )
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="agreements"
+    )
+    agenda_items = models.ManyToManyField(
+        AgendaItem, related_name="agreements", blank=True, verbose_name=_("items of agendas")
     )
     drafted_for = models.ForeignKey(Region, models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)

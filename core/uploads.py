@@ -1,7 +1,7 @@
 """Uploaded papers: PDF, JPEG or PNG, believed only after they have been opened.
 
 ``PaperField`` checks size, ending and content, and writes pictures anew (which strips place
-and camera data). Names on disk are random; the person's own name is kept as text only.
+and camera data); ``DocumentField`` takes Word files (DOCX) too. Names on disk are random; the person's own name is kept as text only.
 """
 
 import io
@@ -17,15 +17,26 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from core.pdf_pictures import picture_of
+from core.word_files import checked_word_file
 
-TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 MAX_PAGES = 100
 MAX_OBJECTS, MAX_DEPTH = 100_000, 40  # in a PDF
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 2400  # pixels; enough to read a photographed letter, small enough for 3G
 _ACTIVE = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound"}
 _ACTIVE_KEYS = {"/JS", "/JavaScript", "/AA"}
-_MAGIC = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpg", b"\x89PNG\r\n\x1a\n": "png"}
+_MAGIC = {
+    b"%PDF-": "pdf",
+    b"\xff\xd8\xff": "jpg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"PK\x03\x04": "docx",  # any zip as yet
+}
 
 
 def random_name(instance, filename):
@@ -35,7 +46,7 @@ def random_name(instance, filename):
 
 
 def kind_of(content):
-    """ "pdf", "jpg" or "png" by the first bytes, or None."""
+    """ "pdf", "jpg", "png" or "docx" by the first bytes, or None."""
     return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
 
 
@@ -100,9 +111,20 @@ def _on_white(picture):
     return Image.alpha_composite(paper, picture).convert("RGB")
 
 
+def _checked(content, kind):
+    """What is kept of the file; raises where it cannot be opened or would act by itself."""
+    if kind == "pdf":
+        return _checked_pdf(content)
+    if kind == "docx":
+        return checked_word_file(content)
+    return _rewritten_picture(content, kind)
+
+
 class PaperField(forms.FileField):
     """A scanned or photographed paper; cleaned value is a new, checked file."""
 
+    kinds = ("pdf", "jpg", "png")
+    accept = ".pdf,.jpg,.jpeg,.png"
     default_error_messages = {
         "kind": _("Choose a PDF, JPEG or PNG file. This file is something else."),
         "broken": _("This file cannot be opened. Please save or photograph it again."),
@@ -110,9 +132,7 @@ class PaperField(forms.FileField):
     }
 
     def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "widget", forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
-        )
+        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": self.accept}))
         super().__init__(max_length=200, **kwargs)
 
     def clean(self, data, initial=None):
@@ -123,14 +143,26 @@ class PaperField(forms.FileField):
             raise forms.ValidationError(self.error_messages["size"], code="size")
         content = file.read()
         kind = kind_of(content)
-        if kind is None:
+        if kind not in self.kinds:
             raise forms.ValidationError(self.error_messages["kind"], code="kind")
         try:
-            content = _checked_pdf(content) if kind == "pdf" else _rewritten_picture(content, kind)
+            content = _checked(content, kind)
         except Exception as broken:
             # Parsers stumble over hostile files in many ways; each means the same to the person.
             raise forms.ValidationError(self.error_messages["broken"], code="broken") from broken
         return SimpleUploadedFile(f"paper.{kind}", content, TYPES[kind])
+
+
+class DocumentField(PaperField):
+    """The same for papers that people write: Word files as well."""
+
+    kinds = (*PaperField.kinds, "docx")
+    accept = f"{PaperField.accept},.docx"
+    default_error_messages = {
+        "kind": _("Choose a PDF, JPEG, PNG or DOCX file. This file is something else."),
+        "broken": _("This file cannot be opened or holds macros. Please save it again as PDF."),
+        "size": _("The file is larger than 10 MB. Please save it smaller, for example as PDF."),
+    }
 
 
 def paper_response(stored, name):

@@ -7,6 +7,7 @@ from core.admin import Capped, ReadOnly
 from meetings.models import (
     ActionItem,
     AgendaItem,
+    AgendaTopic,
     Certificate,
     Decision,
     Enrolment,
@@ -42,6 +43,15 @@ class MeetingAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_select_related = ["organiser"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [AgendaInline, InvitationInline]
+
+
+@admin.register(AgendaTopic)
+class AgendaTopicAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["title", "forum", "region", "state", "came_from", "created_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title", "forum__name", "region__name", "=region__code"]
+    date_hierarchy = "created_at"
+    list_select_related = ["forum", "region", "came_from"]
 
 
 @admin.register(Letter)

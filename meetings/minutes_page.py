@@ -37,6 +37,8 @@ class Section(NamedTuple):
     number: int
     title: str
     text: str
+    outcome: str
+    papers: list
     remarks: list
 
 
@@ -52,7 +54,15 @@ def sections_of(minutes, record, *, with_remarks):
         for row in minutes.remarks.all():
             remarks.setdefault(row.item_id, []).append(row)
     return [
-        Section(item.pk, number, said["title"], said["text"], remarks.get(item.pk, []))
+        Section(
+            pk=item.pk,
+            number=number,
+            title=said["title"],
+            text=said["text"],
+            outcome=said.get("outcome", ""),
+            papers=said.get("papers", []),
+            remarks=remarks.get(item.pk, []),
+        )
         for number, (item, said) in enumerate(
             zip(minutes.items.all(), record["entries"], strict=True), 1
         )

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from core import formats
 from meetings import room
-from meetings.models import ActionItem, Attendance, Decision, Invitation
+from meetings.models import ActionItem, AgendaItem, Attendance, Decision, Invitation
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
@@ -22,6 +22,11 @@ CAME = {
     Attendance.State.REPRESENTED: "diwakili",
     Attendance.State.EXCUSED: "berhalangan",
     Attendance.State.ABSENT: "tidak hadir",
+}
+
+OUTCOME = {
+    AgendaItem.State.MISSED: "tidak sempat dibahas",
+    AgendaItem.State.POSTPONED: "ditunda",
 }
 
 
@@ -46,12 +51,27 @@ def _gather(minutes):
         "note_taker": minutes.note_taker,
         "resource_persons": minutes.resource_persons,
         "attendance": attendance_of(meeting),
-        "entries": [
-            {"kind": item.kind, "title": item.title, "text": item.text}
-            for item in minutes.items.all()
-        ],
+        "entries": entries_of(minutes),
         "decisions": [_decided(row) for row in decisions_of(meeting)],
         "tasks": [_handed_out(row) for row in tasks_of(meeting)],
+    }
+
+
+def entries_of(minutes):
+    """What was said about each item; of those of the agenda also their papers and what came of it."""
+    items = minutes.items.select_related("agenda_item")
+    return [_entry(item) for item in items.prefetch_related("agenda_item__papers")]
+
+
+def _entry(item):
+    on_agenda = item.agenda_item
+    papers = on_agenda.papers.all() if on_agenda else []
+    return {
+        "kind": item.kind,
+        "title": item.title,
+        "text": item.text,
+        "outcome": OUTCOME.get(on_agenda.state, "") if on_agenda else "",
+        "papers": [{"title": paper.title, "sha256": paper.sha256} for paper in papers],
     }
 
 

@@ -48,7 +48,14 @@ def _present(row):
 
 
 def _item(number, item):
-    return f"{number}. {item['title']}\n{item['text'] or '(tidak dicatat)'}"
+    """Minutes that were sent before items had papers and outcomes name none."""
+    outcome = item.get("outcome", "")
+    lines = [
+        f"{number}. {item['title']}" + (f" ({outcome})" if outcome else ""),
+        item["text"] or "(tidak dicatat)",
+        *(f"Bahan: {row['title']} (SHA-256 {row['sha256']})" for row in item.get("papers", ())),
+    ]
+    return "\n".join(lines)
 
 
 def _decision(row):

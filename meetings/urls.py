@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from meetings.views import (
+    agenda_papers,
     answering,
     asking,
     attending,
+    backlog,
     calling,
     changing,
     checking_in,
@@ -40,6 +42,9 @@ sittings = [
     path("<int:pk>/pindah/", changing.move, name="move"),
     path("<int:pk>/batal/", changing.cancel, name="cancel"),
     path("<int:pk>/selesai/", changing.close, name="close"),
+    path("<int:pk>/bahan/", agenda_papers.papers, name="papers"),
+    path("<int:pk>/bahan/<int:paper>/", agenda_papers.paper, name="paper"),
+    path("<int:pk>/bahan/<int:paper>/hapus/", agenda_papers.remove, name="remove_paper"),
     path("<int:pk>/keputusan/", deciding.record, name="decide"),
     path("<int:pk>/tindak-lanjut/", following.give, name="give_task"),
 ]
@@ -60,6 +65,7 @@ minutes = [
     path("notulen/", minuting.write, name="minuting"),
     path("notulen/simpan/", minuting.save, name="minutes_save"),
     path("notulen/pena/", minuting.pen, name="minutes_pen"),
+    path("notulen/tandai/", minuting.mark, name="minutes_mark"),
     path("notulen/keadaan/", minuting.state, name="minutes_state"),
     path("notulen/periksa/", reviewing.check, name="minutes_check"),
     path("berita-acara/", reviewing.detail, name="minutes"),
@@ -85,6 +91,13 @@ minutes = [
         reviewing.signed_copy,
         name="minutes_signed_copy",
     ),
+]
+proposals = [
+    path("", backlog.Backlog.as_view(), name="backlog"),
+    path("baru/", backlog.propose, name="propose_topic"),
+    path("<int:topic>/", backlog.detail, name="backlog_topic"),
+    path("<int:topic>/tarik/", backlog.withdraw, name="withdraw_proposal"),
+    path("<int:topic>/tolak/", backlog.decline, name="decline_topic"),
 ]
 recurring = [
     path("baru/", series.start, name="start_series"),
@@ -130,5 +143,6 @@ urlpatterns = [
     path("keputusan/", include(decisions)),
     path("jajak/", include(date_polls)),
     path("pertemuan/rangkaian/", include(recurring)),
+    path("forum/<int:pk>/usulan/", include(proposals)),
     path("tindak-lanjut/", include(tasks)),
 ]

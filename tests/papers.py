@@ -2,10 +2,12 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 from PIL import Image
 
 
@@ -17,7 +19,7 @@ def pdf_bytes(pages=1, **root):
             pdf.add_blank_page(page_size=(200, 200))
         for key, value in root.items():
             pdf.Root[f"/{key}"] = pdf.make_indirect(value)
-        pdf.save(out)
+        pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
@@ -50,3 +52,20 @@ def upload(content, name="sk.pdf", content_type="application/pdf"):
 def paper():
     """A decree as it should be."""
     return upload(pdf_bytes())
+
+
+def word_bytes(**parts):
+    """A real Word file; ``parts`` adds or replaces what the package holds, by path."""
+    out = io.BytesIO()
+    written = Document()
+    written.add_paragraph("Bahan rapat")
+    written.save(out)
+    whole = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(whole, "w") as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, content in parts.items():
+            if content is not None:
+                new.writestr(name, content)
+    return whole.getvalue()

@@ -97,6 +97,7 @@ RECORDS = (
             "Wonokerto menjelaskan usulan bank sampah. Selokromo bertanya soal sewa truk; jawaban "
             "disusulkan tertulis. Empat puluh relawan siap memilah di lima wilayah.",
             "Setiap desa mencatat titik rawan dan nomor siaga sebelum akhir bulan.",
+            "Waktu rapat habis sebelum butir ini dibahas.",
             "Rapat ditutup pukul 11.20.",
         ),
         sent=-5, until=4, confirms=leksono("2001", "2004", "2005", "2009", "1006"),

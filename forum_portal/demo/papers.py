@@ -22,6 +22,11 @@ _PROXY_LETTER = (
     (11, 20, "untuk mewakili {region}"),
     (11, 20, "dalam rapat: {meeting}."),
 )
+_MEETING_PAPER = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "{title}"),
+    (11, 44, "Bahan rapat: {meeting}."),
+)
 
 
 def decree(*, number, name, office, region, since):
@@ -32,6 +37,11 @@ def decree(*, number, name, office, region, since):
 def proxy_letter(*, giver, substitute, region, meeting):
     """A substitute's letter of mandate, as ``answer`` takes it."""
     return _page(_PROXY_LETTER, giver=giver, substitute=substitute, region=region, meeting=meeting)
+
+
+def meeting_paper(*, title, meeting):
+    """A paper of an agenda, as ``add_paper`` takes it."""
+    return _page(_MEETING_PAPER, title=title, meeting=meeting)
 
 
 def _page(rows, **words):

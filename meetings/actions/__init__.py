@@ -1,5 +1,6 @@
 """Every change of a meeting that concerns more than its own row."""
 
+from meetings.actions.agenda import add_paper, mark_item, remove_paper
 from meetings.actions.answering import answer
 from meetings.actions.attending import (
     add,
@@ -10,6 +11,7 @@ from meetings.actions.attending import (
     mark,
     remove,
 )
+from meetings.actions.backlog import decline_topic, propose_topic, withdraw_proposal
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.enrolling import enrol, enrol_person, give_back
@@ -71,6 +73,7 @@ __all__ = [
     "add",
     "add_addendum",
     "add_material",
+    "add_paper",
     "adjourn",
     "adopt",
     "answer",
@@ -96,6 +99,7 @@ __all__ = [
     "confirm",
     "confirm_minutes",
     "correct",
+    "decline_topic",
     "end_series",
     "enrol",
     "enrol_person",
@@ -107,12 +111,14 @@ __all__ = [
     "lay_out_all",
     "make_minutes_sheet",
     "mark",
+    "mark_item",
     "move",
     "name_leaders",
     "note_presence",
     "open_enrolment",
     "open_vote",
     "plan_reminders",
+    "propose_topic",
     "queue_due",
     "record_ballot",
     "record_decision",
@@ -122,6 +128,7 @@ __all__ = [
     "remind_silent",
     "remove",
     "remove_material",
+    "remove_paper",
     "replan",
     "reply_to",
     "report_closed",
@@ -142,5 +149,6 @@ __all__ = [
     "wait_for_quorum",
     "withdraw_decision",
     "withdraw_poll",
+    "withdraw_proposal",
     "withdraw_topic",
 ]

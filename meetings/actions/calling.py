@@ -1,6 +1,7 @@
 """Calling a meeting, changing, moving and cancelling it, and saying that it was held.
 
-Locks are taken in one order: meeting, book of letters, invitations, reminders, mails.
+Locks are taken in one order: meeting, proposed topics, book of letters, invitations, reminders,
+mails.
 """
 
 import uuid as uuids
@@ -16,6 +17,7 @@ from core.errors import Refusal
 from meetings import changes, notices, room, rules
 from meetings.actions.agenda import write_agenda
 from meetings.actions.answering import take_answers_back
+from meetings.actions.backlog import give_topics_back, settle_topics
 from meetings.actions.enrolling import tell_of_cancellation, tell_of_change
 from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
 from meetings.actions.reminding import locked, plan_reminders
@@ -37,7 +39,7 @@ def call(
 
     ``also``: regions without a seat, picked by hand; ``guests``: dicts (name, institution, email).
     ``facts``: title, kind, purpose, zone, place, link, is_open, answer_by. ``agenda`` is a list of
-    dicts (title, kind, minutes, speaker); ``letter`` a dict (nature, note, copies). ``uid`` is the
+    dicts (title, kind, minutes, speaker, and what ``write_agenda`` knows); ``letter`` a dict (nature, note, copies). ``uid`` is the
     form's own number: the same form sent twice calls one meeting. ``said`` maps regions that have
     said yes already to that answer.
     """
@@ -67,10 +69,10 @@ def call(
         if not Meeting.objects.filter(uid=meeting.uid).exists():
             raise
         raise Refusal(_("This meeting has been called already.")) from broken
+    items = write_agenda(meeting, agenda, by=by)
     write_letter(meeting, wishes=letter or {}, agenda=agenda)
     Invitation.objects.bulk_create(_invitation(meeting, r, (said or {}).get(r.pk)) for r in regions)
     Guest.objects.bulk_create(Guest(meeting=meeting, **guest) for guest in guests)
-    items = write_agenda(meeting, agenda)
     audit.record(
         "meetings.called", meeting, by=by,
         regions=sorted(r.pk for r in regions), guests=len(guests),
@@ -108,7 +110,7 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
     for name, value in facts.items():
         setattr(meeting, name, value)
     if agenda is not None:
-        write_agenda(meeting, agenda)
+        write_agenda(meeting, agenda, by=by)
     concerns = changes.facts_of(meeting) != before
     meeting.sequence += concerns
     meeting.save()
@@ -163,6 +165,7 @@ def cancel(meeting, *, by, reason):
         cancel_reason=reason, sequence=meeting.sequence + 1,
     )  # fmt: skip
     audit.record("meetings.cancelled", meeting, by=by, reason=reason)
+    give_topics_back(meeting, by=by)
     _drop_reminders(meeting, Reminder.Why.CANCELLED)
     waiting = Mail.objects.about(meeting.key)
     unaware = _without_invitation(waiting)
@@ -187,6 +190,7 @@ def close(meeting, *, by):
         meeting, "state", to=Meeting.State.HELD, closed_at=now, counted=room.to_keep(meeting)
     )
     audit.record("meetings.closed", meeting, by=by)
+    settle_topics(meeting, by=by)
     return meeting
 
 

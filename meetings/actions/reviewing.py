@@ -1,6 +1,6 @@
 """From draft to seal: sent for review, remarked on, confirmed, approved, sealed, added to.
 
-Locks are taken in one order: meeting, minutes, mails.
+Locks are taken in one order: meeting, minutes, proposed topics, mails.
 """
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from core.access import require
 from core.errors import Refusal
 from meetings import minutes_notices, minutes_record, minutes_text
 from meetings import minutes_rules as rules
+from meetings.actions.agenda import judge_unmarked
 from meetings.actions.minuting import held_minutes
 from meetings.actions.reminding import locked
 from meetings.documents import minutes as papers
@@ -37,6 +38,7 @@ def send_minutes(minutes, *, by, review_until):
     require(rules.can_send_minutes(by, minutes))
     if review_until <= now:
         raise Refusal(_("The time for remarks lies in the past by now. Please choose a later one."))
+    judge_unmarked(meeting, minutes, by=by)
     record = minutes_record.gather(minutes)
     text = minutes_text.canonical(record)
     states.move(

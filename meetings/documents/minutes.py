@@ -72,8 +72,7 @@ def _paper(minutes):
         "quorum": quorum_of(attendance),
         "leaders": leaders_of(record),
         "entries": [
-            {"title": entry["title"], "lines": entry["text"].split("\n") if entry["text"] else []}
-            for entry in record["entries"]
+            {"title": entry["title"], "lines": lines_of(entry)} for entry in record["entries"]
         ],
         "matters": [entry["title"] for entry in record["entries"] if entry["kind"] == "item"],
         "decisions": record["decisions"],
@@ -100,6 +99,16 @@ def _paper(minutes):
         "qr": qr.svg_file(check_url(minutes)),
         "on": formats.local(_moment(minutes), meeting.zone).date().isoformat(),
     }
+
+
+def lines_of(entry):
+    """What was said, what became of the item, and which papers lay on the table."""
+    outcome = entry.get("outcome", "")
+    return [
+        *([f"Butir ini {outcome}."] if outcome else []),
+        *(entry["text"].split("\n") if entry["text"] else []),
+        *(f"Bahan: {row['title']}" for row in entry.get("papers", ())),
+    ]
 
 
 def _at(moment, meeting):

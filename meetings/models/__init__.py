@@ -1,8 +1,9 @@
 """What is kept of meetings; one module per noun."""
 
 from meetings.models.action_item import ActionItem
-from meetings.models.agenda import AgendaItem
+from meetings.models.agenda import AgendaItem, AgendaPaper
 from meetings.models.attendance import Attendance
+from meetings.models.backlog import AgendaTopic
 from meetings.models.decision import Decision
 from meetings.models.guest import Guest
 from meetings.models.invitation import Invitation
@@ -22,6 +23,8 @@ __all__ = [
     "ActionItem",
     "Addendum",
     "AgendaItem",
+    "AgendaPaper",
+    "AgendaTopic",
     "Attendance",
     "Ballot",
     "CalendarSubscription",

@@ -32,9 +32,10 @@ from meetings.forms.agenda import (
 )
 from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
-from meetings.models import Guest, Letter, Meeting
+from meetings.models import AgendaItem, Guest, Letter, Meeting
 from meetings.share import whatsapp_text
 from meetings.views.letters import draft
+from meetings.views.matters import carried, matters_of
 from meetings.views.occasions import choices, occasion_of
 from meetings.warnings import warnings_for
 from notifications.letters import letter
@@ -79,14 +80,16 @@ def _page(request, held_for, form, rows):
 def _first_page(request, occasion):
     """The form with what is known; the preview at once where nothing is missing."""
     held_for = occasion.held_for
+    matters = matters_of(request, held_for)
+    agenda = [*occasion.agenda, *carried(matters)][: AgendaItem.MAX_ITEMS]
     initial = _usual(request, rules.candidates_of(held_for)) | occasion.facts
     if occasion.facts:
         data = {name: field.initial for name, field in CallForm.base_fields.items()} | initial
-        form, rows = CallForm(data, held_for=held_for), filled_agenda(occasion.agenda)
+        form, rows = CallForm(data, held_for=held_for), filled_agenda(agenda, matters)
         if checked(form, rows):
             context = _preview(request, held_for, form, rows)
             return render(request, "meetings/meeting_preview.html", context)
-    rows = agenda_rows(occasion.agenda or [{}] * ROWS)
+    rows = agenda_rows(agenda if occasion.agenda else [*agenda, *[{}] * ROWS], matters)
     return _page(request, held_for, CallForm(initial=initial, held_for=held_for), rows)
 
 
@@ -103,7 +106,8 @@ def _usual(request, candidates):
 
 
 def _typed_forms(request, held_for):
-    return CallForm(request.POST, held_for=held_for), typed_agenda(request)
+    rows = typed_agenda(request, matters_of(request, held_for))
+    return CallForm(request.POST, held_for=held_for), rows
 
 
 def _unjudged(form, held_for, step):

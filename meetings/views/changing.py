@@ -3,7 +3,6 @@
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,7 @@ from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, type
 from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_times
 from meetings.forms.inputs import raw
 from meetings.models import Meeting
+from meetings.views.matters import matters_of, rows_of
 
 
 def own_meeting(request, pk):
@@ -41,10 +41,11 @@ def own_meeting(request, pk):
 def change(request, pk):
     """What, where and the agenda."""
     meeting = own_meeting(request, pk)
+    matters = matters_of(request, meeting.held_for, meeting)
     if request.method == "GET":
         form = ChangeForm(initial=_facts(meeting), meeting=meeting)
-        return _change_page(request, meeting, form, agenda_rows(_items(meeting)))
-    form, rows = ChangeForm(request.POST, meeting=meeting), typed_agenda(request)
+        return _change_page(request, meeting, form, agenda_rows(rows_of(meeting) or [{}], matters))
+    form, rows = ChangeForm(request.POST, meeting=meeting), typed_agenda(request, matters)
     if is_editing(step := request.POST.get("step", "")):
         form = ChangeForm(initial=raw(form), meeting=meeting)
         return _change_page(request, meeting, form, edited(rows, step))
@@ -69,11 +70,6 @@ def _facts(meeting):
     names = ["title", "kind", "purpose", "place", "link", "is_open", "seen"]
     day = meeting.answer_by.astimezone(ZoneInfo(meeting.zone)).date()
     return {name: getattr(meeting, name) for name in names} | {"answer_day": day}
-
-
-def _items(meeting):
-    kept = meeting.agenda.values("title", "kind", "minutes", "speaker", item=F("pk"))
-    return list(kept) or [{}]
 
 
 def newer(request, meeting):

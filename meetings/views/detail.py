@@ -1,6 +1,5 @@
 """One meeting: when and where, who comes, what is on the agenda, and what has happened to it."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from core import audit, formats
-from meetings import calendars, changes, minutes_page, roll, room, rules
+from meetings import agenda_page, calendars, changes, minutes_page, roll, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
@@ -48,17 +47,6 @@ class Seat(NamedTuple):
     who: str
     words: str
     paper: str
-
-
-class Item(NamedTuple):
-    """One item of the agenda with its running time."""
-
-    title: str
-    kind: str
-    is_decision: bool
-    clock: str
-    minutes: int
-    speaker: str
 
 
 @method_decorator([login_not_required, require_safe], name="dispatch")
@@ -103,7 +91,7 @@ class MeetingDetail(DetailView):
             "more_seats": sorted(seats, key=lambda s: not s.is_mine)[SHOWN:],
             "noun": noun_of([invitation.region for invitation in invitations]),
             "quorum": quorum,
-            "agenda": running_agenda(meeting),
+            "agenda": agenda_page.running_agenda(meeting, self.request.user),
             "decisions": deciding.lines_of(meeting),
             "record": minutes_page.summary_of(meeting, acting),
             **following.tasks_on(meeting, self.request.user, timezone.localdate(now)),
@@ -169,24 +157,6 @@ def noun_of(regions):
     if levels == {Region.Level.VILLAGE}:
         return _("villages")
     return _("subdistricts") if levels == {Region.Level.SUBDISTRICT} else _("regions")
-
-
-def running_agenda(meeting):
-    """The items, each with the time at which it begins."""
-    clock, items = meeting.starts_at, []
-    for item in meeting.agenda.all():
-        items.append(
-            Item(
-                title=item.title,
-                kind=capfirst(item.get_kind_display()),
-                is_decision=item.kind == item.Kind.DECISION,
-                clock=f"{formats.local(clock, meeting.zone):%H.%M}",
-                minutes=item.minutes,
-                speaker=item.speaker,
-            )
-        )
-        clock += timedelta(minutes=item.minutes)
-    return items
 
 
 @login_not_required

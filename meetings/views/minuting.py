@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,9 +22,15 @@ from meetings import actions
 from meetings import minutes_rules as rules
 from meetings.actions.minuting import Conflict, Taken
 from meetings.forms.minutes import SaveForm
-from meetings.models import Meeting, Minutes
+from meetings.models import AgendaItem, Meeting, Minutes
 
 JSON = "application/json"
+Mark = AgendaItem.State
+MARKS = [
+    (Mark.REACHED, pgettext_lazy("agenda", "Dealt with")),
+    (Mark.MISSED, pgettext_lazy("agenda", "Not reached")),
+    (Mark.POSTPONED, pgettext_lazy("agenda", "Postponed")),
+]
 TAKEN, MOVED_ON, CONFLICT, UNREADABLE = 423, 410, 409, 400
 
 
@@ -77,7 +84,7 @@ def write(request, pk):
 
 def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, status=200):
     """``typed`` is what a save without script has sent and could not keep."""
-    items = list(minutes.items.all())
+    items = list(minutes.items.select_related("agenda_item"))
     chosen = request.GET.get("butir", "0")
     place = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
     current = item or items[min(place, len(items) - 1)]
@@ -105,6 +112,7 @@ def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, st
         "note": note,
         "conflict": conflict,
         "saved": saved_at(current, minutes.meeting.zone),
+        "marks": MARKS,
         "for_script": [for_script(row, minutes.meeting.zone) for row in items],
     }
     return render(request, "meetings/minutes_write.html", context, status=status)
@@ -137,6 +145,7 @@ def for_script(item, zone):
         "text": item.text,
         "revision": item.revision,
         "note": saved_at(item, zone),
+        "mark": item.agenda_item.state if item.agenda_item else None,
     }
 
 
@@ -220,6 +229,23 @@ def _conflict(request, minutes, typed, conflict):
 
 
 @answered
+def mark(request, pk):
+    """Say what became of an item of the agenda."""
+    meeting, minutes = written(request, pk)
+    if minutes is None:
+        raise Refusal(_("There are no minutes yet. Open them first."), back=meeting)
+    number, state = request.POST.get("item", ""), request.POST.get("mark", "")
+    items = minutes.items.filter(agenda_item__isnull=False).select_related("agenda_item")
+    item = items.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    if item is None or state not in dict(MARKS):
+        raise Refusal(_("This item is no longer in the minutes."))
+    marked = actions.mark_item(item.agenda_item, by=request.acting, state=state)
+    if _by_script(request):
+        return JsonResponse({"mark": marked.state})
+    return redirect(_place(minutes, item, further=False))
+
+
+@answered
 def pen(request, pk):
     """Begin to write, go on, or take over from somebody else."""
     _meeting, minutes = written(request, pk)
@@ -254,7 +280,7 @@ def state(request, pk):
         text = _("The minutes were sent for review and are no longer written.")
         return JsonResponse({"message": text}, status=MOVED_ON)
     known = request.GET.get("tahu", "").split(".")
-    items = list(minutes.items.all())
+    items = list(minutes.items.select_related("agenda_item"))
     seen = dict(zip((row.pk for row in items), known, strict=False))
     return JsonResponse(
         {

@@ -136,8 +136,30 @@ function show(item) {
   if (one("next")) one("next").hidden = item === order.at(-1);
   history.replaceState(null, "", `?butir=${order.indexOf(item)}`);
   one("reader").querySelector("[name=butir]").value = order.indexOf(item);
+  press();
   say(isDirty(item) ? words.waiting : item.note);
   dispute();
+}
+
+// What became of the item: dealt with, not reached, postponed. None of it for opening and closing.
+function press() {
+  const marks = one("marks");
+  marks.hidden = current.mark === null;
+  marks.querySelector("[name=item]").value = current.id;
+  for (const button of marks.querySelectorAll("button"))
+    button.setAttribute("aria-pressed", button.value === current.mark);
+}
+
+async function mark(item, value) {
+  try {
+    const answer = await call(words.mark, { item: item.id, mark: value });
+    if (answer.status === 200) item.mark = answer.mark;
+    else if (answer.status === 401 || answer.status === 403) stop("signin");
+    else stop("closed", answer.message);
+    press();
+  } catch {
+    one("offline").hidden = false;
+  }
 }
 
 function dispute() {
@@ -213,6 +235,10 @@ form.addEventListener("submit", (event) => {
     show(following);
     field.focus();
   }
+});
+one("marks").addEventListener("submit", (event) => {
+  event.preventDefault();
+  mark(current, event.submitter.value);
 });
 one("items").addEventListener("click", (event) => {
   const link = event.target.closest("[data-item]");

@@ -65,8 +65,18 @@ def members_pages(story):
         yield secretary, reverse("projects:page", args=[story.projects["seed"].code, page])
     yield secretary, reverse("projects:check", args=[story.projects["seed"].code])
     yield secretary, reverse("meetings:call") + f"?proyek={project.code}"
-    for name in ("change", "move", "cancel"):
+    for name in ("change", "move", "cancel", "papers"):
         yield head, reverse(f"meetings:{name}", args=[story.meetings["water-2"].pk])
+    forum = Forum.objects.get(home=LEKSONO)
+    backlog = reverse("meetings:backlog", args=[forum.pk])
+    yield head, forum.get_absolute_url()
+    for rest in ("", "?daftar=dibahas", "?daftar=ditutup"):
+        yield head, backlog + rest
+    yield head, reverse("meetings:propose_topic", args=[forum.pk])
+    carried = forum.agenda_topics.exclude(came_from=None).get()
+    yield head, carried.get_absolute_url()
+    yield head, reverse("meetings:call") + f"?forum={forum.pk}"
+    yield head, story.meetings["lks-3"].get_absolute_url()
     yield secretary, reverse("agreements:edit", args=[deed.code])
     yield newcomer, reverse("start")
     yield newcomer, reverse("villages:claim") + "?q=leksono"
@@ -132,6 +142,7 @@ def officers_pages():
     yield kasi, forum.get_absolute_url()
     for name in ("start", "villages:capacities"):
         yield "kades.pacarmulyo", reverse(name)  # who holds two offices
+    yield kasi, forum.agenda_topics.waiting().first().get_absolute_url()
     for name in ("start", "villages:queue"):
         yield "dpmd.wonosobo", reverse(name)
         yield "operator", reverse(name)

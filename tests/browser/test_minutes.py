@@ -135,3 +135,26 @@ def test_without_scripts_the_buttons_do_the_same(sit_down, minutes):
     page.wait_for_url("**butir=2")
 
     assert item_of(minutes).text == "Tanpa skrip."
+
+
+def test_a_button_says_what_became_of_an_item_without_losing_words(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    write(page, "Waktu habis.")
+    page.locator("[data-marks] [value=missed]").click()
+    page.locator("[data-marks] [value=missed][aria-pressed=true]").wait_for()
+    settled(page)
+
+    item = item_of(minutes)
+    assert (item.text, item.agenda_item.state) == ("Waktu habis.", "missed")
+    page.locator("[data-items] [data-item]").first.click()  # the opening is no item of the agenda
+    assert page.locator("[data-marks]").is_hidden()
+
+
+def test_without_signal_a_mark_waits_for_the_hand(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    page.context.set_offline(True)
+    page.locator("[data-marks] [value=postponed]").click()
+    page.locator("[data-offline]").wait_for(state="visible")
+
+    assert page.locator("[data-marks] [aria-pressed=true]").count() == 0
+    assert item_of(minutes).agenda_item.state == "open"

@@ -258,9 +258,9 @@ def test_a_page_costs_the_same_whatever_its_size(client):
         counts[meeting] = queries(client, meeting.get_absolute_url())
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
-    # agenda, letters sent, reminders, official letters, guests, agreements, decisions, tasks,
-    # those carried over, minutes, trail
-    assert counts[small] == counts[large] == 22
+    # agenda, its papers and agreements, letters sent, reminders, official letters, guests,
+    # agreements, decisions, tasks, those carried over, minutes, trail
+    assert counts[small] == counts[large] == 24
 
 
 # --- what was and will be sent ------------------------------------------------------

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from agreements.models import Agreement
 from core.models import AuditEvent
 from forum_portal import checks
-from forum_portal.demo import logins, people, subdistricts, trainings
+from forum_portal.demo import backlog, logins, people, subdistricts, trainings
 from forum_portal.demo.decisions import RESOLUTIONS
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.minutes import RECORDS
@@ -22,7 +22,18 @@ from forum_portal.demo.projects import PLANS
 from forum_portal.demo.rhythm import QUESTIONS
 from forum_portal.management.commands import demo
 from forum_portal.start import waiting_tasks
-from meetings.models import ActionItem, Decision, Meeting, Minutes, PollAnswer, Reminder, Vote
+from meetings.models import (
+    ActionItem,
+    AgendaItem,
+    AgendaPaper,
+    AgendaTopic,
+    Decision,
+    Meeting,
+    Minutes,
+    PollAnswer,
+    Reminder,
+    Vote,
+)
 from notifications.models import Mail, Notification
 from projects.models import Project
 from tests.demo import load_regions, user_of
@@ -151,6 +162,19 @@ def test_minutes_stand_in_every_state_and_one_meeting_lacks_them(story):
     assert 0 < review.confirmations.count() < review.meeting.invitations.count()
     assert any("periksa notulen" in task.title for task in tasks_of("kades.besani")) is False
     assert any("periksa notulen" in task.title for task in tasks_of("kades.timbang"))
+
+
+def test_topics_wait_are_on_agendas_were_dealt_with_and_declined(story):
+    topics = AgendaTopic.objects.all()
+
+    assert len(backlog.PROPOSALS) == topics.count()
+    states = ["declined", "done", "taken", "waiting", "waiting", "waiting"]
+    assert sorted(topics.values_list("state", flat=True)) == states
+    carried = topics.exclude(came_from=None).get()
+    assert (carried.state, carried.came_from) == ("waiting", story.meetings["lks-3"])
+    assert AgendaPaper.objects.count() == len(backlog.PAPERS)
+    assert AgendaItem.objects.exclude(project=None).count() == len(backlog.ABOUT)
+    assert "tidak sempat dibahas" in Minutes.objects.get(meeting=carried.came_from).text
 
 
 def test_held_meetings_have_decided_voted_and_handed_out_tasks(story):

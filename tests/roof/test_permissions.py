@@ -23,6 +23,7 @@ from django.utils import timezone
 from meetings import actions, doors, links
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
+from tests.factories.backlog import AgendaPaperFactory, AgendaTopicFactory
 from tests.factories.meetings import (
     ActionItemFactory,
     AttendanceFactory,
@@ -143,6 +144,23 @@ def training_places(a, b, forum, offices, users):
     }
 
 
+def agenda_places(forum, offices, open_meeting, closed_meeting):
+    """Papers of both meetings, and a topic that B has proposed for a sitting."""
+    open_paper = AgendaPaperFactory(item__meeting=open_meeting)
+    closed_paper = AgendaPaperFactory(item__meeting=closed_meeting)
+    topic = AgendaTopicFactory(forum=forum, proposed_by=offices["head B"])
+    of_topic = ("backlog_topic", "withdraw_proposal", "decline_topic")
+    return {
+        "meetings:papers": [open_meeting.pk],
+        "meetings:paper": [open_meeting.pk, open_paper.pk],
+        "meetings:paper closed": [closed_meeting.pk, closed_paper.pk],
+        "meetings:remove_paper": [open_meeting.pk, open_paper.pk],
+        "meetings:backlog": [forum.pk],
+        "meetings:propose_topic": [forum.pk],
+        **{f"meetings:{name}": [forum.pk, topic.pk] for name in of_topic},
+    }
+
+
 def places_of(a, b, subdistrict, offices, users):
     """What each address is asked for; a variant stands behind a blank."""
     head_a = offices["head A"]
@@ -235,6 +253,7 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:letter without": [closed_meeting.pk],
         "meetings:answer_link forged": ["abc:def:ghi"],
         **training_places(a, b, forum, offices, users),
+        **agenda_places(forum, offices, open_meeting, closed_meeting),
         "meetings:detail closed": [closed_meeting.pk],
         "meetings:calendar closed": [closed_meeting.pk],
         "meetings:close": [held.pk],
@@ -315,7 +334,14 @@ def places_of_minutes(minutes):
     remark = actions.remark(review.items.first(), by=lead_of(review), text="Angka keliru.")
     copy = actions.keep_signed_copy(sealed, by=lead_of(sealed), file=paper())
     names = {
-        "draft": ["minuting", "minutes_save", "minutes_pen", "minutes_state", "minutes_check"],
+        "draft": [
+            "minuting",
+            "minutes_save",
+            "minutes_pen",
+            "minutes_state",
+            "minutes_check",
+            "minutes_mark",
+        ],
         "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
         "approved": ["minutes_seal"],
         "sealed": ["minutes", "minutes_add", "minutes_upload", *PAPERS],

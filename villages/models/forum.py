@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped
 from villages import numbering
+from villages.models.mandate import Mandate
 from villages.models.region import Region
 
 
@@ -24,6 +25,12 @@ class ForumQuerySet(models.QuerySet):
         today = timezone.localdate()
         seats = Membership.objects.filter(region=region).on(today)
         return self.filter(Q(pk__in=seats.values("forum")) | Q(home=region))
+
+    def spoken_for_by(self, user):
+        """Forums of which a region for which the user speaks today is a member or the home."""
+        own = Mandate.objects.held_by(user).values("region")
+        seats = Membership.objects.on(timezone.localdate()).filter(region__in=own)
+        return self.filter(Q(pk__in=seats.values("forum")) | Q(home__in=own))
 
 
 class Forum(TimeStamped):

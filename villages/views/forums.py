@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, formats
@@ -33,11 +34,21 @@ def _context(request, forum, form):
         "letter_number": forum.letter_number(1, today),
         "reminders": [reminder_label(minutes) for minutes in forum.reminders],
         "series": forum.series.running().visible_to(request.user),
+        "proposals": _proposals(request, forum),
         "officers": representatives_of(forum.home),
         "can_change": rules.can_change_forum(request.acting, forum),
         "form": form,
         "trail": audit.trail_of(forum),
     }
+
+
+def _proposals(request, forum):
+    """How many topics wait for a sitting, told to the members; nothing for others."""
+    if not Forum.objects.spoken_for_by(request.user).filter(pk=forum.pk).exists():
+        return ""
+    waiting = forum.agenda_topics.waiting().count()
+    text = ngettext("%(n)d topic waits for a sitting.", "%(n)d topics wait for a sitting.", waiting)
+    return text % {"n": waiting} if waiting else _("No topic waits for a sitting.")
 
 
 @login_not_required

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from forum_portal.demo.backlog import ABOUT
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.papers import proxy_letter
 from forum_portal.demo.people import DOMAIN
@@ -71,10 +72,7 @@ def call(story, sitting):
         regions=regions,
         starts_at=starts_at,
         ends_at=ends_at,
-        agenda=[
-            {"title": title, "kind": kind, "minutes": minutes, "speaker": speaker}
-            for title, kind, minutes, speaker in sitting.agenda
-        ],
+        agenda=[_row(story, sitting, place, held_for) for place in range(len(sitting.agenda))],
         title=sitting.title,
         kind=sitting.kind,
         purpose=sitting.purpose,
@@ -90,6 +88,18 @@ def call(story, sitting):
         ],
         letter={"copies": usual_copies(story.mandate(sitting.caller).region)},
     )
+
+
+def _row(story, sitting, place, held_for):
+    """One item; one that a member has proposed takes the proposal over."""
+    title, kind, minutes, speaker = sitting.agenda[place]
+    row = {"title": title, "kind": kind, "minutes": minutes, "speaker": speaker}
+    if key := ABOUT.get((sitting.key, place + 1)):
+        row["project_id"] = story.projects[key].pk
+    if isinstance(held_for, Forum):
+        waiting = held_for.agenda_topics.waiting().filter(title=title)
+        row["topic_id"] = waiting.values_list("pk", flat=True).first()
+    return row
 
 
 def _circle(story, sitting):

@@ -11,6 +11,7 @@ from accounts.models import User
 from forum_portal.demo import logins, people, places
 from forum_portal.demo.acts import (
     agreements,
+    backlog,
     decisions,
     meetings,
     minutes,
@@ -76,7 +77,7 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, meetings, decisions, minutes, trainings, rhythm,
+            registration, projects, meetings, backlog, decisions, minutes, trainings, rhythm,
             subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
