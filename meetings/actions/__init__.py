@@ -13,14 +13,21 @@ from meetings.actions.attending import (
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.enrolling import enrol, enrol_person, give_back
-from meetings.actions.following import give_task, remind_of_tasks, report_on_task
-from meetings.actions.minutes_reminding import remind_missing, remind_silent
+from meetings.actions.following import give_task, report_on_task
 from meetings.actions.minuting import (
     begin_minutes,
     follow_agenda,
     name_leaders,
     save_item,
     take_pen,
+)
+from meetings.actions.planning import (
+    change_reminder_rules,
+    plan_after_meetings,
+    plan_minutes,
+    plan_reminders,
+    plan_task,
+    replan,
 )
 from meetings.actions.polling import (
     answer_poll,
@@ -40,7 +47,7 @@ from meetings.actions.recurring import (
     lay_out_all,
     start_series,
 )
-from meetings.actions.reminding import plan_reminders, queue_due, replan
+from meetings.actions.reminding import queue_due
 from meetings.actions.reviewing import (
     add_addendum,
     approve_at_sitting,
@@ -54,6 +61,7 @@ from meetings.actions.reviewing import (
     take_back_minutes,
 )
 from meetings.actions.sitting import begin, suspend, wait_for_quorum
+from meetings.actions.stopping import OUT, resend_reminder, stop_reminder, stop_reminders
 from meetings.actions.subscribing import subscribe, unsubscribe
 from meetings.actions.topics import ask_for_topic, support_topic, withdraw_topic
 from meetings.actions.training import (
@@ -68,6 +76,7 @@ from meetings.actions.voting import cast, close_vote, open_vote, record_ballot, 
 
 __all__ = [
     "AHEAD",
+    "OUT",
     "add",
     "add_addendum",
     "add_material",
@@ -86,6 +95,7 @@ __all__ = [
     "cancel_occurrence",
     "cast",
     "change",
+    "change_reminder_rules",
     "change_occurrence",
     "change_series",
     "chase_silent",
@@ -112,14 +122,14 @@ __all__ = [
     "note_presence",
     "open_enrolment",
     "open_vote",
+    "plan_after_meetings",
+    "plan_minutes",
     "plan_reminders",
+    "plan_task",
     "queue_due",
     "record_ballot",
     "record_decision",
     "remark",
-    "remind_missing",
-    "remind_of_tasks",
-    "remind_silent",
     "remove",
     "remove_material",
     "replan",
@@ -127,12 +137,15 @@ __all__ = [
     "report_closed",
     "report_on_task",
     "revoke_certificate",
+    "resend_reminder",
     "rules_of",
     "save_item",
     "seal_minutes",
     "send_minutes",
     "settle",
     "start_series",
+    "stop_reminder",
+    "stop_reminders",
     "subscribe",
     "support_topic",
     "suspend",

@@ -22,7 +22,7 @@ from meetings import calendars, changes, minutes_page, roll, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
-from meetings.views import deciding, following
+from meetings.views import deciding, following, reminders
 from meetings.views.training_section import section_of
 from villages.models import Region
 from villages.roles import Permission, grants
@@ -110,6 +110,7 @@ class MeetingDetail(DetailView):
             "may_minute": rules.can_minute(acting, meeting, now),
             "frozen": room.keeps_room(acting, meeting) and rules.not_frozen(meeting).reason,
             "steps": steps_of(meeting) if is_host else [],
+            "reminders": reminders.section_of(meeting, acting),
             "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
