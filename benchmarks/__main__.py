@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import inspect
 import pkgutil
 import re
 import sys
@@ -30,6 +31,8 @@ def main(argv):
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("subject", nargs="*", metavar="SUBJECT", help=", ".join(subjects()))
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {PAGE.name}")
+    parser.add_argument("--size", type=float, help="part of the full size, for a quick run")
+    parser.add_argument("--most-seconds", type=int, help="stop what runs longer")
     words = parser.parse_args(argv)
     if unknown := set(words.subject) - set(subjects()):
         parser.error(f"no subject {', '.join(unknown)}; there are {', '.join(subjects())}")
@@ -41,13 +44,20 @@ def main(argv):
         module = importlib.import_module(f"benchmarks.{name}")
         title = module.__doc__.splitlines()[0].rstrip(".")
         print(f"\n== {title}", flush=True)
-        figures = module.measure()
+        figures = module.measure(**wishes(module.measure, words))
         for figure in figures:
             print(f"   {figure}", flush=True)
         missed += sum(not figure.holds for figure in figures)
         if words.write:
             keep(name, title, figures)
     return 1 if missed else 0
+
+
+def wishes(measure, words):
+    """What was asked for on the command line, of what this measurement can be told."""
+    said = {"size": words.size, "most_seconds": words.most_seconds}
+    able = inspect.signature(measure).parameters
+    return {name: value for name, value in said.items() if value is not None and name in able}
 
 
 def keep(name, title, figures):

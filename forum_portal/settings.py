@@ -159,10 +159,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
     },
-    "remind of minutes": {
-        "task": "meetings.tasks.remind_of_minutes",
-        "schedule": crontab(minute=20),
-        "options": {"expires": 3000},
+    "plan reminders of tasks and minutes": {
+        "task": "meetings.tasks.plan_after_meetings",
+        "schedule": crontab(hour=17, minute=40),  # UTC: shortly after midnight in Jakarta
+        "options": {"expires": 3600},
     },
     "make missing PDFs of minutes": {
         "task": "meetings.tasks.make_missing_minutes_sheets",
@@ -173,11 +173,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "meetings.tasks.chase_silent_polls",
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
-    },
-    "remind of tasks": {
-        "task": "meetings.tasks.remind_of_tasks",
-        "schedule": timedelta(seconds=40 * env.int("TICK_SECONDS", default=30)),
-        "options": {"expires": 600},
     },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",

@@ -1,9 +1,12 @@
-"""Meetings for operators: to read. What happens to a meeting is done on the site, by its organiser."""
+"""Meetings for operators: to read, but for reminders. What else happens is done on the site, by the organiser."""
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from core.admin import Capped, ReadOnly
+from core.admin import Capped, Confirmed, ReadOnly
+from meetings import actions
 from meetings.models import (
     ActionItem,
     AgendaItem,
@@ -64,12 +67,68 @@ class LetterAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
 
 @admin.register(Reminder)
-class ReminderAdmin(ReadOnly, Capped, admin.ModelAdmin):
-    list_display = ["meeting", "mandate", "minutes_before", "sequence", "due_at", "state", "why"]
-    list_filter = ["state", "why", "minutes_before"]
+class ReminderAdmin(ReadOnly, Capped, Confirmed, admin.ModelAdmin):
+    """Each reminder with its letter; two acts, both asked back."""
+
+    list_display = [
+        "meeting", "kind", "mandate", "minutes_before", "due_at", "state", "why", "letter",
+    ]  # fmt: skip
+    list_filter = ["state", "kind", "why", "due_at"]
     search_fields = ["meeting__title", "mandate__user__email", "mandate__user__full_name"]
     date_hierarchy = "due_at"
-    list_select_related = ["meeting", "mandate__user", "mandate__region"]
+    list_select_related = ["meeting", "mandate__user", "mandate__region", "mail"]
+    raw_id_fields = ["mail"]
+    actions = ["send_again", "stop"]
+    nothing = gettext_lazy("None of the chosen reminders is in a state for this.")
+
+    @admin.display(description=gettext_lazy("letter"))
+    def letter(self, row):
+        return f"{row.mail_id}: {row.mail.get_state_display()}" if row.mail else "–"
+
+    def has_send_permission(self, request):
+        """Operators who may see reminders may also stop them and send them again."""
+        return self.has_view_permission(request)
+
+    @admin.action(description=gettext_lazy("Send those that went out again"), permissions=["send"])
+    def send_again(self, request, queryset):
+        seen = dict(pair.partition(":")[::2] for pair in request.POST.getlist("seen"))
+
+        def act(row, *, by):
+            actions.resend_reminder(row, by=by, seen=_number(seen.get(str(row.pk))))
+
+        return self.confirmed(
+            request,
+            queryset.filter(state=Reminder.State.QUEUED, mail__state__in=actions.OUT),
+            name="send_again",
+            question=_("Send these reminders again?"),
+            act=act,
+        )
+
+    @admin.action(
+        description=gettext_lazy("Stop those that have not gone out"), permissions=["send"]
+    )
+    def stop(self, request, queryset):
+        return self.confirmed(
+            request,
+            queryset.unsent(),
+            name="stop",
+            question=_("Stop these reminders? Nobody is reminded by them."),
+            act=actions.stop_reminder,
+        )
+
+    def counted(self, count):
+        text = ngettext(
+            "This concerns %(count)d reminder:", "This concerns %(count)d reminders:", count
+        )
+        return text % {"count": count}
+
+    def done(self, count):
+        text = ngettext("%(count)d reminder done.", "%(count)d reminders done.", count)
+        return text % {"count": count}
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 @admin.register(Decision)
@@ -122,7 +181,7 @@ class SeriesAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
 @admin.register(ActionItem)
 class ActionItemAdmin(ReadOnly, Capped, admin.ModelAdmin):
-    list_display = ["text", "region", "mandate", "due_on", "state", "reminded_step", "meeting"]
+    list_display = ["text", "region", "mandate", "due_on", "state", "meeting"]
     list_filter = ["state"]
     search_fields = ["text", "region__name", "=region__code", "meeting__title"]
     date_hierarchy = "due_on"

@@ -18,7 +18,6 @@ SILENT = "meetings.minutes_silent"
 MISSING = "meetings.minutes_missing"
 TITLES = {
     SENT: gettext_lazy("Please read the minutes: %(title)s"),
-    SILENT: gettext_lazy("Your word on the minutes is awaited: %(title)s"),
     SEALED: gettext_lazy("Minutes sealed: %(title)s"),
     ADDED: gettext_lazy("Addendum to the minutes: %(title)s"),
 }
@@ -29,12 +28,6 @@ def sent(minutes):
     for mandate in _invited(minutes):
         key = f"minutes-sent:{minutes.pk}:{minutes.round}:{mandate.pk}"
         _write(minutes, mandate, SENT, key, until=_until(minutes))
-
-
-def still_silent(minutes, mandate, *, due_at):
-    """The region has neither confirmed nor remarked; its silence is shown as silence. Once."""
-    key = f"minutes-silent:{minutes.pk}:{minutes.round}:{mandate.pk}"
-    return _write(minutes, mandate, SILENT, key, until=_until(minutes), due_at=due_at)
 
 
 def sealed(minutes):
@@ -48,31 +41,6 @@ def added_to(minutes, addendum):
     for mandate in _invited(minutes):
         key = f"minutes-added:{addendum.pk}:{mandate.pk}"
         _write(minutes, mandate, ADDED, key, addendum=addendum)
-
-
-def missing(meeting, mandate, *, days, due_at):
-    """The meeting was held so many days ago, and nobody has sent its minutes. Once for each."""
-    with speaking(mandate.user):
-        title = _("Minutes are missing: %(title)s") % {"title": meeting.title}
-        context = {
-            "meeting": meeting,
-            "days": days,
-            "day": formats.long_day(formats.local(meeting.starts_at, meeting.zone)),
-            "capacity": mandate.capacity,
-            "url": meeting.get_absolute_url(),
-        }
-        mail = post(
-            mandate.user,
-            key=f"minutes-missing:{meeting.pk}:{days}:{mandate.pk}",
-            kind=MISSING,
-            about=meeting.key,
-            on_behalf=mandate.key,
-            due_at=due_at,
-            **letter("meetings/mail/minutes_missing", mandate.user, context)._asdict(),
-        )
-        if mail:
-            _line(meeting, mandate, MISSING, title)
-    return mail
 
 
 def remarked(minutes, row):
@@ -101,10 +69,9 @@ def _until(minutes):
     return formats.moment(minutes.review_until, minutes.meeting.zone)
 
 
-def _write(minutes, mandate, kind, key, *, due_at=None, **context):
+def _write(minutes, mandate, kind, key, **context):
     """A letter and, where it is new, a line in the inbox."""
     meeting = minutes.meeting
-    dated = {"due_at": due_at} if due_at else {}
     with speaking(mandate.user):
         until = context.pop("until", "")
         context |= {
@@ -124,7 +91,6 @@ def _write(minutes, mandate, kind, key, *, due_at=None, **context):
             about=meeting.key,
             on_behalf=mandate.key,
             sender=meeting.organiser.full_name,
-            **dated,
             **letter(f"meetings/mail/{name}", mandate.user, context)._asdict(),
         )
         if mail:

@@ -49,7 +49,7 @@ def invited(meeting, invitation, mandate, *, agenda):
 
 def invitation_context(meeting, mandate, *, agenda, url, letter_url):
     """What the letter of an invitation needs; the preview shows the same letter."""
-    return _facts(meeting, mandate.user) | {
+    return facts_of(meeting, mandate.user) | {
         "invited": mandate.region.full_name,
         "is_own": mandate.region_id == meeting.organiser_id,
         "agenda": agenda,
@@ -76,7 +76,7 @@ def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at, new_l
             about=meeting.key,
         )
         open_ = bool(rules.still_open(meeting))
-        context = _facts(meeting, mandate.user) | {
+        context = facts_of(meeting, mandate.user) | {
             "invited": mandate.region.full_name,
             "moved": moved,
             "asks_again": moved and open_,
@@ -101,7 +101,7 @@ def cancelled(meeting, mandate):
             url=meeting.get_absolute_url(),
             about=meeting.key,
         )
-        context = _facts(meeting, mandate.user) | {
+        context = facts_of(meeting, mandate.user) | {
             "url": meeting.get_absolute_url(),
             "capacity": mandate.capacity,
         }
@@ -138,36 +138,6 @@ def guest_told(meeting, guest, event, *, agenda=(), told=None, reason="", due_at
         sender=meeting.organiser.full_name,
         due_at=due_at or timezone.now(),
         **part,
-        **text._asdict(),
-    )
-
-
-def reminder(row, *, due_at):
-    """The meeting is near; the key is the row's, so that it can never be queued twice."""
-    meeting, invitation, mandate = row.meeting, row.invitation, row.mandate
-    open_ = bool(rules.still_open(meeting))
-    with speaking(mandate.user):
-        day = formats.local(meeting.starts_at, meeting.zone).date()
-        context = _facts(meeting, mandate.user) | {
-            "days": formats.days_away(day, formats.local(due_at, meeting.zone).date()),
-            "clock": formats.at_clock(meeting.starts_at, meeting.zone),
-            "invitation": invitation,
-            "invited": mandate.region.full_name,
-            "can_answer": open_,
-            "url": links.answer_url(invitation, mandate) if open_ else meeting.get_absolute_url(),
-            "capacity": mandate.capacity,
-        }
-        text = letter("meetings/mail/reminder", mandate.user, context)
-    post(
-        mandate.user,
-        key=row.mail_key,
-        kind=REMINDER,
-        about=meeting.key,
-        on_behalf=mandate.key,
-        sender=meeting.organiser.full_name,
-        due_at=due_at,
-        expires_at=meeting.starts_at,
-        day_zone=mandate.user.time_zone,
         **text._asdict(),
     )
 
@@ -218,37 +188,7 @@ def task_given(item, mandate):
         )
 
 
-def task_reminder(item, mandate, *, step, due_at):
-    """The day of a task is near, here, or over; the key is the task's, the step's and the person's."""
-    meeting = item.meeting
-    with speaking(mandate.user):
-        today = formats.local(due_at, meeting.zone).date()
-        days = (item.due_on - today).days
-        context = {
-            "item": item,
-            "meeting": meeting,
-            "organiser": meeting.organiser.full_name,
-            "day": formats.long_day(item.due_on),
-            "away": formats.days_away(item.due_on, today),
-            "is_late": days < 0,
-            "url": item.get_absolute_url(),
-            "capacity": mandate.capacity,
-        }
-        text = letter("meetings/mail/task_reminder", mandate.user, context)
-    post(
-        mandate.user,
-        key=f"task:{item.pk}:{step}:{mandate.pk}",
-        kind=TASK_REMINDER,
-        about=item.key,
-        on_behalf=mandate.key,
-        sender=meeting.organiser.full_name,
-        due_at=due_at,
-        expires_at=due_at + timedelta(days=2),
-        **text._asdict(),
-    )
-
-
-def _facts(meeting, reader):
+def facts_of(meeting, reader):
     """What every letter about a meeting says; the reader's own clock only where it differs."""
     return {
         "meeting": meeting,

@@ -106,6 +106,16 @@ def can_manage(acting, meeting):
     return ALLOW
 
 
+def can_tend_reminders(acting, meeting):
+    """Who calls meetings for the region that called it sees its reminders, also after it was held."""
+    if may(acting, Permission.CALL_MEETING, meeting.organiser):
+        return ALLOW
+    return deny(
+        _("%(speakers)s looks after these reminders.")
+        % {"speakers": speakers_of(meeting.organiser)}
+    )
+
+
 def can_close(acting, meeting, now=None):
     """The region that called it says that it was held, once it has begun or was opened."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):

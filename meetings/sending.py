@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import formats
-from meetings import schedule
 from meetings.models import Reminder
 from notifications.models import Mail
+from villages.distances import said
 
 
 class Step(NamedTuple):
@@ -27,17 +27,6 @@ def steps_of(meeting):
     if ahead is not None:
         reminders[ahead] = reminders[ahead]._replace(state="now")
     return _letter_steps(meeting) + reminders
-
-
-def distance(minutes):
-    """7 days before, 2 hours before."""
-    if minutes % schedule.DAY == 0:
-        days = minutes // schedule.DAY
-        return ngettext("%(n)d day before", "%(n)d days before", days) % {"n": days}
-    if minutes % 60 == 0:
-        hours = minutes // 60
-        return ngettext("%(n)d hour before", "%(n)d hours before", hours) % {"n": hours}
-    return ngettext("%(n)d minute before", "%(n)d minutes before", minutes) % {"n": minutes}
 
 
 def _letter_steps(meeting):
@@ -84,21 +73,21 @@ def _mails(row, meeting):
 def _planned(meeting):
     State = Reminder.State  # noqa: N806
     return (
-        meeting.reminders.filter(sequence=meeting.sequence)
-        .values("minutes_before")
+        meeting.reminders.filter(sequence=meeting.sequence, kind__in=Reminder.INVITED)
+        .values("kind", "minutes_before")
         .annotate(
             first=Min("due_at", filter=~Q(state=State.DROPPED)),
             planned=Count("pk", filter=Q(state=State.PLANNED)),
             queued=Count("pk", filter=Q(state=State.QUEUED)),
         )
-        .order_by("-minutes_before")
+        .order_by("-minutes_before", "kind")
     )
 
 
 def _reminder_step(row, meeting):
     """To whom and when; a rule that nobody needs any more says so."""
-    chases = row["minutes_before"] > schedule.DAY
-    title = distance(row["minutes_before"])
+    chases = row["kind"] == Reminder.Kind.ANSWER
+    title = said(row["minutes_before"])
     if not row["planned"] and not row["queued"]:
         return Step(title, _("no longer needed"), "done")
     when = formats.moment(row["first"], meeting.zone)

@@ -22,10 +22,9 @@ def replan_reminders():
 
 
 @shared_task
-def remind_of_minutes():
-    """Each hour: regions that are silent about minutes, and note takers whose minutes are missing."""
-    actions.remind_silent()
-    actions.remind_missing()
+def plan_after_meetings():
+    """Each night: reminders of tasks and minutes, in case an event was missed."""
+    actions.plan_after_meetings()
 
 
 @shared_task
@@ -55,9 +54,3 @@ def chase_silent_polls():
 def lay_out_series():
     """Lay out the dates of running series three months ahead."""
     actions.lay_out_all()
-
-
-@shared_task
-def remind_of_tasks():
-    """Remind the owners of tasks whose day is near, here or over."""
-    actions.remind_of_tasks()

@@ -20,6 +20,7 @@ from meetings.views import (
     minuting,
     papers,
     polls,
+    reminders,
     reviewing,
     series,
     voting,
@@ -47,6 +48,13 @@ sittings = [
     path("<int:pk>/bahan/<int:paper>/hapus/", agenda_papers.remove, name="remove_paper"),
     path("<int:pk>/keputusan/", deciding.record, name="decide"),
     path("<int:pk>/tindak-lanjut/", following.give, name="give_task"),
+]
+reminding = [
+    path("<int:pk>/pengingat/", reminders.reminders, name="reminders"),
+    path("<int:pk>/pengingat/hentikan/", reminders.stop_kind, name="reminders_stop"),
+    path("pengingat/<int:pk>/hentikan/", reminders.stop, name="reminder_stop"),
+    path("pengingat/<int:pk>/ulang/", reminders.resend, name="reminder_resend"),
+    path("pengingat/forum/<int:pk>/", reminders.rules_of_forum, name="reminder_rules"),
 ]
 decisions = [
     path("<slug:code>/", deciding.detail, name="decision"),
@@ -137,6 +145,7 @@ urlpatterns = [
     path("saya/kalender/", feeds.subscription, name="subscription"),
     path("saya/kalender/cabut/", feeds.unsubscribe, name="unsubscribe"),
     path("pertemuan/", include(sittings)),
+    path("pertemuan/", include(reminding)),
     path("pertemuan/<int:pk>/", include(minutes)),
     path("pertemuan/berita-acara/<slug:check_code>/", papers.verify, name="minutes_verify"),
     path("pertemuan/<int:pk>/", include(in_the_room)),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
@@ -86,6 +87,31 @@ def retry(mail, *, by):
     )  # fmt: skip
     audit.record("notifications.mail_retried", mail, by=by)
     hint()
+
+
+@transaction.atomic
+def resend(mail, *, by):
+    """An operator has a copy of a sent letter go out, once; a further one is a copy of the copy."""
+    if mail.state != Mail.State.SENT:
+        raise Refusal(_("Only a mail that was sent can be sent a second time."))
+    if mail.secret or not mail.text:
+        raise Refusal(_("The text of this mail is no longer kept, so it cannot be sent again."))
+    if mail.expires_at and mail.expires_at <= timezone.now():
+        raise Refusal(_("This mail is pointless by now, so it is not sent again."))
+    copied = (
+        "kind", "about", "on_behalf", "to", "subject", "text", "html", "calendar",
+        "calendar_method", "headers", "expires_at", "day_zone",
+    )  # fmt: skip
+    copy = post(
+        mail.recipient,
+        key=f"again:{mail.pk}",
+        due_at=timezone.now(),
+        **{name: getattr(mail, name) for name in copied},
+    )
+    if copy is None:
+        raise Refusal(_("This mail has been sent a second time already."))
+    Mail.objects.filter(pk=copy.pk).update(sender=mail.sender)
+    audit.record("notifications.mail_resent", mail, by=by)
 
 
 @transaction.atomic

@@ -1,30 +1,28 @@
-"""The outbox and the schedule, for operators. Nothing is edited here; letters are retried or stopped."""
+"""The outbox and the schedule, for operators. Nothing is edited here; letters are sent again or stopped."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count
-from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.admin import Capped, ReadOnly
-from core.errors import Refusal
+from core.admin import Capped, Confirmed, ReadOnly
 from core.redaction import redact
 from notifications import actions, heartbeat
 from notifications.models import Heartbeat, Mail
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnly, Capped, admin.ModelAdmin):
-    """Each letter with its state; two acts, both asked back."""
+class MailAdmin(ReadOnly, Capped, Confirmed, admin.ModelAdmin):
+    """Each letter with its state; three acts, all asked back."""
 
     list_display = ["state_mark", "subject", "to", "tries", "due_at", "sent_at", "last_error"]
     list_display_links = ["subject"]
     list_filter = ["state", "kind", "secret", "created_at"]
     search_fields = ["to", "subject", "key", "about"]
     ordering = ["-pk"]
-    actions = ["send_again", "stop"]
+    actions = ["send_again", "send_copy", "stop"]
     change_list_template = "admin/notifications/mail/change_list.html"
     fieldsets = [
         (None, {"fields": ["subject", "to", "recipient", "sender", "kind", "about", "on_behalf"]}),
@@ -64,7 +62,7 @@ class MailAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
     @admin.action(description=gettext_lazy("Send the failed ones again"), permissions=["send"])
     def send_again(self, request, queryset):
-        return self._confirmed(
+        return self.confirmed(
             request,
             queryset.filter(state=Mail.State.FAILED),
             name="send_again",
@@ -72,9 +70,19 @@ class MailAdmin(ReadOnly, Capped, admin.ModelAdmin):
             act=actions.retry,
         )
 
+    @admin.action(description=gettext_lazy("Send a copy of the sent ones"), permissions=["send"])
+    def send_copy(self, request, queryset):
+        return self.confirmed(
+            request,
+            queryset.filter(state=Mail.State.SENT),
+            name="send_copy",
+            question=_("Send these mails a second time?"),
+            act=actions.resend,
+        )
+
     @admin.action(description=gettext_lazy("Stop those that wait"), permissions=["send"])
     def stop(self, request, queryset):
-        return self._confirmed(
+        return self.confirmed(
             request,
             queryset.undelivered(),
             name="stop",
@@ -82,29 +90,14 @@ class MailAdmin(ReadOnly, Capped, admin.ModelAdmin):
             act=actions.stop,
         )
 
-    def _confirmed(self, request, mails, *, name, question, act):
-        """Ask first; then act on each, and tell how many went through."""
-        if "confirmed" not in request.POST:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": question,
-                "mails": mails[:100],
-                "count": mails.count(),
-                "chosen": request.POST.getlist("_selected_action"),
-                "action": name,
-                "opts": self.opts,
-            }
-            return TemplateResponse(request, "admin/notifications/mail/confirm.html", context)
-        done = 0
-        for mail in mails:
-            try:
-                act(mail, by=request.user)
-                done += 1
-            except Refusal as refusal:
-                self.message_user(request, f"{mail}: {refusal}", messages.WARNING)
-        text = ngettext("%(count)d mail done.", "%(count)d mails done.", done) % {"count": done}
-        self.message_user(request, text, messages.SUCCESS)
-        return None
+    nothing = gettext_lazy("None of the chosen mails is in a state for this.")
+
+    def counted(self, count):
+        text = ngettext("This concerns %(count)d mail:", "This concerns %(count)d mails:", count)
+        return text % {"count": count}
+
+    def done(self, count):
+        return ngettext("%(count)d mail done.", "%(count)d mails done.", count) % {"count": count}
 
     def changelist_view(self, request, extra_context=None):
         """With the number in each state above the list."""

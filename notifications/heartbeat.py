@@ -22,8 +22,7 @@ ENTRIES = (
     gettext_noop("remind of agreements that end"),
     gettext_noop("lay out the dates of series of meetings"),
     gettext_noop("make missing PDFs of minutes"),
-    gettext_noop("remind of minutes"),
-    gettext_noop("remind of tasks"),
+    gettext_noop("plan reminders of tasks and minutes"),
     gettext_noop("remind those who have not answered a date poll"),
     gettext_noop("tidy up old messages"),
 )

@@ -58,7 +58,7 @@ class Notification(models.Model):
 
 class MailQuerySet(models.QuerySet):
     def undelivered(self):
-        return self.filter(state__in=[Mail.State.WAITING, Mail.State.SENDING])
+        return self.filter(state__in=Mail.UNDELIVERED)
 
     def due(self):
         """What a worker may take now, by the database's clock: waiting, or its lease ran out."""
@@ -98,6 +98,8 @@ class Mail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         DROPPED = "dropped", _("no longer needed")
+
+    UNDELIVERED = (State.WAITING, State.SENDING)
 
     # Dropped while the letter was on the wire, and then accepted: it was sent.
     STATE_MOVES = {

@@ -15,14 +15,21 @@ from meetings.actions.backlog import decline_topic, propose_topic, withdraw_prop
 from meetings.actions.calling import adjourn, call, cancel, change, close, move
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.enrolling import enrol, enrol_person, give_back
-from meetings.actions.following import give_task, remind_of_tasks, report_on_task
-from meetings.actions.minutes_reminding import remind_missing, remind_silent
+from meetings.actions.following import give_task, report_on_task
 from meetings.actions.minuting import (
     begin_minutes,
     follow_agenda,
     name_leaders,
     save_item,
     take_pen,
+)
+from meetings.actions.planning import (
+    change_reminder_rules,
+    plan_after_meetings,
+    plan_minutes,
+    plan_reminders,
+    plan_task,
+    replan,
 )
 from meetings.actions.polling import (
     answer_poll,
@@ -42,7 +49,7 @@ from meetings.actions.recurring import (
     lay_out_all,
     start_series,
 )
-from meetings.actions.reminding import plan_reminders, queue_due, replan
+from meetings.actions.reminding import queue_due
 from meetings.actions.reviewing import (
     add_addendum,
     approve_at_sitting,
@@ -56,6 +63,7 @@ from meetings.actions.reviewing import (
     take_back_minutes,
 )
 from meetings.actions.sitting import begin, suspend, wait_for_quorum
+from meetings.actions.stopping import OUT, resend_reminder, stop_reminder, stop_reminders
 from meetings.actions.subscribing import subscribe, unsubscribe
 from meetings.actions.topics import ask_for_topic, support_topic, withdraw_topic
 from meetings.actions.training import (
@@ -70,6 +78,7 @@ from meetings.actions.voting import cast, close_vote, open_vote, record_ballot, 
 
 __all__ = [
     "AHEAD",
+    "OUT",
     "add",
     "add_addendum",
     "add_material",
@@ -90,6 +99,7 @@ __all__ = [
     "cast",
     "change",
     "change_occurrence",
+    "change_reminder_rules",
     "change_series",
     "chase_silent",
     "check_in",
@@ -117,15 +127,15 @@ __all__ = [
     "note_presence",
     "open_enrolment",
     "open_vote",
+    "plan_after_meetings",
+    "plan_minutes",
     "plan_reminders",
+    "plan_task",
     "propose_topic",
     "queue_due",
     "record_ballot",
     "record_decision",
     "remark",
-    "remind_missing",
-    "remind_of_tasks",
-    "remind_silent",
     "remove",
     "remove_material",
     "remove_paper",
@@ -133,6 +143,7 @@ __all__ = [
     "reply_to",
     "report_closed",
     "report_on_task",
+    "resend_reminder",
     "revoke_certificate",
     "rules_of",
     "save_item",
@@ -140,6 +151,8 @@ __all__ = [
     "send_minutes",
     "settle",
     "start_series",
+    "stop_reminder",
+    "stop_reminders",
     "subscribe",
     "support_topic",
     "suspend",

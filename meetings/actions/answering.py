@@ -8,7 +8,7 @@ from django.utils import timezone
 from core import audit
 from core.errors import Refusal
 from meetings import rules
-from meetings.actions.reminding import plan_reminders
+from meetings.actions.planning import plan_reminders
 from meetings.models import Invitation, Meeting
 
 VERBS = {

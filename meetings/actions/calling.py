@@ -20,7 +20,8 @@ from meetings.actions.answering import take_answers_back
 from meetings.actions.backlog import give_topics_back, settle_topics
 from meetings.actions.enrolling import tell_of_cancellation, tell_of_change
 from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_letter
-from meetings.actions.reminding import locked, plan_reminders
+from meetings.actions.planning import plan_minutes, plan_reminders
+from meetings.actions.reminding import locked, take_back
 from meetings.models import Guest, Invitation, Meeting, Reminder
 from notifications.actions import drop
 from notifications.models import Mail
@@ -117,7 +118,7 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
     rewrite_letter(meeting, before)
     audit.record("meetings.changed", meeting, by=by)
     if concerns:
-        meeting.reminders.planned().update(sequence=meeting.sequence)
+        _carry_reminders(meeting)
         _tell(meeting, told)
     return meeting
 
@@ -151,7 +152,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
         _drop_reminders(meeting, Reminder.Why.MOVED)
         plan_reminders(meeting, now=now)
     else:
-        meeting.reminders.planned().update(sequence=meeting.sequence)
+        _carry_reminders(meeting)
     _tell(meeting, told, reason=reason)
     return meeting
 
@@ -191,6 +192,7 @@ def close(meeting, *, by):
     )
     audit.record("meetings.closed", meeting, by=by)
     settle_topics(meeting, by=by)
+    plan_minutes(meeting, now=now)
     return meeting
 
 
@@ -268,10 +270,18 @@ def _without_invitation(mails):
     return set(unsent.values_list("on_behalf", flat=True))
 
 
+def _carry_reminders(meeting):
+    """What is planned, and what may be sent again, goes along with a change that moves nothing."""
+    rows = meeting.reminders.filter(kind__in=Reminder.INVITED, sequence=meeting.sequence - 1)
+    rows.update(sequence=meeting.sequence)
+
+
 def _drop_reminders(meeting, why):
-    meeting.reminders.planned().update(
-        state=Reminder.State.DROPPED, why=why, updated_at=timezone.now()
-    )
+    """What is planned, and what still waits in the outbox; tasks and minutes go their own way."""
+    now = timezone.now()
+    rows = meeting.reminders.filter(kind__in=Reminder.INVITED)
+    take_back(rows, why, now=now)
+    rows.planned().update(state=Reminder.State.DROPPED, why=why, updated_at=now)
 
 
 def _tell(meeting, told, *, reason=""):

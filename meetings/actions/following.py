@@ -1,23 +1,16 @@
-"""Follow-up: tasks given, reported on, and reminded of. Locks: meeting, task, mails."""
-
-import logging
-from datetime import timedelta
+"""Follow-up: tasks given and reported on. Locks: meeting, task, reminders, mails."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, formats, states
+from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from core.quiet import next_allowed
-from meetings import deadlines, notices, rules
+from meetings import notices, rules
+from meetings.actions.planning import plan_task
 from meetings.actions.reminding import locked
 from meetings.models import ActionItem
-from notifications.actions import drop
-from notifications.models import Mail
-
-logger = logging.getLogger(__name__)
 
 State = ActionItem.State
 VERBS = {
@@ -44,6 +37,7 @@ def give_task(meeting, *, by, text, region, due_on, mandate=None, decision=None,
     audit.record("meetings.task_given", item, by=by, owner=item.owner, due=due_on.isoformat())
     for receiver in rules.owners_of(item):
         notices.task_given(item, receiver)
+    plan_task(item)
     return item
 
 
@@ -81,55 +75,12 @@ def report_on_task(item, *, by, state, note=""):
     closed_at = None if state == State.OPEN else now
     states.move(item, "state", to=state, closed_at=closed_at, **changes)
     audit.record(VERBS[state], item, by=by, reason=note)
-    if closed_at:
-        drop(Mail.objects.about(item.key))
+    plan_task(item, now=now)
     return item
 
 
 def _held(item):
     """The task as it is now; who else writes in it waits."""
     ActionItem.objects.select_for_update(no_key=True).only("pk").get(pk=item.pk)
-    whole = ActionItem.objects.with_owners().select_related("meeting__organiser")
+    whole = ActionItem.objects.with_owners().select_related("meeting__organiser", "meeting__forum")
     return whole.get(pk=item.pk)
-
-
-def remind_of_tasks(now=None):
-    """Put a reminder of every task for which a step has come into the outbox; returns how many.
-
-    Safe to run at any time and by several workers: the step is kept with the task, and each letter
-    has a key of its own.
-    """
-    now = now or timezone.now()
-    today, one_day = timezone.localdate(now), timedelta(days=1)  # zones differ by less
-    near = ActionItem.objects.still_open().filter(
-        due_on__gte=today - deadlines.LAST - one_day, due_on__lte=today + deadlines.FIRST + one_day
-    )
-    keys = list(near.order_by("due_on", "pk").values_list("pk", flat=True))
-    return sum(_remind(pk, now) for pk in keys)
-
-
-def _remind(pk, now):
-    """One task. What cannot be written is tried again next time and does not stop the others."""
-    try:
-        with transaction.atomic():
-            free = ActionItem.objects.select_for_update(no_key=True, skip_locked=True)
-            if not free.only("pk").filter(pk=pk).exists():
-                return False  # somebody reports on it, or another worker has it
-            item = ActionItem.objects.with_owners().select_related("meeting__organiser").get(pk=pk)
-            return _remind_owners(item, now)
-    except Exception:
-        logger.exception("reminder of task %s could not be written", pk)
-        return False
-
-
-def _remind_owners(item, now):
-    zone = item.meeting.zone
-    created_on, today = (formats.local(at, zone).date() for at in (item.created_at, now))
-    step = deadlines.step_on(item.due_on, created_on, today)
-    if not item.is_open or step is None or step == item.reminded_step:
-        return False
-    for mandate in rules.owners_of(item):
-        due_at = next_allowed(now, mandate.user.time_zone)
-        notices.task_reminder(item, mandate, step=step, due_at=due_at)
-    ActionItem.objects.filter(pk=item.pk).update(reminded_step=step)
-    return True

@@ -1,32 +1,34 @@
-"""Reminders: planned as rows, handed to the outbox when due, dropped when nobody needs them.
+"""What is due goes to the outbox, or is dropped where nobody needs it; what falls together, together.
 
-``plan_reminders`` makes the rows be what is wanted now and can run at any time; ``queue_due``
-asks everything again at the last moment. So a missed event costs at most a dropped row.
+Whoever holds a person's first due row holds the person: so two workers never write to one person at
+once, and what is due for him within the same half of his day becomes one letter. Rows and letter are
+one transaction; a worker that dies leaves the rows as they were.
 """
 
 import logging
 from datetime import timedelta
+from itertools import groupby
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from core.quiet import next_allowed
-from meetings import notices, rules, schedule
-from meetings.models import Invitation, Meeting, Reminder
-from notifications.actions import drop
+from meetings import minutes_rules, reminder_notices, rules, schedule
+from meetings.models import Meeting, Minutes, Reminder
 from notifications.models import Mail
 from villages.models import Mandate
 from villages.roles import Permission, grants
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
-LOOK_BACK = timedelta(days=2)  # the task runs often; after two days of standstill nobody is missed
+BATCH = 50  # persons
+MOST_MATTERS = 20  # in one letter
+TOGETHER = timedelta(hours=14)  # a half of the day and a night before it
+LOOK_BACK = timedelta(days=3)  # after a longer standstill nobody is told of an old matter
 PAUSE = timedelta(minutes=10)  # before a row that could not be written is tried again
 ON_TIME = timedelta(minutes=15)  # what is later than this waits for the morning if it is night
-REVIVABLE = (Reminder.Why.ANSWERED, Reminder.Why.ENDED)
-State, Why = Reminder.State, Reminder.Why
+Kind, State, Why = Reminder.Kind, Reminder.State, Reminder.Why
 
 
 def locked(pk):
@@ -38,168 +40,195 @@ def locked(pk):
     return Meeting.objects.select_related("forum", "project", "organiser").get(pk=pk)
 
 
-@transaction.atomic
-def plan_reminders(meeting, *, now=None, only=None):
-    """Make the planned rows of a meeting (or of ``only`` one invitation) what is wanted now."""
-    now = now or timezone.now()
-    invitations = (
-        meeting.invitations.all() if only is None else Invitation.objects.filter(pk=only.pk)
-    )
-    held = list(invitations.select_for_update(no_key=True).order_by("pk"))
-    wanted = _wanted(meeting, held, now)
-    rows = meeting.reminders.filter(invitation__in=held, sequence=meeting.sequence)
-    rows = list(rows.select_related("invitation"))
-    there = {(row.mandate_id, row.minutes_before): row for row in rows}
-    Reminder.objects.bulk_create(
-        (row for key, row in wanted.items() if key not in there), ignore_conflicts=True
-    )
-    for key, row in there.items():
-        _adjust(row, wanted.get(key), now)
-    _take_back(rows, now)
-
-
-def _wanted(meeting, invitations, now):
-    """(mandate, minutes before) → the row as it should be."""
-    of_region = {invitation.region_id: invitation for invitation in invitations}
-    wanted = {}
-    for mandate in rules.receivers_of(list(of_region)):
-        invitation = of_region[mandate.region_id]
-        needed = schedule.wanted(meeting.reminder_rules, invitation.answer)
-        times = schedule.plan(meeting.starts_at, needed, mandate.user.time_zone, after=now)
-        for minutes, due_at in times.items():
-            wanted[mandate.pk, minutes] = Reminder(
-                meeting=meeting,
-                invitation=invitation,
-                mandate=mandate,
-                minutes_before=minutes,
-                sequence=meeting.sequence,
-                due_at=due_at,
-            )
-    return wanted
-
-
-def _adjust(row, wish, now):
-    """Bring one row that is there in line; what is due already is left to ``queue_due``."""
-    ahead = row.state == State.PLANNED and row.due_at > now
-    revived = row.state == State.DROPPED and row.why in REVIVABLE
-    mine = Reminder.objects.filter(pk=row.pk, state=row.state)
-    if wish is None and ahead:
-        mine.update(state=State.DROPPED, why=Why.ANSWERED, updated_at=now)
-    elif wish and (revived or (ahead and row.due_at != wish.due_at)):
-        mine.update(state=State.PLANNED, why="", due_at=wish.due_at, updated_at=now)
-
-
-def _take_back(rows, now):
-    """Letters that wait for the morning, and for which the answer has come since."""
-    needless = {
-        row.mail_key: row.pk
-        for row in rows
-        if row.state == State.QUEUED
-        and not schedule.wanted([row.minutes_before], row.invitation.answer)
-    }
-    if not needless:
-        return
-    waiting = Mail.objects.undelivered().filter(key__in=needless)
-    taken = [needless[key] for key in waiting.values_list("key", flat=True)]
-    drop(waiting)
-    Reminder.objects.filter(pk__in=taken, state=State.QUEUED).update(
-        state=State.DROPPED, why=Why.ANSWERED, updated_at=now
-    )
-
-
-def replan(now=None):
-    """Plan for those who were verified, or whose term began, after the meeting was called.
-
-    They get the invitation as well. Returns how many meetings were looked at.
-    """
-    now = now or timezone.now()
-    since = now - LOOK_BACK
-    new = Mandate.objects.valid_on(timezone.localdate(now)).filter(
-        Q(decided_at__gte=since) | Q(starts_on__gte=since)
-    )
-    regions = Invitation.objects.filter(region__in=new.values("region"))
-    meetings = Meeting.objects.scheduled().filter(
-        pk__in=regions.values("meeting"), starts_at__gt=now
-    )
-    keys = list(meetings.order_by("pk").values_list("pk", flat=True))
-    for pk in keys:
-        _replan_one(pk, now)
-    return len(keys)
-
-
-@transaction.atomic
-def _replan_one(pk, now):
-    meeting = locked(pk)
-    if not meeting.is_scheduled:
-        return
-    written = set(Mail.objects.about(meeting.key).values_list("on_behalf", flat=True))
-    invitations = {row.region_id: row for row in meeting.invitations.all()}
-    agenda = list(meeting.agenda.all())
-    for mandate in rules.receivers_of(list(invitations)):
-        if mandate.key not in written:
-            notices.invited(meeting, invitations[mandate.region_id], mandate, agenda=agenda)
-    plan_reminders(meeting, now=now)
-
-
-@transaction.atomic
 def queue_due(now=None):
-    """Settle one batch of due rows: into the outbox, or dropped. Returns how many.
-
-    SKIP LOCKED lets several workers share the work; state and mail are one transaction, so a
-    worker that dies leaves the rows as they were.
-    """
+    """Settle what is due for one batch of persons. Returns how many rows that were."""
     now = now or timezone.now()
-    claim = Reminder.objects.due(now).select_for_update(skip_locked=True, no_key=True)
-    keys = list(claim.order_by("due_at", "pk").values_list("pk", flat=True)[:BATCH])
-    nearer = Reminder.objects.filter(
-        ~Q(state=State.DROPPED),
-        meeting=OuterRef("meeting"),
-        mandate=OuterRef("mandate"),
-        sequence=OuterRef("sequence"),
-        minutes_before__lt=OuterRef("minutes_before"),
-        due_at__lte=now,
-    )
+    release_ended()
+    return _queue(now)
+
+
+@transaction.atomic
+def _queue(now):
+    claim = Reminder.objects.foremost(now).select_for_update(skip_locked=True, no_key=True)
+    first = dict(claim.order_by("due_at", "pk").values_list("pk", "recipient")[:BATCH])
+    if not first:
+        return 0
+    others = Reminder.objects.due(now + TOGETHER).filter(recipient__in=set(first.values()))
+    others = others.exclude(pk__in=first).select_for_update(skip_locked=True, no_key=True)
+    keys = [*first, *others.order_by("due_at", "pk").values_list("pk", flat=True)]
     # Read anew, now that the rows are ours: a move or a cancellation may just have happened.
-    rows = Reminder.objects.filter(pk__in=keys).annotate(has_nearer=Exists(nearer))
-    for row in rows.select_related(
-        "meeting__forum", "meeting__organiser", "invitation", "mandate__user", "mandate__region"
-    ).order_by("due_at", "pk"):
-        _settle(row, now)
-    return len(keys)
+    rows = Reminder.objects.planned().filter(pk__in=keys).annotate(has_nearer=_nearer(now))
+    rows = rows.with_letters().with_minutes().order_by("recipient", "due_at", "pk")
+    persons = groupby(rows, key=lambda row: row.recipient_id)
+    return sum(_settle(list(of_person), now) for _person, of_person in persons)
 
 
-def _settle(row, now):
-    """One row. What cannot be written is tried again later and does not stop the others."""
+def _nearer(now):
+    """A nearer reminder of the same matter that is due as well, or went out."""
+    return Exists(
+        Reminder.objects.filter(
+            ~Q(state=State.DROPPED),
+            about=OuterRef("about"),
+            mandate=OuterRef("mandate"),
+            sequence=OuterRef("sequence"),
+            minutes_before__lt=OuterRef("minutes_before"),
+            due_at__lte=now,
+        )
+    )
+
+
+def _settle(rows, now):
+    """One person's rows: the needless ones dropped, the others in one letter; how many."""
+    try:
+        due_at = _when(rows, now)
+        zone = rows[0].mandate.user.time_zone
+        rows = [r for r in rows if schedule.goes_along(r.due_at, r.minutes_before, due_at, zone)]
+        rows = rows[:MOST_MATTERS]
+    except Exception:  # a zone that nobody knows
+        return _put_off(rows, now)
+    matters = [matter for row in rows if (matter := _matter(row, due_at, now))]
+    if any(matter.row.due_at <= due_at for matter in matters):  # the others keep their own time
+        _write(matters, due_at, now)
+    return len(rows)
+
+
+def _when(rows, now):
+    """Now; or, for what is late, in the morning where it is night."""
+    late = now - rows[0].due_at > ON_TIME
+    return next_allowed(now, rows[0].mandate.user.time_zone) if late else now
+
+
+def _matter(row, due_at, now):
+    """What is to be said of one row, or None. One that cannot be written stops no other."""
     mine = Reminder.objects.filter(pk=row.pk)
     try:
         with transaction.atomic():
-            late = now - row.due_at > ON_TIME
-            due_at = next_allowed(now, row.mandate.user.time_zone) if late else now
-            if why := _why_not(row, due_at, now):
+            if why := why_not(row, due_at, now) or (row.has_nearer and Why.MERGED):
                 mine.update(state=State.DROPPED, why=why, updated_at=now)
-            else:
-                notices.reminder(row, due_at=due_at)
-                mine.update(state=State.QUEUED, updated_at=now)
+                return None
+            return reminder_notices.matter_of(row, due_at=due_at)
     except Exception:
-        logger.exception("reminder %s could not be written", row.pk)
-        mine.update(due_at=now + PAUSE, updated_at=now)
+        _put_off([row], now)
+    return None
 
 
-def _why_not(row, due_at, now):
+def _write(matters, due_at, now):
+    rows = [matter.row for matter in matters]
+    try:
+        with transaction.atomic():
+            hand_over(matters, due_at=due_at, now=now)
+    except Exception:
+        _put_off(rows, now)
+
+
+def hand_over(matters, *, due_at, now):
+    """Put the letter of these matters into the outbox and say so at their rows."""
+    mail = reminder_notices.write(matters, due_at=due_at)
+    rows = Reminder.objects.filter(pk__in=[matter.row.pk for matter in matters])
+    rows.update(state=State.QUEUED, why="", mail=mail, handed=F("handed") + 1, updated_at=now)
+    return mail
+
+
+def _put_off(rows, now):
+    """Called while an error is handled; returns how many rows wait."""
+    keys = [row.pk for row in rows]
+    logger.exception("reminders %s could not be written", keys)
+    return Reminder.objects.filter(pk__in=keys).update(due_at=now + PAUSE, updated_at=now)
+
+
+def why_not(row, due_at, now):
     """Why the row is not needed any more, or nothing."""
-    meeting, mandate = row.meeting, row.mandate
+    if needless := NEEDLESS[row.kind](row, due_at):
+        return needless
+    if row.kind not in Reminder.INVITED and now - row.due_at > LOOK_BACK:
+        return Why.LATE
+    mandate = row.mandate
+    permission = (
+        Permission.CALL_MEETING if row.kind == Kind.MINUTES else Permission.ANSWER_INVITATION
+    )
+    speaks = mandate.is_valid_on(timezone.localdate(due_at)) and mandate.user.is_active
+    own_task = row.kind == Kind.TASK and row.action_item.mandate_id == mandate.pk
+    return "" if speaks and (own_task or grants(mandate, permission)) else Why.ENDED
+
+
+def _of_meeting(row, due_at):
+    meeting = row.meeting
     if meeting.state == Meeting.State.CANCELLED:
         return Why.CANCELLED
     if not meeting.is_scheduled:
         return Why.LATE
     if row.sequence != meeting.sequence:
         return Why.MOVED
-    there = mandate.is_valid_on(timezone.localdate(due_at))
-    speaks = there and grants(mandate, Permission.ANSWER_INVITATION)
-    if not (speaks and mandate.user.is_active):
-        return Why.ENDED
-    if not schedule.wanted([row.minutes_before], row.invitation.answer):
+    if not schedule.still_needs(row.kind, row.invitation.answer):
         return Why.ANSWERED
-    if due_at >= meeting.starts_at:
-        return Why.LATE
-    return Why.MERGED if row.has_nearer else ""
+    return Why.LATE if due_at >= meeting.starts_at else ""
+
+
+def _of_task(row, due_at):
+    item = row.action_item
+    if not item.is_open:
+        return Why.DONE
+    owners = {mandate.pk for mandate in rules.owners_of(item)}
+    return "" if row.mandate_id in owners else Why.ENDED
+
+
+def _of_remarks(row, due_at):
+    minutes = getattr(row.meeting, "minutes", None)
+    if minutes is None or minutes.state != Minutes.State.REVIEW or minutes.round != row.sequence:
+        return Why.DONE
+    silent = row.mandate.region_id in minutes_rules.silent_regions(minutes)
+    return "" if silent else Why.ANSWERED
+
+
+def _of_missing(row, due_at):
+    minutes = getattr(row.meeting, "minutes", None)
+    if row.meeting.state != Meeting.State.HELD:
+        return Why.CANCELLED
+    return "" if minutes is None or minutes.is_draft else Why.DONE
+
+
+NEEDLESS = {
+    Kind.ANSWER: _of_meeting,
+    Kind.MEETING: _of_meeting,
+    Kind.TASK: _of_task,
+    Kind.REMARKS: _of_remarks,
+    Kind.MINUTES: _of_missing,
+}
+
+
+# --- letters that wait ------------------------------------------------------------------
+
+
+def take_back(rows, why, *, now):
+    """Letters that still wait lose these matters; what else a common letter said is due anew.
+
+    A common letter that is just on its way is left to go: taken back, it would come twice.
+    """
+    gone = dict(rows.in_outbox().values_list("pk", "mail"))
+    held = Mail.objects.filter(pk__in=set(gone.values())).select_for_update(skip_locked=True)
+    waiting = dict(held.order_by("pk").values_list("pk", "state"))
+    shared = set(
+        Reminder.objects.filter(mail__in=waiting)
+        .exclude(pk__in=gone)
+        .values_list("mail", flat=True)
+    )
+    free = [pk for pk, state in waiting.items() if state == Mail.State.WAITING or pk not in shared]
+    Mail.objects.filter(pk__in=free).settle(Mail.State.DROPPED, last_error="")
+    letters = Reminder.objects.filter(mail__in=free, state=State.QUEUED)
+    letters.exclude(pk__in=gone).update(state=State.PLANNED, due_at=now, updated_at=now)
+    return letters.filter(pk__in=gone).update(state=State.DROPPED, why=why, updated_at=now)
+
+
+@transaction.atomic
+def release_ended():
+    """Common letters to several offices of a person, of which one has ended while they waited.
+
+    The letters of one office alone are dropped with it (``Mail.on_behalf``).
+    """
+    common = Mail.objects.undelivered().filter(on_behalf="", kind=reminder_notices.SEVERAL)
+    now = timezone.now()
+    ended = Reminder.objects.filter(mail__in=common).exclude(
+        mandate__in=Mandate.objects.valid_on(timezone.localdate(now))
+    )
+    if ended.exists():
+        take_back(ended, Why.ENDED, now=now)

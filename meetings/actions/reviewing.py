@@ -1,6 +1,6 @@
 """From draft to seal: sent for review, remarked on, confirmed, approved, sealed, added to.
 
-Locks are taken in one order: meeting, minutes, proposed topics, mails.
+Locks are taken in one order: meeting, minutes, proposed topics, reminders, mails.
 """
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from meetings import minutes_notices, minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.actions.agenda import judge_unmarked
 from meetings.actions.minuting import held_minutes
+from meetings.actions.planning import plan_minutes
 from meetings.actions.reminding import locked
 from meetings.documents import minutes as papers
 from meetings.models import (
@@ -50,6 +51,7 @@ def send_minutes(minutes, *, by, review_until):
     audit.record("meetings.minutes_sent", meeting, by=by, sha256=minutes.sha256)
     minutes_notices.sent(minutes)
     _approve_if_all_confirmed(minutes)
+    plan_minutes(meeting, now=now)
     return minutes
 
 
@@ -60,6 +62,7 @@ def take_back_minutes(minutes, *, by, reason):
     require(rules.can_take_back_minutes(by, minutes))
     states.move(minutes, "state", to=State.DRAFT)
     audit.record("meetings.minutes_taken_back", minutes.meeting, by=by, reason=reason)
+    plan_minutes(minutes.meeting)
     return minutes
 
 
@@ -76,6 +79,7 @@ def remark(item, *, by, text):
     )
     audit.record("meetings.minutes_remarked", minutes.meeting, by=by, item=item.title)
     minutes_notices.remarked(minutes, row)
+    plan_minutes(minutes.meeting)
     return row
 
 
@@ -112,6 +116,7 @@ def confirm_minutes(minutes, *, by, sha256):
     )  # fmt: skip
     audit.record("meetings.minutes_confirmed", minutes.meeting, by=by, sha256=sha256)
     _approve_if_all_confirmed(minutes)
+    plan_minutes(minutes.meeting)
     return row
 
 
@@ -141,6 +146,7 @@ def approve_at_sitting(minutes, *, by, sitting):
     )  # fmt: skip
     audit.record("meetings.minutes_approved", minutes.meeting, by=by, sitting=sitting.pk)
     minutes_notices.approved(minutes)
+    plan_minutes(minutes.meeting)
     return minutes
 
 

@@ -88,9 +88,6 @@ class ActionItem(TimeStamped):
     noted_at = models.DateTimeField(_("said on"), null=True, blank=True)
     given_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(_("done or dropped"), null=True, blank=True)
-    reminded_step = models.SmallIntegerField(
-        _("last reminder, days left"), null=True, blank=True, editable=False
-    )
 
     objects = ActionItemQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from core.models import TimeStamped
 from meetings.models.invitation import Invitation
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
-from villages.models.forum import default_reminders
+from villages.models.forum import USUAL_REMINDERS
 
 DEFAULT_QUORUM = (2, 3)  # of a project's partners; a forum has a rule of its own
 DEFAULT_WAITING_HOURS = 3
@@ -262,8 +262,10 @@ class Meeting(TimeStamped):
 
     @property
     def reminder_rules(self):
-        """Minutes before the start."""
-        return self.forum.reminders if self.forum else default_reminders()
+        """Kind of reminder → minutes before the moment that counts."""
+        if self.forum:
+            return self.forum.reminder_rules
+        return {kind: usual() for kind, usual in USUAL_REMINDERS.items()}
 
     @property
     def is_scheduled(self):

@@ -21,7 +21,7 @@ from meetings import agenda_page, calendars, changes, minutes_page, roll, room, 
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
-from meetings.views import deciding, following
+from meetings.views import deciding, following, reminders
 from meetings.views.training_section import section_of
 from villages.models import Region
 from villages.roles import Permission, grants
@@ -98,6 +98,7 @@ class MeetingDetail(DetailView):
             "may_minute": rules.can_minute(acting, meeting, now),
             "frozen": room.keeps_room(acting, meeting) and rules.not_frozen(meeting).reason,
             "steps": steps_of(meeting) if is_host else [],
+            "reminders": reminders.section_of(meeting, acting),
             "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),

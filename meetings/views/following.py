@@ -19,13 +19,13 @@ from core.errors import Refusal
 from core.paging import CappedPaginator
 from core.views import refusable
 from meetings import actions, rules
-from meetings.deadlines import BEFORE
 from meetings.forms.following import ReportForm, TaskFilterForm, TaskForm
 from meetings.models import ActionItem, Decision
 from meetings.views.found import minuted_meeting
 from villages.models import Region
 
 State = ActionItem.State
+NEAR = 3  # days
 MOST = 20  # tasks on the page of a meeting; the list has all
 KEPT = ("milik", "wilayah")  # while forum and state are chosen anew
 
@@ -57,7 +57,7 @@ def _look(item, today):
         return late, "bad", "alert"
     return (
         capfirst(formats.days_away(item.due_on, today)),
-        "wait" if days <= BEFORE else "",
+        "wait" if days <= NEAR else "",
         "clock",
     )
 

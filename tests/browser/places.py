@@ -65,7 +65,7 @@ def members_pages(story):
         yield secretary, reverse("projects:page", args=[story.projects["seed"].code, page])
     yield secretary, reverse("projects:check", args=[story.projects["seed"].code])
     yield secretary, reverse("meetings:call") + f"?proyek={project.code}"
-    for name in ("change", "move", "cancel", "papers"):
+    for name in ("change", "move", "cancel", "papers", "reminders"):
         yield head, reverse(f"meetings:{name}", args=[story.meetings["water-2"].pk])
     forum = Forum.objects.get(home=LEKSONO)
     backlog = reverse("meetings:backlog", args=[forum.pk])
@@ -139,6 +139,7 @@ def officers_pages():
         yield kasi, reverse(name)
     yield kasi, reverse("villages:check", args=[waiting.pk])
     yield kasi, reverse("villages:forum_change", args=[forum.pk])
+    yield kasi, reverse("meetings:reminder_rules", args=[forum.pk])
     yield kasi, forum.get_absolute_url()
     for name in ("start", "villages:capacities"):
         yield "kades.pacarmulyo", reverse(name)  # who holds two offices

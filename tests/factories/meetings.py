@@ -188,6 +188,8 @@ class ReminderFactory(factory.django.DjangoModelFactory):
     invitation = factory.SubFactory(InvitationFactory)
     meeting = factory.SelfAttribute("invitation.meeting")
     mandate = factory.LazyAttribute(lambda o: o.invitation.region.mandates.get())
+    recipient = factory.SelfAttribute("mandate.user")
+    about = factory.SelfAttribute("meeting.key")
     minutes_before = 1440
     sequence = factory.SelfAttribute("meeting.sequence")
     due_at = factory.LazyFunction(timezone.now)

@@ -135,7 +135,9 @@ def test_four_reminders_are_planned_for_everybody(caller, heads):
 
 
 def test_a_forum_has_rules_of_its_own(caller, heads):
-    forum = ForumFactory(members=[h.region for h in heads], reminders=[2 * 1440])
+    forum = ForumFactory(
+        members=[h.region for h in heads], remind_answer=[2 * 1440], remind_meeting=[]
+    )
 
     meeting = called(caller, heads, held_for=forum)
 

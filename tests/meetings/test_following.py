@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
-from meetings import actions, notices, rules, tasks
+from meetings import actions, notices, reminder_notices, rules, tasks
 from meetings.models import ActionItem
 from notifications.models import Mail, Notification
 from tests.factories.meetings import ActionItemFactory, DecisionFactory, MeetingFactory
@@ -217,7 +217,7 @@ def reminded_on(*moments):
     for moment in moments:
         with time_machine.travel(moment, tick=False):
             before = Mail.objects.count()
-            tasks.remind_of_tasks()
+            tasks.queue_due_reminders()
             counts.append(Mail.objects.count() - before)
     return counts
 
@@ -234,10 +234,9 @@ def test_three_days_before_on_the_day_and_three_days_late_once_each(item):
 
 
 def test_nobody_is_reminded_at_night(item):
-    reminded_on(at(22, 1))
+    assert reminded_on(at(22, 1), at(22, 5), at(22, 6)) == [0, 0, 1]
 
     mail = Mail.objects.get()
-    assert mail.due_at == datetime(2026, 11, 22, 6, 0, tzinfo=WIB)
     assert item.text in mail.text
     assert mail.about == item.key
 
@@ -252,11 +251,12 @@ def test_the_letter_says_how_far_away_the_day_is(item):
 
 
 def test_what_is_done_is_not_reminded_of_and_what_waits_is_dropped(item):
-    reminded_on(at(22, 1))
-    with time_machine.travel(at(22, 5), tick=False):
+    reminded_on(at(22, 9))
+    with time_machine.travel(at(22, 10), tick=False):
         actions.report_on_task(item, by=item.given_by, state="done")
 
     assert Mail.objects.get().state == "dropped"
+    assert set(item.reminders.values_list("state", "why")) == {("dropped", "done")}
     assert reminded_on(at(25, 9)) == [0]
 
 
@@ -272,14 +272,14 @@ def test_a_step_of_an_old_task_that_is_opened_again_comes_no_second_time(item):
 def test_one_that_cannot_be_written_stops_no_other(item, monkeypatch, caplog):
     with time_machine.travel(at(1, 9), tick=False):
         other = give(item.meeting, text="Yang lain", due_on=item.due_on)
-    real = notices.task_reminder
+    real = reminder_notices.matter_of
 
-    def broken(row, *args, **kwargs):
-        if row.pk == item.pk:
+    def broken(row, **when):
+        if row.action_item_id == item.pk:
             raise ValueError("template")
-        return real(row, *args, **kwargs)
+        return real(row, **when)
 
-    monkeypatch.setattr(notices, "task_reminder", broken)
+    monkeypatch.setattr(reminder_notices, "matter_of", broken)
     assert reminded_on(at(22, 9)) == [1]
     assert Mail.objects.get().about == other.key
     assert "could not be written" in caplog.text
@@ -292,8 +292,8 @@ def test_ten_workers_at_once_remind_once():
     with time_machine.travel(at(1, 9), tick=False):
         given = give(running(here=1), due_on=at(25, 9).date())
 
-    at_once([lambda: actions.remind_of_tasks(at(22, 9))] * 10)
-    actions.remind_of_tasks(at(22, 9))
+    at_once([lambda: actions.queue_due(at(22, 9))] * 10)
+    actions.queue_due(at(22, 9))
 
     assert Mail.objects.filter(about=given.key).count() == 1
 

@@ -212,13 +212,10 @@ def test_the_tick_finds_what_no_hint_reached(regions):
 
 
 def test_the_clock_reminds_of_minutes():
-    with (
-        mock.patch.object(actions, "remind_silent") as silent,
-        mock.patch.object(actions, "remind_missing") as missing,
-    ):
-        tasks.remind_of_minutes()
+    with mock.patch.object(actions, "plan_after_meetings") as planned:
+        tasks.plan_after_meetings()
 
-    assert silent.called and missing.called
+    assert planned.called
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -14,7 +14,12 @@ from meetings import actions, months, sending
 from meetings.models import Meeting
 from notifications.models import Mail
 from tests.factories.agreements import AgreementFactory
-from tests.factories.meetings import AgendaItemFactory, InvitationFactory, MeetingFactory
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    InvitationFactory,
+    MeetingFactory,
+    ReminderFactory,
+)
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import (
     ForumFactory,
@@ -22,6 +27,7 @@ from tests.factories.villages import (
     RegionFactory,
     SubdistrictFactory,
 )
+from villages.distances import said
 
 pytestmark = pytest.mark.django_db
 
@@ -258,9 +264,9 @@ def test_a_page_costs_the_same_whatever_its_size(client):
         counts[meeting] = queries(client, meeting.get_absolute_url())
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
-    # agenda, its papers and agreements, letters sent, reminders, official letters, guests,
-    # agreements, decisions, tasks, those carried over, minutes, trail
-    assert counts[small] == counts[large] == 24
+    # agenda, its papers and agreements, letters sent, reminders counted and the next ones,
+    # official letters, guests, agreements, decisions, tasks, those carried over, minutes, trail
+    assert counts[small] == counts[large] == 25
 
 
 # --- what was and will be sent ------------------------------------------------------
@@ -273,7 +279,9 @@ def test_the_organiser_sees_what_was_and_will_be_sent(client):
         start = timezone.now() + timedelta(days=8)
         meeting = actions.call(
             by=caller,
-            held_for=ForumFactory(members=members, reminders=[7 * 1440, 1440, 120, 90]),
+            held_for=ForumFactory(
+                members=members, remind_answer=[7 * 1440], remind_meeting=[1440, 120, 90]
+            ),
             regions=[first.region, second.region],
             title="Tarif",
             starts_at=start,
@@ -295,23 +303,26 @@ def test_the_organiser_sees_what_was_and_will_be_sent(client):
         actions.change(meeting, by=caller, title="Tarif air")
         states = {step.title: step.state for step in sending.steps_of(Meeting.objects.get())}
 
-    assert list(states.values()) == ["done", "done", "now", ""]
-    assert len(states) == 4
+    # Both letters, the reminder that nobody needs, the one that went out, and two to come.
+    assert list(states.values()) == ["done", "done", "done", "done", "now", ""]
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"), [(10080, "7 hari"), (120, "2 jam"), (90, "90 menit"), (1440, "1 hari")]
-)
+    ("minutes", "words"),
+    [
+        (10080, "7 hari sebelumnya"), (120, "2 jam sebelumnya"), (90, "90 menit sebelumnya"),
+        (1440, "1 hari sebelumnya"), (0, "pada harinya"), (-4320, "3 hari sesudahnya"),
+    ],
+)  # fmt: skip
 def test_distances_are_said_in_words(minutes, words):
-    assert sending.distance(minutes) == f"{words} sebelumnya"
+    assert said(minutes) == words
 
 
 def test_a_reminder_that_went_out_and_one_that_nobody_needs():
     row = InvitationFactory()
     meeting = row.meeting
-    kept = {"invitation": row, "mandate": row.region.mandates.get(), "due_at": timezone.now()}
-    meeting.reminders.create(minutes_before=1440, sequence=0, state="queued", **kept)
-    meeting.reminders.create(minutes_before=120, sequence=0, state="dropped", **kept)
+    ReminderFactory(invitation=row, state="queued")
+    ReminderFactory(invitation=row, minutes_before=120, state="dropped")
     Mail.objects.create(
         key="k", kind="meetings.called", about=meeting.key, to="a@b.example", state="dropped",
         message_id="<k@x>",

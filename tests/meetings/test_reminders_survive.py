@@ -5,13 +5,21 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from meetings import actions
 from meetings.models import Reminder
 from notifications.models import Mail
 from tests.clocks import zone_where_it_is
-from tests.factories.meetings import InvitationFactory, MeetingFactory, ReminderFactory
+from tests.factories.meetings import (
+    ActionItemFactory,
+    InvitationFactory,
+    MeetingFactory,
+    ReminderFactory,
+)
+from tests.factories.minutes import held_meeting
+from tests.factories.villages import MandateFactory
 from tests.notifications.machinery import (  # noqa: F401
     flush_broker,
     sink,
@@ -125,3 +133,40 @@ def test_only_who_still_needs_it_is_reminded(sink, worker):  # noqa: F811
     assert {mail.to for mail in reminders} == {row.mandate.user.email for row in rows["kept"]}
     assert {mail.message_id for mail in reminders} <= set(sink.message_ids)
     assert moved.reminders.planned().count() == 5 * 4
+
+
+def test_what_falls_together_is_one_letter_whatever_is_killed(sink, worker):  # noqa: F811
+    """Three reminders for each of thirty people; the worker dies three times on the way."""
+    now, by_day = timezone.now(), zone_where_it_is(12)
+    people = [MandateFactory(user__time_zone=by_day) for _ in range(30)]
+    for head in people:
+        for _ in range(3):
+            ReminderFactory(invitation=InvitationFactory(region=head.region, head=head), due_at=now)
+    sink.delay = 0.05
+
+    for number in range(1, 4):
+        worker.start()
+        sink.wait_for(6 * number, 90)
+        worker.kill()
+    worker.start()
+    wait_until_all_are_settled()
+
+    mails = {mail.to: mail for mail in Mail.objects.all()}
+    assert len(mails) == Mail.objects.count() == 30
+    assert set(mails) == {head.user.email for head in people}
+    assert {mail.reminders.count() for mail in mails.values()} == {3}
+    assert set(Reminder.objects.values_list("state", "handed")) == {(State.QUEUED, 1)}
+    sent = {(letter["To"], letter["Message-ID"]) for letter in sink.letters}
+    assert sent == {(to, mail.message_id) for to, mail in mails.items()}
+
+
+def test_a_worker_plans_what_follows_meetings(sink, worker):  # noqa: F811
+    meeting = held_meeting(days_ago=0)
+    item = ActionItemFactory(meeting=meeting, region=meeting.organiser)
+
+    worker.start()
+    current_app.send_task("meetings.tasks.plan_after_meetings")
+    wait_until(lambda: "meetings.tasks.plan_after_meetings" in worker.ran(), 90, "the task")
+
+    assert meeting.reminders.of_kind("minutes").planned().count() == 2
+    assert item.reminders.planned().count() == 3

@@ -7,8 +7,8 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from meetings import actions, notices, tasks
-from meetings.actions import reminding
+from meetings import actions, reminder_notices, tasks
+from meetings.actions import planning, reminding
 from meetings.models import Reminder
 from notifications.models import Mail, Notification
 from tests.factories.meetings import InvitationFactory, MeetingFactory, ReminderFactory
@@ -136,7 +136,7 @@ def test_who_does_not_speak_for_the_region_any_more_is_not_reminded(due, change)
 
 
 def test_an_answer_at_the_last_moment_is_heard(due):
-    due.minutes_before = 3 * 1440
+    due.kind, due.minutes_before = "answer", 3 * 1440
     due.save()
     due.invitation.answer = "attends"
     due.invitation.answered_at, due.invitation.answered_by = timezone.now(), due.mandate
@@ -176,14 +176,14 @@ def test_after_a_standstill_nobody_is_woken(due, clock):
 
 def test_one_that_cannot_be_written_stops_no_other(clock, monkeypatch, caplog):
     bad, good = ReminderFactory(), ReminderFactory()
-    write = notices.reminder
+    say = reminder_notices.matter_of
 
-    def writes_but_one(row, **when):
+    def says_but_one(row, **when):
         if row.pk == bad.pk:
             raise ValueError("broken")
-        write(row, **when)
+        return say(row, **when)
 
-    monkeypatch.setattr(notices, "reminder", writes_but_one)
+    monkeypatch.setattr(reminder_notices, "matter_of", says_but_one)
 
     assert actions.queue_due() == 2
     assert settled(bad) == (State.PLANNED, "")
@@ -235,12 +235,13 @@ def at_night(due, clock):
 def test_a_letter_that_waits_for_the_morning_goes_when_the_answer_leaves_it_needed(
     at_night, answer, minutes, kept
 ):
-    Reminder.objects.filter(pk=at_night.pk).update(minutes_before=minutes)
+    kind = "answer" if minutes > 1440 else "meeting"
+    Reminder.objects.filter(pk=at_night.pk).update(minutes_before=minutes, kind=kind)
 
     actions.answer(at_night.invitation, by=at_night.mandate, answer=answer, reason="Panen raya")
 
     assert settled(at_night) == ((State.QUEUED, "") if kept else (State.DROPPED, Why.ANSWERED))
-    assert Mail.objects.undelivered().filter(key=at_night.mail_key).exists() is kept
+    assert Mail.objects.undelivered().filter(reminders=at_night).exists() is kept
 
 
 def test_what_has_been_sent_stays_queued_whatever_is_answered(at_night):
@@ -264,7 +265,7 @@ def test_a_mandate_whose_term_ends_tonight_gets_no_letter_in_the_morning(due, cl
 def test_a_mandate_that_is_ended_at_night_gets_no_letter_in_the_morning(at_night):
     mandates.end(at_night.mandate, by=at_night.mandate.user, reason="Pindah tugas")
 
-    assert not Mail.objects.undelivered().filter(key=at_night.mail_key).exists()
+    assert not Mail.objects.undelivered().filter(reminders=at_night).exists()
 
 
 def test_a_reminder_goes_by_day_on_its_readers_clock(due):
@@ -370,6 +371,6 @@ def test_mandates_of_long_ago_are_not_looked_at_again(clock):
 def test_a_meeting_that_was_cancelled_while_the_task_ran_is_left(clock):
     meeting = MeetingFactory(invited=[MandateFactory().region], cancelled=True)
 
-    reminding._replan_one(meeting.pk, timezone.now())
+    planning._replan_one(meeting.pk, timezone.now())
 
     assert not Reminder.objects.exists()

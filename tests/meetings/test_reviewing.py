@@ -13,7 +13,14 @@ from core.models import AuditEvent
 from meetings import actions, minutes_page
 from meetings import minutes_rules as rules
 from meetings.actions.reviewing import seal_of
-from meetings.models import Addendum, Confirmation, Meeting, Minutes, Remark, SignedCopy
+from meetings.models import (
+    Addendum,
+    Confirmation,
+    Meeting,
+    Minutes,
+    Remark,
+    SignedCopy,
+)
 from notifications.models import Mail, Notification
 from tests.factories.meetings import MeetingFactory
 from tests.factories.minutes import (
@@ -358,51 +365,6 @@ def test_the_signed_paper_is_kept_with_the_hash_of_its_file():
     with row.file.open("rb") as file:
         assert row.sha256 == seals.digest_of_file(file.read())
     assert actions.keep_signed_copy(minutes, by=lead, file=paper()) == row
-
-
-# --- reminders ----------------------------------------------------------------------------------
-
-
-def test_only_the_silent_are_reminded_after_three_days_and_once(minutes, regions, item):
-    confirm(minutes, regions[0])
-    actions.remark(item, by=head_of(regions[1]), text="Angka keliru.")
-    Mail.objects.all().delete()
-
-    assert actions.remind_silent(minutes.sent_at + timedelta(days=2)) == 0
-    assert actions.remind_silent(minutes.sent_at + timedelta(days=3)) == 1
-    assert actions.remind_silent(minutes.sent_at + timedelta(days=3, hours=1)) == 0
-
-    mail = Mail.objects.get(kind="meetings.minutes_silent")
-    assert mail.recipient == head_of(regions[2]).user
-
-
-def test_after_a_long_standstill_nobody_is_reminded_of_old_minutes(minutes):
-    assert actions.remind_silent(minutes.sent_at + timedelta(days=8)) == 0
-
-
-@pytest.mark.parametrize(("days", "letters"), [(2, 0), (3, 1), (5, 1), (7, 1), (20, 0)])
-def test_missing_minutes_are_asked_for_after_three_and_seven_days(days, letters):
-    meeting = held_meeting(days_ago=0)
-
-    assert actions.remind_missing(meeting.ends_at + timedelta(days=days, hours=1)) == letters
-    assert actions.remind_missing(meeting.ends_at + timedelta(days=days, hours=2)) == 0
-
-
-def test_a_draft_is_still_missing_and_sent_minutes_are_not():
-    draft = MinutesFactory(meeting=held_meeting(days_ago=0))
-    sent = MinutesFactory(meeting=held_meeting(days_ago=0), state="review")
-    now = timezone.now() + timedelta(days=3, hours=3)
-
-    assert actions.remind_missing(now) == 1
-    mail = Mail.objects.get(kind="meetings.minutes_missing")
-    assert mail.recipient == lead_of(draft).user != lead_of(sent).user
-
-
-def test_a_meeting_that_was_cancelled_lacks_no_minutes():
-    meeting = held_meeting(days_ago=0)
-    Meeting.objects.filter(pk=meeting.pk).update(state="cancelled", cancel_reason="Hujan")
-
-    assert actions.remind_missing(meeting.ends_at + timedelta(days=3, hours=1)) == 0
 
 
 def test_every_act_stands_in_the_trail():

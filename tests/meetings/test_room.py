@@ -11,7 +11,12 @@ from core.models import AuditEvent
 from meetings import actions, room
 from meetings.models import Meeting
 from notifications.models import Mail
-from tests.factories.meetings import AttendanceFactory, InvitationFactory, MeetingFactory
+from tests.factories.meetings import (
+    AttendanceFactory,
+    InvitationFactory,
+    MeetingFactory,
+    ReminderFactory,
+)
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import ForumFactory, MandateFactory
 from tests.meetings.crowd import at_once
@@ -281,11 +286,11 @@ def test_who_keeps_only_the_list_postpones_nothing(meeting):
 
 def test_a_reminder_of_an_opened_meeting_goes_to_nobody(meeting):
     Meeting.objects.update(kind="coordination")
-    row = meeting.invitations.first()
-    reminder = meeting.reminders.create(
-        invitation=row, mandate=row.region.mandates.get(), minutes_before=120, sequence=0,
+    reminder = ReminderFactory(
+        invitation=meeting.invitations.first(),
+        minutes_before=120,
         due_at=timezone.now() - timedelta(minutes=1),
-    )  # fmt: skip
+    )
     actions.begin(meeting, by=meeting.called_by)
 
     actions.queue_due()

@@ -1,6 +1,6 @@
 """When reminders are due, as tables and as properties."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,16 +69,68 @@ def test_a_rule_of_nothing_before_is_no_reminder():
 
 
 @pytest.mark.parametrize(
-    ("answer", "rules"),
+    ("answer", "needed"),
     [
-        ("none", RULES),
-        ("attends", [1440, 120]),
-        ("represented", [1440, 120]),
-        ("absent", []),
+        ("none", {10080: "answer", 4320: "answer", 1440: "meeting", 120: "meeting"}),
+        ("attends", {1440: "meeting", 120: "meeting"}),
+        ("represented", {1440: "meeting", 120: "meeting"}),
+        ("absent", {}),
     ],
 )
-def test_far_rules_chase_an_answer_and_a_no_is_left_alone(answer, rules):
-    assert schedule.wanted(RULES, answer) == rules
+def test_a_missing_answer_is_asked_for_and_a_no_is_left_alone(answer, needed):
+    rules = {"answer": [10080, 4320, 1440], "meeting": [1440, 120]}
+
+    assert schedule.wanted(rules, answer) == needed
+
+
+@pytest.mark.parametrize(
+    ("moment", "after", "due"),
+    [
+        ("2026-11-20 09:00", "2026-11-20 09:00", {-4320: "2026-11-23 09:00"}),
+        ("2026-11-20 22:00", "2026-11-20 22:00", {-4320: "2026-11-24 06:00"}),
+        ("2026-11-20 04:00", "2026-11-20 22:00", {-4320: "2026-11-23 06:00"}),
+        ("2026-11-20 09:00", "2026-11-23 09:00", {}),
+    ],
+)
+def test_what_follows_a_moment_comes_by_day(moment, after, due):
+    times = schedule.plan_after(at(moment), [-4320], WIB, after=at(after))
+
+    assert times == {rule: at(text) for rule, text in due.items()}
+
+
+@pytest.mark.parametrize(
+    ("given_on", "now", "days"),
+    [
+        (1, "2026-11-01 09:00", {4320: 22, 0: 25, -4320: 28}),
+        (22, "2026-11-22 05:00", {0: 25, -4320: 28}),
+        (25, "2026-11-25 05:00", {-4320: 28}),
+        (28, "2026-11-28 05:00", {}),
+        (1, "2026-11-25 07:00", {-4320: 28}),
+    ],
+)
+def test_around_the_day_of_a_task_in_the_morning(given_on, now, days):
+    times = schedule.plan_days(
+        date(2026, 11, 25), [4320, 0, -4320], WIT, given_on=date(2026, 11, given_on), after=at(now)
+    )
+
+    assert times == {rule: at(f"2026-11-{day} 06:00", WIT) for rule, day in days.items()}
+
+
+@pytest.mark.parametrize(
+    ("due", "minutes", "sent", "along"),
+    [
+        ("06:00", 120, "06:00", True),
+        ("09:00", 1440, "06:00", True),
+        ("09:00", -4320, "06:00", True),
+        ("07:00", 120, "06:00", False),  # two hours before would be three
+        ("12:00", 1440, "06:00", False),  # the other half of the day
+        ("19:30", 1440, "12:30", True),
+    ],
+)
+def test_what_comes_in_the_same_half_of_the_day_goes_along(due, minutes, sent, along):
+    due, sent = at(f"2026-11-25 {due}"), at(f"2026-11-25 {sent}")
+
+    assert schedule.goes_along(due, minutes, sent, WIB) is along
 
 
 def test_late_at_night_everything_waits_for_the_morning():

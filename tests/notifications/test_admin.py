@@ -1,13 +1,18 @@
 """The outbox for operators: seen, filtered, retried and stopped, never edited."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from notifications import heartbeat
+from core.errors import Refusal
+from core.models import AuditEvent
+from notifications import actions, heartbeat
 from notifications.models import Mail
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MailFactory
@@ -110,6 +115,39 @@ def test_waiting_ones_are_stopped_after_asking(client, operator):
 
     mail.refresh_from_db()
     assert mail.state == State.DROPPED
+
+
+def test_a_copy_of_a_sent_one_goes_out_after_asking_and_once(client, operator):
+    mail = MailFactory(state=State.SENT, sent_at=timezone.now(), sender="Camat melalui Forum")
+
+    assert "sekali lagi" in press(client, "send_copy", mail).text
+    for _ in range(2):
+        press(client, "send_copy", mail, confirmed="1")
+
+    copy = Mail.objects.get(key=f"again:{mail.pk}")
+    assert Mail.objects.count() == 2
+    assert (copy.state, copy.to, copy.text, copy.sender) == (
+        State.WAITING, mail.to, mail.text, mail.sender,
+    )  # fmt: skip
+    assert copy.message_id != mail.message_id
+    assert AuditEvent.objects.filter(verb="notifications.mail_resent").count() == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"secret": True},
+        {"text": ""},
+        {"expires_at": timezone.now() - timedelta(days=1)},
+        {"state": State.WAITING, "sent_at": None},
+    ],
+)
+def test_what_cannot_go_out_a_second_time_is_refused(facts):
+    mail = MailFactory(**{"state": State.SENT, "sent_at": timezone.now()} | facts)
+
+    with pytest.raises(Refusal):
+        actions.resend(mail, by=UserFactory())
+    assert Mail.objects.count() == 1
 
 
 def test_where_nothing_fits_it_says_so(client, operator):

@@ -33,6 +33,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     OccurrenceFactory,
     PollFactory,
+    ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.projects import ProjectFactory
@@ -180,6 +181,7 @@ def places_of(a, b, subdistrict, offices, users):
     open_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a])
     invitation = InvitationFactory(meeting=open_meeting, head=offices["head B"], region=b)
     LetterFactory(meeting=open_meeting)
+    reminder = ReminderFactory(invitation=invitation, mandate=offices["head B"])
     guest = open_meeting.guests.create(name="Sari", email="sari@contoh.id")
     actions.answer(
         invitation, by=offices["head B"], answer="represented", substitute="Sri",
@@ -295,6 +297,9 @@ def places_of(a, b, subdistrict, offices, users):
             f"meetings:{name}": [occurrence.series_id]
             for name in ("series", "change_series", "end_series")
         },
+        **{f"meetings:{name}": [open_meeting.pk] for name in ("reminders", "reminders_stop")},
+        **{f"meetings:reminder_{name}": [reminder.pk] for name in ("stop", "resend")},
+        "meetings:reminder_rules": [forum.pk],
         "meetings:change_occurrence": [occurrence.pk],
         "meetings:cancel_occurrence": [occurrence.pk],
         "meetings:poll_link": [

@@ -17,6 +17,7 @@ from tests.factories.villages import (
 )
 from villages.actions import forums as actions
 from villages.models import Forum, Membership
+from villages.models.forum import USUAL_REMINDERS
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,6 @@ RULES = {
     "second_call_days": "3",
     "letter_class": "005",
     "letter_template": "{klasifikasi}/{urut:03}/{unit}/{bulan_romawi}/{tahun}",
-    "reminders": ["1440", "120"],
 }
 
 
@@ -63,7 +63,7 @@ class TestFounding:
         forum = Forum.objects.get()
         assert answer.url == forum.get_absolute_url()
         assert (forum.home, forum.quorum_of, forum.quorum_in) == (leksono, 2, 3)
-        assert forum.reminders == [1440, 120]
+        assert forum.reminder_rules == {kind: rule() for kind, rule in USUAL_REMINDERS.items()}
         assert (forum.vote_unit, forum.majority) == ("region", "absolute")
         assert set(forum.members.all()) == {sojokerto, other}
         assert AuditEvent.objects.get().verb == "villages.forum_founded"
@@ -96,8 +96,6 @@ class TestFounding:
             ("letter_class", ""),
             ("letter_template", "{klasifikasi}/{tahun}"),
             ("letter_template", "{urut}/{tahun}/{unit.__class__}"),
-            ("reminders", ["-5"]),
-            ("reminders", ["x"]),
             ("members", ["99.99"]),
         ],
     )
@@ -138,14 +136,14 @@ class TestPage:
         assert "anggota/" not in html
 
     def test_odd_rules_are_said_and_kept(self, as_officer, forum):
-        Forum.objects.update(quorum_of=3, quorum_in=5, reminders=[90, 120])
+        Forum.objects.update(quorum_of=3, quorum_in=5, remind_meeting=[120, 90])
         html = as_officer.get(forum.get_absolute_url()).content.decode()
         assert "90 menit sebelumnya" in html
         address = reverse("villages:forum_change", args=[forum.pk])
         initial = as_officer.get(address).context["form"].initial
         as_officer.post(address, initial)
         forum.refresh_from_db()
-        assert (forum.quorum_of, forum.quorum_in, forum.reminders) == (3, 5, [120, 90])
+        assert (forum.quorum_of, forum.quorum_in, forum.remind_meeting) == (3, 5, [120, 90])
 
     def test_queries_do_not_grow(self, client, forum, leksono, django_assert_num_queries):
         counts = []
@@ -171,7 +169,7 @@ class TestRules:
         assert forum.name == RULES["name"]
         event = AuditEvent.objects.get()
         assert event.verb == "villages.forum_changed"
-        assert set(event.detail["changed"]) == {"name", "about", "reminders", "majority"}
+        assert set(event.detail["changed"]) == {"name", "about", "majority"}
 
         as_officer.post(address, RULES)
         assert AuditEvent.objects.count() == 1

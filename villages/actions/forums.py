@@ -12,12 +12,14 @@ from core.access import require
 from core.errors import Refusal
 from villages import rules
 from villages.models import Forum, Membership
+from villages.models.forum import USUAL_REMINDERS
 
 RULES = (
-    "name", "about", "reminders", "notice_days", "notice_days_meeting", "notice_days_urgent",
+    "name", "about", "notice_days", "notice_days_meeting", "notice_days_urgent",
     "quorum_of", "quorum_in", "vote_unit", "majority",
     "waiting_hours", "second_call_days",
     "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
+    *(f"remind_{kind}" for kind in USUAL_REMINDERS),
 )  # fmt: skip
 
 

@@ -3,13 +3,11 @@
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core.forms import LongTextField, TextField
 from villages import numbering
 from villages.forms.region import AsksForRegions, RegionField, RegionsField
 from villages.models import Forum, Region
-from villages.models.forum import default_reminders
 
 MEMBER_LEVELS = (Region.Level.SUBDISTRICT, Region.Level.VILLAGE)
 QUORUMS = {
@@ -18,14 +16,6 @@ QUORUMS = {
     "3/4": _("three quarters of the members"),
     "1/1": _("all members"),
 }
-REMINDERS = {
-    10080: _("7 days before"),
-    4320: _("3 days before"),
-    1440: _("1 day before"),
-    120: _("2 hours before"),
-}
-
-
 LETTERHEAD_LINES = 4
 TEMPLATE_FAULTS = {
     "unknown": _("Only klasifikasi, urut, unit, bulan, bulan_romawi and tahun can be filled in."),
@@ -36,14 +26,6 @@ TEMPLATE_FAULTS = {
     "year": _("The template needs {tahun}, for the counting begins anew each year."),
     "signs": _("Between the words use letters, digits, blanks, dots, hyphens and slashes."),
 }
-
-
-def reminder_label(minutes):
-    """How long before a meeting, in words."""
-    if minutes in REMINDERS:
-        return REMINDERS[minutes]
-    words = ngettext("%(number)d minute before", "%(number)d minutes before", minutes)
-    return words % {"number": minutes}
 
 
 class RulesForm(forms.Form):
@@ -98,15 +80,6 @@ class RulesForm(forms.Form):
         max_value=60,
         initial=1,
     )
-    reminders = forms.TypedMultipleChoiceField(
-        label=_("Reminders"),
-        required=False,
-        coerce=int,
-        choices=REMINDERS,
-        initial=default_reminders,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only to those who still need one; never at night."),
-    )
 
     letterhead = LongTextField(
         label=_("Letterhead"),
@@ -150,10 +123,6 @@ class RulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         quorum = self.initial.get("quorum", "2/3")
         self.fields["quorum"].choices = {quorum: quorum} | QUORUMS
-        minutes = self.initial.get("reminders", [])
-        self.fields["reminders"].choices = REMINDERS | {
-            each: reminder_label(each) for each in sorted(minutes) if each not in REMINDERS
-        }
 
     AS_KEPT = (
         "name", "about", "vote_unit", "majority",
@@ -166,7 +135,6 @@ class RulesForm(forms.Form):
     def initial_of(forum):
         return {
             "quorum": f"{forum.quorum_of}/{forum.quorum_in}",
-            "reminders": forum.reminders,
             **{name: getattr(forum, name) for name in RulesForm.AS_KEPT},
         }
 
@@ -186,7 +154,6 @@ class RulesForm(forms.Form):
         cleaned = super().clean()
         if quorum := cleaned.pop("quorum", None):
             cleaned["quorum_of"], cleaned["quorum_in"] = map(int, quorum.split("/"))
-        cleaned["reminders"] = sorted(cleaned.get("reminders", []), reverse=True)
         return cleaned
 
 

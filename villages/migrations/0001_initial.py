@@ -8,7 +8,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import villages.models.forum
 from django.conf import settings
 from django.db import migrations, models
 
@@ -41,7 +40,7 @@ class Migration(migrations.Migration):
                         base_field=models.PositiveIntegerField(
                             validators=[django.core.validators.MaxValueValidator(86400)]
                         ),
-                        default=villages.models.forum.default_reminders,
+                        default=list,
                         size=8,
                         verbose_name="reminders, minutes before a meeting",
                     ),

@@ -13,10 +13,50 @@ from villages import numbering
 from villages.models.mandate import Mandate
 from villages.models.region import Region
 
+DAY = 1440  # minutes
+MOST_REMINDERS = 8  # of a kind
 
-def default_reminders():
-    """Minutes before a meeting: seven, three and one day, and two hours."""
-    return [7 * 1440, 3 * 1440, 1440, 120]
+
+def remind_answer():
+    """Who has not answered is asked again seven and three days before a meeting."""
+    return [7 * DAY, 3 * DAY]
+
+
+def remind_meeting():
+    """Whoever comes or may still come is reminded a day and two hours before."""
+    return [DAY, 120]
+
+
+def remind_remarks():
+    """Who is silent about minutes is asked again three days after they were sent."""
+    return [-3 * DAY]
+
+
+def remind_task():
+    """Three days before the day of a task, on it, and three days after it."""
+    return [3 * DAY, 0, -3 * DAY]
+
+
+def remind_minutes():
+    """Three and seven days after a meeting whose minutes are missing."""
+    return [-3 * DAY, -7 * DAY]
+
+
+# Kind of reminder → what a forum does that has set nothing, and meetings of projects.
+USUAL_REMINDERS = {
+    "answer": remind_answer,
+    "meeting": remind_meeting,
+    "remarks": remind_remarks,
+    "task": remind_task,
+    "minutes": remind_minutes,
+}
+
+
+def _distances(label, usual):
+    """Minutes before the moment that counts; what lies after it is negative."""
+    return ArrayField(
+        models.IntegerField(), verbose_name=label, default=usual, blank=True, size=MOST_REMINDERS
+    )
 
 
 class ForumQuerySet(models.QuerySet):
@@ -54,12 +94,11 @@ class Forum(TimeStamped):
         help_text=_("The subdistrict or regency that facilitates the forum."),
     )
     about = models.TextField(_("about"), max_length=2000, blank=True)
-    reminders = ArrayField(
-        models.PositiveIntegerField(validators=[MaxValueValidator(60 * 1440)]),
-        verbose_name=_("reminders, minutes before a meeting"),
-        default=default_reminders,
-        size=8,
-    )
+    remind_answer = _distances(_("reminders of an answer that is missing"), remind_answer)
+    remind_meeting = _distances(_("reminders of a meeting"), remind_meeting)
+    remind_remarks = _distances(_("reminders of minutes under review"), remind_remarks)
+    remind_task = _distances(_("reminders of a task"), remind_task)
+    remind_minutes = _distances(_("reminders of missing minutes"), remind_minutes)
     notice_days = models.PositiveSmallIntegerField(_("notice in days"), default=7)
     notice_days_meeting = models.PositiveSmallIntegerField(
         _("notice of a meeting that is no assembly, in days"), default=3
@@ -108,6 +147,13 @@ class Forum(TimeStamped):
                 name="forum_quorum_is_a_part",
                 condition=Q(quorum_of__gte=1, quorum_in__gte=F("quorum_of")),
             ),
+            *(
+                models.CheckConstraint(
+                    name=f"forum_{kind}_reminders_are_few",
+                    condition=Q(**{f"remind_{kind}__len__lte": MOST_REMINDERS}),
+                )
+                for kind in USUAL_REMINDERS
+            ),
         ]
 
     def __str__(self):
@@ -115,6 +161,11 @@ class Forum(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("villages:forum", args=[self.pk])
+
+    @property
+    def reminder_rules(self):
+        """Kind of reminder → minutes before the moment that counts."""
+        return {kind: getattr(self, f"remind_{kind}") for kind in USUAL_REMINDERS}
 
     def letter_number(self, order, day):
         """The number of the forum's letter ``order`` of the year; None is one not yet given."""

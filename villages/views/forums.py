@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import audit, formats
@@ -16,9 +16,18 @@ from core.errors import Refusal
 from core.views import button
 from villages import rules
 from villages.actions import forums as actions
-from villages.forms.forum import FoundForumForm, MemberForm, RulesForm, reminder_label
+from villages.distances import said
+from villages.forms.forum import FoundForumForm, MemberForm, RulesForm
 from villages.models import Forum, Membership
 from villages.views.places import representatives_of
+
+LABELS = {
+    "answer": gettext_lazy("Missing answer"),
+    "meeting": gettext_lazy("Meeting is near"),
+    "remarks": gettext_lazy("Minutes to confirm"),
+    "task": gettext_lazy("Tasks"),
+    "minutes": gettext_lazy("Missing minutes"),
+}
 
 
 def _context(request, forum, form):
@@ -31,8 +40,8 @@ def _context(request, forum, form):
         "webcal": formats.webcal(
             settings.SITE_URL + reverse("meetings:forum_feed", args=[forum.pk])
         ),
+        "reminders": _reminders(forum),
         "letter_number": forum.letter_number(1, today),
-        "reminders": [reminder_label(minutes) for minutes in forum.reminders],
         "series": forum.series.running().visible_to(request.user),
         "proposals": _proposals(request, forum),
         "officers": representatives_of(forum.home),
@@ -49,6 +58,14 @@ def _proposals(request, forum):
     waiting = forum.agenda_topics.waiting().count()
     text = ngettext("%(n)d topic waits for a sitting.", "%(n)d topics wait for a sitting.", waiting)
     return text % {"n": waiting} if waiting else _("No topic waits for a sitting.")
+
+
+def _reminders(forum):
+    """Each kind with its distances in words."""
+    return [
+        (LABELS[kind], ", ".join(map(said, distances)) or "–")
+        for kind, distances in forum.reminder_rules.items()
+    ]
 
 
 @login_not_required
