@@ -134,7 +134,7 @@ in_the_room = [
     path("hadir/keadaan/", attending.move_room, name="room_state"),
     path("tunda/", attending.adjourn, name="adjourn"),
     path("daftar-hadir.pdf", attending.sheet, name="attendance_sheet"),
-    path("masuk/<slug:code>/", checking_in.check_in, name="check_in"),
+    path("masuk/<str:code>/", checking_in.check_in, name="check_in"),
 ]
 tasks = [
     path("", following.TaskList.as_view(), name="tasks"),
