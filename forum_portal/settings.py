@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=20 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 300},
     },
+    "remind of progress reports": {
+        "task": "projects.tasks.remind_of_reports",
+        "schedule": timedelta(seconds=40 * env.int("TICK_SECONDS", default=30)),
+        "options": {"expires": 600},
+    },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),

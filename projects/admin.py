@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import Capped, ReadOnly
-from projects.models import Consent, Partnership, Project, Version
+from projects.models import Consent, Milestone, Partnership, Project, Report, Version
 
 
 class SeatInline(ReadOnly, admin.TabularInline):
@@ -17,6 +17,12 @@ class VersionInline(ReadOnly, admin.TabularInline):
     readonly_fields = fields
 
 
+class MilestoneInline(ReadOnly, admin.TabularInline):
+    model = Milestone
+    fields = ["number", "title", "weight", "owner", "planned_on", "done_on"]
+    readonly_fields = fields
+
+
 @admin.register(Project)
 class ProjectAdmin(ReadOnly, Capped, admin.ModelAdmin):
     """Projects by state and place, with seats and versions."""
@@ -26,7 +32,7 @@ class ProjectAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_select_related = ["lead"]
     search_fields = ["title", "code", "lead__name"]
     date_hierarchy = "created_at"
-    inlines = [SeatInline, VersionInline]
+    inlines = [SeatInline, VersionInline, MilestoneInline]
     exclude = ["partners", "current"]
 
 
@@ -39,3 +45,22 @@ class ConsentAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_select_related = ["version", "region"]
     search_fields = ["version__title", "region__name", "person_name"]
     date_hierarchy = "at"
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    """Every progress report with the person and office of that moment."""
+
+    list_display = [
+        "project",
+        "number",
+        "region",
+        "on",
+        "percent",
+        "spent",
+        "person_name",
+        "sent_at",
+    ]
+    list_select_related = ["project", "region"]
+    search_fields = ["project__title", "region__name", "person_name"]
+    date_hierarchy = "sent_at"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core import formats
 from projects.models import Project
+from projects.progress import late_words
 from projects.stages import BAR, LOOKS, STAGE_OF, Stage, step_at_work
 from villages.models.profile import Sector
 
@@ -34,13 +35,15 @@ class Badge:
 
 @dataclass(frozen=True)
 class Card:
-    """One line of a list; ``step`` is the step of the bar at work, from 1."""
+    """One line of a list; ``step`` is the step of the bar at work, from 1; ``late`` says how late
+    the report is."""
 
     project: Project
     sectors: list
     state: Badge
     stage: str
     step: int
+    late: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def cards_of(projects):
             state=state_badge(project),
             stage=STAGE_OF[project.state].label,
             step=step_at_work(project),
+            late=late_words(project, project.today),
         )
         for project in projects
     ]

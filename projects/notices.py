@@ -16,6 +16,7 @@ from projects.people import holders
 from villages.roles import Permission
 
 ASKED = "projects.consent_asked"
+DUE = "projects.report_due"
 
 
 def consent_asked(project, *, by):
@@ -89,6 +90,54 @@ def left_out(project, regions):
                 "title": project.title,
             }
         _send(mandate, project, kind="projects.left_out", title=title)
+
+
+def report_due(project, mandate, *, step, due_at):
+    """The report is due today, or was three days ago. Each once; 1 if it was new."""
+    key = f"{DUE}:{project.pk}:{project.report_due_on}:{step}:{mandate.pk}"
+    if Mail.objects.filter(key=key).exists():
+        return 0
+    url = reverse("projects:report", args=[project.code])
+    with speaking(mandate.user):
+        title = _("Report late: %(title)s") if step else _("Report due: %(title)s")
+        title %= _names(project)
+        tell(mandate.user, kind=DUE, title=title, url=url, about=project.key)
+        context = {"project": project, "days": step, "region": mandate.region, "url": url}
+        post(
+            mandate.user,
+            key=key,
+            kind=DUE,
+            about=project.key,
+            on_behalf=mandate.key,
+            due_at=due_at,
+            day_zone=mandate.user.time_zone,
+            **letter("projects/mail/report_due", mandate.user, context)._asdict(),
+        )
+    return 1
+
+
+def forget_reminders(project):
+    """Letters that remind of a report, and have not gone out, never do."""
+    drop(Mail.objects.about(project.key).filter(kind=DUE))
+
+
+def reported(report, *, by):
+    """A line for everybody who takes part, except the one who reported."""
+    project = report.project
+    for mandate in _everybody(project, but=by):
+        with speaking(mandate.user):
+            title = _("New report of %(region)s: %(title)s") % {
+                "region": report.region.full_name,
+                "title": project.title,
+            }
+        tell(
+            mandate.user,
+            kind="projects.reported",
+            title=title,
+            body=report.work,
+            url=f"{project.get_absolute_url()}#kabar",
+            about=project.key,
+        )
 
 
 def _names(project):

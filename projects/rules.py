@@ -131,6 +131,57 @@ def _can_run(acting, project, state):
     return ALLOW
 
 
+def can_plan(acting, project):
+    """The lead's head, secretary or officer sets the milestones and how often is reported."""
+    if not may(acting, Permission.RUN_PROJECT, project.lead):
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, may do this.")
+            % {"lead": project.lead.full_name}
+        )
+    if project.state not in BOUND:
+        return too_late(
+            _("Milestones are set once the project is agreed: it is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_report(acting, project):
+    """The lead's head, secretary or officer reports on the running project; those of a partner on
+    the milestones that their region has taken on."""
+    if not grants(acting, Permission.RUN_PROJECT) or not project.has_seat(acting.region_id):
+        return deny(
+            _("Only the head or secretary of a region that takes part may report on this project.")
+        )
+    if project.state != S.RUNNING:
+        return too_late(
+            _("Reports are written while the work is running: the project is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    if not leads(acting, project) and not own_milestones(acting, project):
+        return deny(
+            _(
+                "%(lead)s reports on the whole project. A partner reports on milestones of its own; "
+                "%(region)s has none."
+            )
+            % {"lead": project.lead.full_name, "region": acting.region.full_name}
+        )
+    return ALLOW
+
+
+def leads(acting, project):
+    """Does the person speak for the region that leads the project?"""
+    return acting.region_id == project.lead_id
+
+
+def own_milestones(acting, project):
+    """Those on which the person may report: all for the lead, a partner's own for the partner."""
+    found = project.milestones.all()
+    if leads(acting, project):
+        return list(found)
+    return [milestone for milestone in found if milestone.owner_id == acting.region_id]
+
+
 def can_read_reasons(acting, project):
     """Why somebody asks for changes or declines is a matter of the partners and of the officers
     in whose care they are; that they do is public."""

@@ -14,6 +14,8 @@ SENTENCES = {
     "projects.needs_revision": _("recorded that the proposal needs a revision"),
     "projects.turned_down": _("recorded that all partners have declined"),
     "projects.started": _("started the work"),
+    "projects.planned": _("set the milestones"),
+    "projects.reported": _("reported on the progress"),
     "projects.finished": _("finished the project"),
     "projects.withdrawn": _("withdrew the project"),
 }

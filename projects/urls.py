@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from projects.views import deciding, drafting, reading
+from projects.views import deciding, drafting, reading, running
 
 app_name = "projects"
 
 urlpatterns = [
     path("", reading.ProjectList.as_view(), name="list"),
     path("ajukan/", drafting.propose, name="propose"),
+    path("foto/<int:pk>/<slug:size>/", running.photo, name="photo"),
     path("<slug:code>/", reading.ProjectDetail.as_view(), name="detail"),
     path("<slug:code>/versi/<int:number>/", reading.VersionDetail.as_view(), name="version"),
     path("<slug:code>/ubah/", drafting.change, name="change"),
@@ -20,4 +21,7 @@ urlpatterns = [
     path("<slug:code>/tarik/", deciding.withdraw, name="withdraw"),
     path("<slug:code>/mulai/", deciding.start, name="start"),
     path("<slug:code>/selesai/", deciding.finish, name="finish"),
+    path("<slug:code>/tonggak/", running.plan, name="plan"),
+    path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
+    path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

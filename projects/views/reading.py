@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
@@ -14,8 +14,9 @@ from core.paging import CappedPaginator
 from projects import rules
 from projects.cards import cards_of, sector_badges, state_badge, steps_of
 from projects.filters import FilterForm
-from projects.models import Consent, Contribution, Project, Version
+from projects.models import Consent, Contribution, Milestone, Project, Version
 from projects.page import box_of, money_of, seats_of
+from projects.progress import progress_of
 from projects.sheets import compare, sheet, words_of
 from projects.stages import STAGE_OF, Stage, place_of, states_of, step_at_work
 
@@ -114,6 +115,9 @@ class ProjectDetail(DetailView):
 
     def _page(self, project, acting):
         user, version = self.request.user, project.current
+        if project.agreed_at:  # before that nobody has set any
+            owned = Milestone.objects.select_related("owner")
+            prefetch_related_objects([project], Prefetch("milestones", owned))
         return {
             "version": version,
             "steps": steps_of(project),
@@ -123,7 +127,10 @@ class ProjectDetail(DetailView):
             "box": box_of(project, acting),
             "seats": seats_of(project, acting),
             "money": money_of(project),
-            "milestones": version.timetable.splitlines(),
+            "timetable": version.timetable.splitlines(),
+            "progress": progress_of(project),
+            "can_plan": rules.can_plan(acting, project),
+            "can_report": rules.can_report(acting, project),
             "versions": project.versions.all(),
             "meetings": project.meetings.visible_to(user).order_by("-starts_at")[:5],
             "agreements": project.agreements.visible_to(user).order_by("-pk")[:5],

@@ -36,6 +36,8 @@ def open_pages(story):
     shown = ("water", "salak", "waste", "tourism", "irrigation", "sports", "night_market")
     yield from (story.projects[key].get_absolute_url() for key in shown)
     yield reverse("projects:version", args=[story.projects["water"].code, 1])
+    yield reverse("projects:reports", args=[story.projects["water"].code])
+    yield story.projects["trunk_road"].get_absolute_url()
     held = ("lks-1", "br-2", "water-2", "lks-4", "landslide-1")
     yield from (story.meetings[key].get_absolute_url() for key in held)
     yield from (story.agreements[key].get_absolute_url() for key in ("irrigation", "water"))
@@ -52,6 +54,8 @@ def members_pages(story):
         yield head, reverse(name)
     project, deed = story.projects["water"], story.agreements["water_upkeep"]
     yield head, project.get_absolute_url()
+    for name in ("plan", "report"):
+        yield head, reverse(f"projects:{name}", args=[project.code])
     yield head, reverse("projects:answer", args=[story.projects["waste"].code])
     yield head, reverse("projects:withdraw", args=[project.code])
     yield head, reverse("agreements:approve", args=[deed.code])

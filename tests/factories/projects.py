@@ -58,6 +58,8 @@ class ProjectFactory(factory.django.DjangoModelFactory):
         )
         project.proposed_at, project.answer_by = now, project.answer_by or in_days(14)
         project.state = state
+        if state == S.RUNNING:
+            times.setdefault("report_due_on", in_days(30))
         for name, value in times.items():
             setattr(project, name, value)
         project.save()

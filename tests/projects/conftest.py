@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories.projects import ProjectFactory, in_days
 from tests.factories.villages import MandateFactory, RegionFactory
+from tests.projects.reports import milestones_of, running
 
 
 @pytest.fixture
@@ -36,6 +37,14 @@ def partner_heads(partners):
 def project(lead, partners, head, partner_heads):
     """Under deliberation; the lead has consented, the two partners have not answered."""
     return ProjectFactory(lead=lead, partners=partners, answers={lead: "given"})
+
+
+@pytest.fixture
+def work(lead, partners, head, partner_heads):
+    """A running project; the lead and the first partner have a milestone each."""
+    project = running(lead, partners)
+    milestones_of(project, lead, partners[0])
+    return project
 
 
 @pytest.fixture

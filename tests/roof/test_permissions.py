@@ -9,6 +9,7 @@ again (O) or is led on (R), and who may not is refused before the form is looked
 """
 
 import logging
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from meetings import actions, doors, links
+from projects import actions as project_actions
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory
 from tests.factories.backlog import AgendaPaperFactory, AgendaTopicFactory
@@ -51,6 +53,7 @@ from tests.factories.villages import (
     SubdistrictFactory,
 )
 from tests.papers import paper
+from tests.projects.reports import milestones_of, photo, send
 from villages.models import Mandate
 
 TABLE = Path(__file__).with_name("permissions.txt")
@@ -209,6 +212,11 @@ def places_of(a, b, subdistrict, offices, users):
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
     running = ProjectFactory(lead=a, partners=[b], state="running")
+    milestones_of(running, a, b)
+    kept = project_actions.keep_report(
+        running, by=offices["secretary A"], token=uuid.uuid4(), typed={}, pictures=[photo()]
+    )
+    sent = send(running, head_a, pictures=[photo()])
     drafted = AgreementFactory(regions=[a, b])
     opened = AgreementFactory(regions=[a, b], state="open")
     in_force = AgreementFactory(regions=[a, b], state="in_force")
@@ -232,7 +240,11 @@ def places_of(a, b, subdistrict, offices, users):
         "projects:version": [proposed.code, 1],
         "projects:page": [draft.code, "tujuan"],
         "projects:start": [agreed.code],
-        "projects:finish": [running.code],
+        **{f"projects:{name}": [running.code] for name in ("finish", "plan", "report", "reports")},
+        "projects:plan early": [proposed.code],
+        "projects:report early": [agreed.code],
+        "projects:photo": [sent.photos.get().pk, "kecil"],
+        "projects:photo draft": [kept.photos.get().pk, "besar"],
         "projects:detail draft": [draft.code],
         **{
             f"projects:{name}": [proposed.code]

@@ -15,6 +15,7 @@ from forum_portal.demo.acts import (
     decisions,
     meetings,
     minutes,
+    progress,
     projects,
     rhythm,
     subdistricts,
@@ -77,8 +78,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, meetings, backlog, decisions, minutes, trainings, rhythm,
-            subdistricts, agreements,
+            registration, projects, progress, meetings, backlog, decisions, minutes, trainings,
+            rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)

@@ -1,5 +1,8 @@
 """What happens to projects: drafted, proposed, answered, started, finished, withdrawn.
 
+What happens while the work runs stands in the modules beside: milestones are planned, reports
+kept, sent and reminded of.
+
 Every question that spans rows ("was this the last answer?") is asked with the project's row
 locked; unique constraints stand behind.
 """
@@ -16,10 +19,41 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, rules
-from projects.models import Consent, Contribution, Draft, Partnership, Project, Version
+from projects.actions.locking import locked
+from projects.actions.planning import plan_work
+from projects.actions.reminding import remind_of_reports
+from projects.actions.reporting import forget_drafts, keep_report, send_report
+from projects.models import (
+    Consent,
+    Contribution,
+    Draft,
+    Milestone,
+    Partnership,
+    Project,
+    Version,
+)
 from projects.outcome import outcome
+from projects.reporting import next_due
 from villages.models import Mandate
 from villages.roles import Permission, may
+
+__all__ = [
+    "Conflict",
+    "answer",
+    "begin",
+    "begin_change",
+    "discard",
+    "finish",
+    "keep_report",
+    "locked",
+    "plan_work",
+    "propose",
+    "remind_of_reports",
+    "save_page",
+    "send_report",
+    "start",
+    "withdraw",
+]
 
 S = Project.State
 _ANSWER_VERBS = {
@@ -36,16 +70,6 @@ _OUTCOME_VERBS = {
 
 class Conflict(Refusal):
     """Somebody else has saved the same page of a draft in between; nothing was overwritten."""
-
-
-def locked(project):
-    """The project as it stands now; whoever else wants it waits for the end of our transaction.
-
-    Read anew once the lock is held: a statement that had to wait for the lock sees the new row,
-    but its joins still look at the old snapshot, in which a new version does not exist yet.
-    """
-    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
-    return Project.objects.select_related("lead", "current").get(pk=project.pk)
 
 
 # --- drafting ---------------------------------------------------------------------------
@@ -186,6 +210,7 @@ def _seat(project, partners):
     }
     left = [seats[code].region for code in seats.keys() - wanted.keys()]
     project.partnerships.filter(region__in=left).delete()
+    Milestone.objects.filter(project=project, owner__in=left).update(owner=project.lead)
     Partnership.objects.bulk_create(
         Partnership(project=project, region=wanted[code]) for code in wanted.keys() - seats.keys()
     )
@@ -254,10 +279,16 @@ def _settle(project):
 
 @transaction.atomic
 def start(project, *, by):
-    """Begin the work that all partners have agreed to."""
+    """Begin the work that all partners have agreed to; from now on its reports fall due."""
     project = locked(project)
     require(rules.can_start(by, project))
-    states.move(project, "state", to=S.RUNNING, started_at=timezone.now())
+    states.move(
+        project,
+        "state",
+        to=S.RUNNING,
+        started_at=timezone.now(),
+        report_due_on=next_due(project.today, project.rhythm),
+    )
     audit.record("projects.started", project, by=by)
     return project
 
@@ -267,7 +298,8 @@ def finish(project, *, by):
     """Close the work."""
     project = locked(project)
     require(rules.can_finish(by, project))
-    states.move(project, "state", to=S.FINISHED, closed_at=timezone.now())
+    states.move(project, "state", to=S.FINISHED, closed_at=timezone.now(), report_due_on=None)
+    _end_reporting(project)
     audit.record("projects.finished", project, by=by)
     return project
 
@@ -277,9 +309,23 @@ def withdraw(project, *, by, reason):
     """Take the proposal, or the agreed project, back; everybody is told why."""
     project = locked(project)
     require(rules.can_withdraw(by, project))
-    states.move(project, "state", to=S.WITHDRAWN, closed_at=timezone.now(), close_reason=reason)
+    states.move(
+        project,
+        "state",
+        to=S.WITHDRAWN,
+        closed_at=timezone.now(),
+        close_reason=reason,
+        report_due_on=None,
+    )
+    _end_reporting(project)
     Draft.objects.filter(project=project).delete()
     audit.record("projects.withdrawn", project, by=by, reason=reason)
     notices.forget_questions(project)
     notices.withdrawn(project, by=by)
     return project
+
+
+def _end_reporting(project):
+    """No report is awaited any more."""
+    forget_drafts(project.report_drafts.all())
+    notices.forget_reminders(project)

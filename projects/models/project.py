@@ -1,9 +1,5 @@
 """Joint projects: what is proposed, who sits in them, and who said what to which version."""
 
-import hashlib
-import json
-import uuid
-
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordDistance
@@ -11,12 +7,12 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Replace, Upper
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import project_code
-from core.formats import zone_of_code
+from core.formats import local, zone_of_code
 from core.models import TimeStamped, append_only
 from villages.models import Mandate, Region
 from villages.models.profile import Sector
@@ -75,6 +71,10 @@ class ProjectQuerySet(models.QuerySet):
         counted = seats.values("project").annotate(n=Count("pk")).values("n")
         return self.annotate(seat_count=Subquery(counted))
 
+    def awaiting_report(self, until):
+        """Running ones whose next report is due by that day."""
+        return self.filter(state=Project.State.RUNNING, report_due_on__lte=until)
+
     def with_words(self):
         """What a line of a list shows: the lead and the current version without its long texts."""
         rows = self.select_related("current", "lead").with_seat_count()
@@ -105,6 +105,11 @@ class Project(TimeStamped):
     }  # fmt: skip
     MAX_PARTNERS = 40
 
+    class Rhythm(models.TextChoices):
+        FORTNIGHT = "fortnight", _("every two weeks")
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every three months")
+
     code = models.CharField(
         _("code"), max_length=8, unique=True, default=project_code, editable=False
     )
@@ -129,6 +134,11 @@ class Project(TimeStamped):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     closed_at = models.DateTimeField(_("finished, declined or withdrawn"), null=True, blank=True)
     close_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    rhythm = models.CharField(
+        _("how often it reports"), max_length=9, choices=Rhythm, default=Rhythm.MONTH
+    )
+    report_due_on = models.DateField(_("next report due"), null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)
     partners = models.ManyToManyField(Region, through="Partnership", related_name="projects")
 
     objects = ProjectQuerySet.as_manager()
@@ -164,9 +174,22 @@ class Project(TimeStamped):
                 name="project_withdrawn_has_reason",
                 condition=~Q(state="withdrawn") | ~Q(close_reason=""),
             ),
+            models.CheckConstraint(
+                name="project_report_due_while_running",
+                condition=Q(state="running") | Q(report_due_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="project_percent_up_to_100",
+                condition=Q(percent__isnull=True) | Q(percent__lte=100),
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="project_by_state"),
+            models.Index(
+                fields=["report_due_on"],
+                name="project_report_due",
+                condition=Q(report_due_on__isnull=False),
+            ),
             GinIndex(fields=["sectors"], name="project_sectors"),
             GinIndex(OpClass(SQUEEZED_TITLE, name="gin_trgm_ops"), name="project_title_holds"),
             GinIndex(OpClass(LOUD_TITLE, name="gin_trgm_ops"), name="project_title_is_like"),
@@ -192,6 +215,18 @@ class Project(TimeStamped):
     def other_seats(self):
         """How many partners beside the lead; of rows ``with_seat_count``."""
         return self.seat_count - 1
+
+    def today_at(self, moment):
+        """The date of a moment where it is at work."""
+        return local(moment, self.zone).date()
+
+    @property
+    def today(self):
+        return self.today_at(timezone.now())
+
+    @property
+    def started_on(self):
+        return self.today_at(self.started_at)
 
     def has_seat(self, region_id):
         """Does the region take part? Cheap where ``partnerships`` is prefetched."""
@@ -246,43 +281,6 @@ class Version(models.Model):
         return f"{self.title} ({self.number})"
 
 
-class Draft(TimeStamped):
-    """What has been typed so far of a first proposal or of a changed one, page by page.
-
-    Kept as typed, so that an answer which is not right yet is not lost either; the forms judge
-    it anew each time. Proposing turns it into a version and deletes it, and that deletion is
-    the claim: of two clicks on "send" one finds nothing left to send.
-    """
-
-    project = models.OneToOneField(Project, models.CASCADE, related_name="draft")
-    answers = models.JSONField(
-        _("answers"), default=dict, blank=True, help_text=_("Page → field → typed values.")
-    )
-    revision = models.PositiveIntegerField(_("revision"), default=1)
-    token = models.UUIDField(_("number of the first form"), default=uuid.uuid4)
-    begun_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-    saved_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("draft of a proposal")
-        verbose_name_plural = _("drafts of proposals")
-        constraints = [
-            models.UniqueConstraint(fields=["begun_by", "token"], name="draft_one_a_first_form")
-        ]
-
-    def __str__(self):
-        return str(self.project)
-
-    def typed(self, page):
-        """The typed values of one page, as a form takes them."""
-        return MultiValueDict(self.answers.get(page, {}))
-
-    def mark(self, page):
-        """A short mark of what the page holds now, to see whether it changed since."""
-        held = json.dumps(self.answers.get(page, {}), sort_keys=True)
-        return hashlib.sha256(held.encode()).hexdigest()[:16]
-
-
 class Partnership(models.Model):
     """A region's seat in a project."""
 
@@ -309,37 +307,6 @@ class Partnership(models.Model):
 
     def __str__(self):
         return f"{self.region}: {self.project}"
-
-
-class Contribution(models.Model):
-    """What a region would bring, in the words of one version; cash in rupiah, the rest in words."""
-
-    class Kind(models.TextChoices):
-        CASH = "cash", _("money")
-        GOODS = "goods", _("goods")
-        LABOUR = "labour", _("labour")
-        LAND = "land", _("land")
-        SKILL = "skill", _("skills")
-
-    version = models.ForeignKey(Version, models.CASCADE, related_name="contributions")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    amount = models.PositiveBigIntegerField(_("worth in rupiah"), default=0)
-    note = models.CharField(_("what exactly"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("contribution")
-        verbose_name_plural = _("contributions")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="contribution_money_has_amount", condition=~Q(kind="cash") | Q(amount__gt=0)
-            )
-        ]
-        triggers = append_only("contribution_is_fixed")
-
-    def __str__(self):
-        return f"{self.region}: {self.get_kind_display()}"
 
 
 class Consent(models.Model):

@@ -1,0 +1,112 @@
+"""Uploaded photos: JPEG, PNG or WebP, opened and written anew as two small WebP pictures.
+
+Writing anew drops everything but the pixels: the place, the camera, the hour. ``PhotoField``
+gives a ``Shrunk``; names on disk are random.
+"""
+
+import io
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from core.uploads import MAX_PIXELS
+
+LARGE, SMALL = 960, 480  # pixels of the longer side
+QUALITY = 78
+FORMATS = ["JPEG", "PNG", "WEBP"]
+_A_DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """A photo in two sizes; width and height are those of the large one."""
+
+    large: bytes
+    small: bytes
+    width: int
+    height: int
+
+    def columns(self):
+        """The columns of a row that keeps it."""
+        return {
+            "large": ContentFile(self.large, "foto.webp"),
+            "small": ContentFile(self.small, "foto.webp"),
+            "width": self.width,
+            "height": self.height,
+        }
+
+
+def is_photo(content):
+    """By the first bytes, whatever the name says."""
+    webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    return webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+
+
+def shrunk_size(width, height, longest):
+    """Width and height so that the longer side is ``longest`` at most."""
+    share = min(1, longest / max(width, height))
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def shrink(content):
+    """Open and write anew; raises whatever Pillow raises on what is no picture."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
+            raise ValueError("too many pixels")
+        upright = ImageOps.exif_transpose(opened).convert("RGB")
+    size = shrunk_size(*upright.size, LARGE)
+    return Shrunk(_written(upright, size), _written(upright, shrunk_size(*size, SMALL)), *size)
+
+
+def _written(picture, size):
+    """The bare pixels as WebP."""
+    bare = Image.new("RGB", size)
+    bare.paste(picture.resize(size, Image.Resampling.LANCZOS))
+    out = io.BytesIO()
+    bare.save(out, "WEBP", quality=QUALITY)
+    return out.getvalue()
+
+
+class PhotoField(forms.FileField):
+    """A photo from a phone; the cleaned value is ``Shrunk``, or None."""
+
+    default_error_messages = {
+        "kind": _("Choose a photo as JPEG, PNG or WebP. This file is something else."),
+        "broken": _("This photo cannot be opened. Please choose or take it again."),
+        "size": _("The photo is larger than 10 MB. Take it with a lower resolution."),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "data-shrink": LARGE}
+        )
+        super().__init__(max_length=200, widget=widget, **kwargs)
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(self.error_messages["size"], code="size")
+        content = file.read()
+        if not is_photo(content):
+            raise forms.ValidationError(self.error_messages["kind"], code="kind")
+        try:
+            return shrink(content)
+        except Exception as broken:
+            # Parsers stumble over hostile files in many ways; each means the same to the person.
+            raise forms.ValidationError(self.error_messages["broken"], code="broken") from broken
+
+
+def photo_response(stored, *, public):
+    """A picture within a page: kept by caches for a day, or by nobody."""
+    response = FileResponse(stored.open("rb"), content_type="image/webp")
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = f"public, max-age={_A_DAY}" if public else "private, no-store"
+    return response
