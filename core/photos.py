@@ -14,7 +14,7 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from core.uploads import MAX_PIXELS
+from core.uploads import MAX_PIXELS, on_white
 
 LARGE, SMALL = 960, 480  # pixels of the longer side
 QUALITY = 78
@@ -58,7 +58,7 @@ def shrink(content):
     with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise ValueError("too many pixels")
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
+        upright = on_white(ImageOps.exif_transpose(opened))
     size = shrunk_size(*upright.size, LARGE)
     return Shrunk(_written(upright, size), _written(upright, shrunk_size(*size, SMALL)), *size)
 

@@ -96,14 +96,14 @@ def _rewritten_picture(content, kind):
             raise ValueError("too many pixels")
         picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((MAX_SIDE, MAX_SIDE))
-        picture = _on_white(picture)
+        picture = on_white(picture)
         out = io.BytesIO()
         picture.save(out, "JPEG" if kind == "jpg" else "PNG", quality=82, optimize=True)
     return out.getvalue()
 
 
-def _on_white(picture):
-    """What is transparent in a scan is the paper."""
+def on_white(picture):
+    """The picture in RGB; what is transparent in it is white, as paper is."""
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     picture = picture.convert("RGBA")

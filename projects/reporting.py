@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from core import ladder
+
 FORTNIGHT, MONTH, QUARTER = "fortnight", "month", "quarter"
 _MONTHS = {MONTH: 1, QUARTER: 3}
 ON_THE_DAY, LATE = 0, 3  # days after the due day on which the lead is reminded
@@ -31,11 +33,9 @@ def days_late(due_on, today):
 
 def step_on(due_on, today):
     """Which reminder is for ``today``, or None: on the due day, and three days after it."""
-    for after in (LATE, ON_THE_DAY):
-        day = due_on + timedelta(days=after)
-        if day <= today:
-            return after if today - day <= LOOK_BACK else None
-    return None
+    known_on = due_on - timedelta(days=1)  # long before
+    left = ladder.step_on(due_on, known_on, today, steps=(-LATE, ON_THE_DAY), look_back=LOOK_BACK)
+    return None if left is None else -left
 
 
 def equal_weights(count):

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PhoneField, TextField
 from meetings import room
-from meetings.forms.calling import CLOCK
-from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.forms.inputs import day_field, end_field, needs, start_field
 from meetings.models import Attendance, Invitation
 from villages.models import Region
 
@@ -115,21 +114,9 @@ def initial_of(row):
 class AdjournForm(forms.Form):
     """When the second sitting is, within the days that the forum allows."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=day_input(), error_messages=needs(_("Choose the day."))
-    )
-    start = forms.TimeField(
-        label=_("Starts at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it starts.")),
-    )
-    end = forms.TimeField(
-        label=_("Ends at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it ends.")),
-    )
+    day = day_field()
+    start = start_field()
+    end = end_field()
     reason = TextField(label=_("Reason"), max_length=300, required=False)
 
     def __init__(self, *args, meeting, **kwargs):

@@ -9,10 +9,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings import rules
-from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.forms.inputs import (
+    day_field,
+    day_input,
+    end_field,
+    needs,
+    purpose_field,
+    start_field,
+    title_field,
+    zone_field,
+)
 from meetings.forms.letter import LetterForm
 from meetings.forms.recipients import guest_rows, typed_guests
 from meetings.models import Meeting
@@ -23,38 +31,18 @@ from villages.models import Region
 FARTHEST = timedelta(days=2 * 365)
 LAST_HOUR = time(16)  # until when answers are taken on the chosen day
 KINDS = [(value, capfirst(label)) for value, label in Meeting.Kind.choices]
-CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
 class WhenForm(forms.Form):
     """A day, two times and a zone that become two moments; and until when answers are taken."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=day_input(), error_messages=needs(_("Choose the day."))
-    )
-    start = forms.TimeField(
-        label=_("Starts at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it starts.")),
-    )
-    end = forms.TimeField(
-        label=_("Ends at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it ends.")),
-    )
+    day = day_field()
+    start = start_field()
+    end = end_field()
     last_day = forms.DateField(
         label=_("Last day, if not the same"), widget=day_input(), required=False
     )
-    zone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=list(ZONES.items()),
-        error_messages={
-            "required": _("Choose WIB, WITA or WIT."),
-            "invalid_choice": _("Choose WIB, WITA or WIT."),
-        },
-    )
+    zone = zone_field()
     answer_day = forms.DateField(
         label=_("Answers wanted by"),
         help_text=_("Until 16.00 on this day. Empty: until the day before the meeting."),
@@ -159,19 +147,9 @@ class WhereForm(forms.Form):
 class WhatForm(WhereForm):
     """What the meeting is about and where."""
 
-    title = TextField(
-        label=_("Title"),
-        max_length=150,
-        error_messages=needs(_("Write what the meeting is called.")),
-    )
+    title = title_field()
     kind = forms.ChoiceField(label=_("Kind"))
-    purpose = LongTextField(
-        label=_("Purpose"),
-        help_text=_("Why do you meet, and what shall stand at the end?"),
-        max_length=2000,
-        rows=4,
-        required=False,
-    )
+    purpose = purpose_field()
     is_open = forms.BooleanField(
         label=_("Open to the public: everybody may read this page"), required=False
     )

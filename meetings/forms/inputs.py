@@ -1,6 +1,12 @@
 """Inputs and words that the forms of this floor share."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.formats import ZONES
+from core.forms import LongTextField, TextField
+
+CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
 def day_input():
@@ -19,3 +25,50 @@ def needs(sentence):
 def raw(form):
     """What was typed, by field, to be shown again."""
     return {name: form[name].data for name in form.fields}
+
+
+def title_field():
+    return TextField(
+        label=_("Title"),
+        max_length=150,
+        error_messages=needs(_("Write what the meeting is called.")),
+    )
+
+
+def purpose_field():
+    return LongTextField(
+        label=_("Purpose"),
+        help_text=_("Why do you meet, and what shall stand at the end?"),
+        max_length=2000,
+        rows=4,
+        required=False,
+    )
+
+
+def day_field(label=None):
+    return forms.DateField(
+        label=label or _("Day"), widget=day_input(), error_messages=needs(_("Choose the day."))
+    )
+
+
+def start_field():
+    return _clock_field(_("Starts at"), _("Write when it starts."))
+
+
+def end_field():
+    return _clock_field(_("Ends at"), _("Write when it ends."))
+
+
+def _clock_field(label, sentence):
+    return forms.TimeField(
+        label=label, widget=clock_input(), input_formats=CLOCK, error_messages=needs(sentence)
+    )
+
+
+def zone_field():
+    choose = _("Choose WIB, WITA or WIT.")
+    return forms.ChoiceField(
+        label=_("Time zone"),
+        choices=list(ZONES.items()),
+        error_messages={"required": choose, "invalid_choice": choose},
+    )

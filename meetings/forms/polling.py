@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings import rules
-from meetings.forms.calling import CLOCK, FARTHEST, LAST_HOUR, RegionsField, kinds_of
-from meetings.forms.inputs import clock_input, day_input, needs, raw
+from meetings.forms.calling import FARTHEST, LAST_HOUR, RegionsField, kinds_of
+from meetings.forms.inputs import (
+    CLOCK,
+    clock_input,
+    day_input,
+    needs,
+    purpose_field,
+    raw,
+    title_field,
+    zone_field,
+)
 from meetings.models import Poll, PollAnswer
 from villages.models import Region
 
@@ -22,33 +31,16 @@ CHOICES = PollAnswer.Choice
 class PollForm(forms.Form):
     """What the meeting shall be about, whom one asks, and until when."""
 
-    title = TextField(
-        label=_("Title"),
-        max_length=150,
-        error_messages=needs(_("Write what the meeting is called.")),
-    )
+    title = title_field()
     kind = forms.ChoiceField(label=_("Kind"))
-    purpose = LongTextField(
-        label=_("Purpose"),
-        help_text=_("Why do you meet, and what shall stand at the end?"),
-        max_length=2000,
-        rows=4,
-        required=False,
-    )
+    purpose = purpose_field()
     place = TextField(
         label=_("Meeting place"),
         help_text=_("May stay empty until the date is chosen."),
         max_length=200,
         required=False,
     )
-    zone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=list(ZONES.items()),
-        error_messages={
-            "required": _("Choose WIB, WITA or WIT."),
-            "invalid_choice": _("Choose WIB, WITA or WIT."),
-        },
-    )
+    zone = zone_field()
     regions = RegionsField(Region.objects.none(), label=_("Asked"))
     last_day = forms.DateField(
         label=_("Answers wanted by"),

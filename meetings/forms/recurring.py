@@ -4,11 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings import recurrence, rhythm
-from meetings.forms.calling import CLOCK, FARTHEST, WhatForm, WhereForm
-from meetings.forms.inputs import clock_input, day_input, needs
+from meetings.forms.calling import FARTHEST, WhatForm, WhereForm
+from meetings.forms.inputs import day_field, day_input, end_field, needs, start_field, zone_field
 from meetings.forms.polling import SlotForm
 
 
@@ -16,21 +15,9 @@ class HowOften(forms.Form):
     """How often and at what time; the first day says which weekday is meant."""
 
     pattern = forms.ChoiceField(label=_("How often"), choices=rhythm.CHOICES)
-    first_day = forms.DateField(
-        label=_("First day"), widget=day_input(), error_messages=needs(_("Choose the day."))
-    )
-    start = forms.TimeField(
-        label=_("Starts at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it starts.")),
-    )
-    end = forms.TimeField(
-        label=_("Ends at"),
-        widget=clock_input(),
-        input_formats=CLOCK,
-        error_messages=needs(_("Write when it ends.")),
-    )
+    first_day = day_field(_("First day"))
+    start = start_field()
+    end = end_field()
 
     def clean(self):
         data = super().clean()
@@ -49,7 +36,7 @@ class HowOften(forms.Form):
 class SeriesForm(HowOften, WhatForm):
     """What recurs, and how."""
 
-    zone = forms.ChoiceField(label=_("Time zone"), choices=list(ZONES.items()))
+    zone = zone_field()
     uid = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean_first_day(self):

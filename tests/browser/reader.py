@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast"]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 ASK_AXE = """async (rules) => {
     const found = await axe.run({ runOnly: rules, resultTypes: ["violations"] });

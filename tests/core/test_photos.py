@@ -54,6 +54,14 @@ def test_a_photo_is_turned_upright():
     assert (photo.width, photo.height) == (200, 400)
 
 
+def test_what_is_transparent_is_white():
+    out = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(out, "PNG")
+
+    with Image.open(io.BytesIO(clean(out.getvalue()).large)) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
 def test_a_small_photo_is_not_blown_up():
     assert shrunk_size(300, 200, 960) == (300, 200)
     assert shrunk_size(96000, 1, 960) == (960, 1)

@@ -39,7 +39,8 @@ from projects.models import Project
 from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
-pytestmark = pytest.mark.xdist_group("demo")  # made once, not once in each process
+# Made once, not once in each process.
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.once]
 CITIZENS_ACTS = ["meetings.enrolled", "meetings.topic_asked", "meetings.topic_supported"]
 
 

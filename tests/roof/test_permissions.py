@@ -451,6 +451,7 @@ def test_every_address_has_its_rows():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_everybody_may_what_is_written_and_no_more(world, settings, request, quiet):
     settings.DEMO = True  # the page of the demo's mails is there
     rows = list(rows_of(world))
