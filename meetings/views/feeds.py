@@ -5,6 +5,7 @@ fetched and written only when something has changed.
 """
 
 import hashlib
+import re
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -37,7 +38,10 @@ MOST = 500  # meetings in one calendar
 @login_not_required
 @require_safe
 def personal(request, token):
-    """What the person's mandates of today see; nothing without one, nothing once revoked."""
+    """What the person's mandates of today see; nothing without one, nothing once revoked.
+
+    ``?forum=7`` narrows it to the sittings of one forum.
+    """
     subscription = CalendarSubscription.objects.of_token(token)
     if subscription is None:
         raise Http404
@@ -45,11 +49,22 @@ def personal(request, token):
     with speaking(user):
         name = _("Meetings of %(name)s") % {"name": user}
         meetings = Meeting.objects.concerning(user)
+        if forum := _wanted_forum(request):
+            name, meetings = f"{forum.name}: {user}", meetings.filter(forum=forum)
         since = max([subscription.made_at, *_changes_of_mandates(user)])
         response = _feed(request, meetings, name, key=subscription.digest, since=since)
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _wanted_forum(request):
+    number = request.GET.get("forum", "")
+    if not number:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", number):
+        raise Http404
+    return get_object_or_404(Forum, pk=int(number))
 
 
 @login_not_required
@@ -108,8 +123,19 @@ def subscription(request):
         token = actions.subscribe(request.user, by=request.acting or request.user)
         address = settings.SITE_URL + reverse("meetings:calendar_feed", args=[token])
     row = CalendarSubscription.objects.filter(user=request.user).first()
-    context = {"subscription": row, "address": address, "webcal": formats.webcal(address)}
+    context = {
+        "subscription": row,
+        "address": address,
+        "webcal": formats.webcal(address),
+        "forums": _by_forum(request.user, address) if address else [],
+    }
     return render(request, "meetings/calendarsubscription_detail.html", context)
+
+
+def _by_forum(user, address):
+    """(forum, the same address narrowed to it) of those in which the person speaks."""
+    forums = Forum.objects.spoken_for_by(user).order_by("name")[:20]
+    return [(forum, f"{address}?forum={forum.pk}") for forum in forums]
 
 
 @button

@@ -13,7 +13,7 @@ const AGAIN = 5000; // after a failure
 
 const items = new Map();
 for (const row of JSON.parse(document.getElementById("minutes-items").textContent))
-  items.set(row.id, { ...row, saved: row.text, pending: null, theirs: null });
+  items.set(row.id, { ...row, saved: row.text, pending: null, theirs: null, wish: null });
 const chosen = form.querySelector("[name=item]"); // form.elements.item is a method
 let current = items.get(Number(chosen.value));
 let reading = false;
@@ -27,10 +27,10 @@ const place = (item) => `notulen:${words.minutes}:${item.id}`;
 
 function keep(item) {
   try {
-    if (item.text === item.saved && !item.pending) localStorage.removeItem(place(item));
+    if (!isDirty(item) && !item.wish) localStorage.removeItem(place(item));
     else {
-      const { text, saved, revision, pending } = item;
-      localStorage.setItem(place(item), JSON.stringify({ text, saved, revision, pending }));
+      const { text, saved, revision, pending, wish } = item;
+      localStorage.setItem(place(item), JSON.stringify({ text, saved, revision, pending, wish }));
     }
   } catch {
     // A full or forbidden storage: the server has all but the last seconds.
@@ -45,8 +45,9 @@ function restore(item) {
     // Nothing readable was kept.
   }
   if (!kept) return;
-  if (kept.text === item.text) localStorage.removeItem(place(item));
-  else Object.assign(item, kept);
+  if (kept.text !== item.text) Object.assign(item, kept);
+  else item.wish = kept.wish;
+  keep(item);
 }
 
 const number = () =>
@@ -70,7 +71,7 @@ async function call(address, facts, options = {}) {
 }
 
 const isDirty = (item) => item.text !== item.saved || item.pending;
-const mayGo = (item) => isDirty(item) && !item.theirs;
+const mayGo = (item) => (isDirty(item) && !item.theirs) || item.wish;
 
 async function flush(options) {
   clearTimeout(timer);
@@ -78,7 +79,7 @@ async function flush(options) {
   busy = true;
   try {
     for (let item; (item = [...items.values()].find(mayGo)); )
-      if (!(await send(item, options))) break;
+      if (!(await (isDirty(item) && !item.theirs ? send : sendMark)(item, options))) break;
     one("offline").hidden = true;
   } catch {
     one("offline").hidden = false;
@@ -100,11 +101,27 @@ async function send(item, options) {
   } else if (answer.status === 409) {
     Object.assign(item, { pending: null, theirs: answer.item });
     if (item === current) dispute();
-  } else if (answer.status === 423) read(answer.writer);
-  else if (answer.status === 401 || answer.status === 403) stop("signin");
+  } else if (answer.status === 423) {
+    read(answer.writer);
+    say(words.waiting);
+  } else if (answer.status === 401 || answer.status === 403) stop("signin");
   else stop("closed", answer.message);
   keep(item);
   return answer.status === 200 || answer.status === 409;
+}
+
+async function sendMark(item) {
+  const { wish } = item;
+  const answer = await call(words.mark, { item: item.id, mark: wish });
+  if (answer.status === 200) {
+    item.mark = answer.mark;
+    if (item.wish === wish) item.wish = null;
+  } else if (answer.status === 401 || answer.status === 403) stop("signin");
+  else stop("closed", answer.message);
+  keep(item);
+  press();
+  if (item === current && !closed) say(isDirty(item) || item.wish ? words.waiting : item.note);
+  return answer.status === 200;
 }
 
 // --- the page ---
@@ -147,19 +164,7 @@ function press() {
   marks.hidden = current.mark === null;
   marks.querySelector("[name=item]").value = current.id;
   for (const button of marks.querySelectorAll("button"))
-    button.setAttribute("aria-pressed", button.value === current.mark);
-}
-
-async function mark(item, value) {
-  try {
-    const answer = await call(words.mark, { item: item.id, mark: value });
-    if (answer.status === 200) item.mark = answer.mark;
-    else if (answer.status === 401 || answer.status === 403) stop("signin");
-    else stop("closed", answer.message);
-    press();
-  } catch {
-    one("offline").hidden = false;
-  }
+    button.setAttribute("aria-pressed", button.value === (current.wish ?? current.mark));
 }
 
 function dispute() {
@@ -238,7 +243,11 @@ form.addEventListener("submit", (event) => {
 });
 one("marks").addEventListener("submit", (event) => {
   event.preventDefault();
-  mark(current, event.submitter.value);
+  current.wish = event.submitter.value;
+  keep(current);
+  press();
+  say(words.waiting);
+  flush();
 });
 one("items").addEventListener("click", (event) => {
   const link = event.target.closest("[data-item]");
@@ -251,6 +260,12 @@ one("items").addEventListener("click", (event) => {
 });
 one("keep").addEventListener("click", () => settle(field.value));
 one("drop").addEventListener("click", () => settle(current.theirs.text));
+page.addEventListener("click", (event) => {
+  if (navigator.onLine || !event.target.closest("a:not([data-item])")) return;
+  event.preventDefault(); // the browser's own error page would not lead back
+  one("offline").hidden = false;
+  one("offline").scrollIntoView({ block: "center" });
+});
 addEventListener("online", () => flush());
 addEventListener("offline", () => (one("offline").hidden = false));
 document.addEventListener("visibilitychange", () => {

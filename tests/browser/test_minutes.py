@@ -10,6 +10,7 @@ from tests.factories.villages import MandateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SECONDS = 1000
+MARK = "/notulen/tandai/"
 NETWORK = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 423")
 
 
@@ -140,7 +141,8 @@ def test_without_scripts_the_buttons_do_the_same(sit_down, minutes):
 def test_a_button_says_what_became_of_an_item_without_losing_words(sit_down, minutes):
     page = sit_down(lead_of(minutes))
     write(page, "Waktu habis.")
-    page.locator("[data-marks] [value=missed]").click()
+    with page.expect_response(f"**{MARK}"):
+        page.locator("[data-marks] [value=missed]").click()
     page.locator("[data-marks] [value=missed][aria-pressed=true]").wait_for()
     settled(page)
 
@@ -150,11 +152,26 @@ def test_a_button_says_what_became_of_an_item_without_losing_words(sit_down, min
     assert page.locator("[data-marks]").is_hidden()
 
 
-def test_without_signal_a_mark_waits_for_the_hand(sit_down, minutes):
+def test_a_mark_set_without_signal_waits_and_goes_out_later(sit_down, minutes):
     page = sit_down(lead_of(minutes))
     page.context.set_offline(True)
     page.locator("[data-marks] [value=postponed]").click()
     page.locator("[data-offline]").wait_for(state="visible")
-
-    assert page.locator("[data-marks] [aria-pressed=true]").count() == 0
+    assert page.locator("[data-marks] [value=postponed][aria-pressed=true]").count() == 1
     assert item_of(minutes).agenda_item.state == "open"
+
+    with page.expect_response(f"**{MARK}"):
+        page.context.set_offline(False)
+    page.locator("[data-offline]").wait_for(state="hidden")
+
+    assert item_of(minutes).agenda_item.state == "postponed"
+
+
+def test_without_signal_no_link_leads_into_nothing(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    address = page.url
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Keputusan").click()
+
+    page.locator("[data-offline]").wait_for(state="visible")
+    assert page.url == address

@@ -59,6 +59,24 @@ def test_a_person_reads_what_his_region_is_invited_to_and_what_it_calls(client, 
     assert set(events(answer)) == {str(invited.uid), str(called.uid)}
 
 
+def test_the_private_address_is_narrowed_to_one_forum(client, head, address):
+    forum = ForumFactory(members=[head.region])
+    of_forum = sitting(head, meeting__forum=forum, meeting__is_open=False)
+    sitting(head)
+
+    narrowed = client.get(f"{address}?forum={forum.pk}")
+
+    assert set(events(narrowed)) == {str(of_forum.uid)}
+    assert forum.name in narrowed.content.decode()
+    client.force_login(head.user)
+    assert "?forum=" in client.post("/saya/kalender/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "abc", "9" * 12, "1%00"])
+def test_a_forum_that_is_none_has_no_calendar(client, address, number):
+    assert client.get(f"{address}?forum={number}").status_code == 404
+
+
 @pytest.mark.parametrize(("zone", "hours"), [("Jakarta", 7), ("Makassar", 8), ("Jayapura", 9)])
 def test_the_instant_is_the_same_in_every_zone_of_indonesia(client, head, address, zone, hours):
     meeting = sitting(head, meeting__zone=f"Asia/{zone}")
