@@ -37,6 +37,7 @@ WORDS = {
     "minutes": _("minutes of the meeting"),
     "opened_by": _("opened by"),
     "organiser": _("organiser"),
+    "owner": _("who is responsible"),
     "parent": _("lies in"),
     "party": _("party"),
     "poll": _("date poll"),

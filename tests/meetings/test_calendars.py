@@ -181,7 +181,7 @@ EDGES = st.builds(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     start=st.one_of(MINUTES, EDGES),
     minutes=st.integers(1, 26 * 60),

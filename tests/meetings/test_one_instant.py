@@ -34,7 +34,7 @@ ALONE = st.tuples(st.just("alone"), st.integers(-600, 60 * 24 * 5).filter(bool))
 TOGETHER = st.tuples(st.just("series"), CLOCKS)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(
     pattern=st.sampled_from(recurrence.PATTERNS),
     ahead=st.integers(3, 25),
@@ -111,7 +111,8 @@ def assert_one_instant(meeting, head, wanted, kind):
         letter = meeting.letters.latest("order").content
     when = page[page.index('<section class="card">') :]
     assert instant(re.sub(r"<del\b.*?</del>|<[^>]+>", " ", when), zone) == wanted
-    assert instant(f"{letter['day']} {letter['clock']}", zone) == wanted
+    first_day = letter["day"].partition(" s.d. ")[0]  # of a sitting that goes on past midnight
+    assert instant(f"{first_day} {letter['clock']}", zone) == wanted
     mail = Mail.objects.get(kind=kind, state=Mail.State.WAITING)
     assert instant(line(mail.text, "Waktu: "), zone) == wanted
     own = head.user.time_zone

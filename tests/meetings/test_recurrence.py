@@ -121,7 +121,7 @@ def test_the_first_day_is_a_day_of_its_series_and_windows_join_without_gap(patte
     assert halves[0] + halves[1] == whole
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     pattern=PATTERNS,
     first=DAYS,
