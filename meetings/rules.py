@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
+from meetings.changes import when
 from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
@@ -155,6 +156,20 @@ def still_open(meeting, now=None):
             }
         )
     return ALLOW
+
+
+def still_as_shown(meeting, sequence):
+    """An answer is one to the invitation as the person saw it: a tap on an older page counts for
+    no other date or place."""
+    if sequence == meeting.sequence:
+        return ALLOW
+    return too_late(
+        _("The invitation has changed. It is now: %(when)s, %(where)s. Please answer again.")
+        % {
+            "when": when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            "where": meeting.where,
+        }
+    )
 
 
 def can_manage_series(acting, series):
