@@ -92,17 +92,18 @@ def kinds_for(held_for):
 
 
 def can_manage(acting, meeting):
-    """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
+    """The region that called it changes, moves or cancels it, until it is opened or cancelled; while
+    one waits for the quorum too."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, changes it.")
             % {"region": meeting.organiser.full_name}
         )
-    if meeting.is_in_room:
+    if meeting.is_in_room and not meeting.is_changeable:
         return too_late(
             _("This meeting has been opened; its time and place do not change any more.")
         )
-    if not meeting.is_scheduled:
+    if not meeting.is_changeable:
         return too_late(_("This meeting was held or cancelled and does not change any more."))
     return ALLOW
 
@@ -143,6 +144,8 @@ def can_answer(acting, invitation, now=None):
 
 def still_open(meeting, now=None):
     """Answers are taken while the meeting stands and the stated time has not passed."""
+    if meeting.state == Meeting.State.WAITING:
+        return deny(_("One waits for the quorum; who comes now signs the list in the room."))
     if meeting.is_in_room:
         return deny(_("This meeting has been opened; who comes now signs the list in the room."))
     if not meeting.is_scheduled:

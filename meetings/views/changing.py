@@ -145,7 +145,7 @@ def move(request, pk):
 def _before_moving(request, meeting, form):
     """What to say before all invited are told of the new time; a stale form hears that first."""
     facts = form.facts()
-    if facts["seen"] != meeting.seen or not meeting.is_scheduled:
+    if facts["seen"] != meeting.seen or not meeting.is_changeable:
         return NOTHING
     times = facts["starts_at"], facts["ends_at"]
     sentences = warnings_for_move(meeting, *times, zone=facts["zone"])
