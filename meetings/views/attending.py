@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -235,12 +235,13 @@ def move_room(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def adjourn(request, pk):
     """A second sitting, for lack of a quorum."""
     meeting = kept_meeting(request, pk)
     verdict = room.can_adjourn(request.acting, meeting, room.quorum_now(meeting))
     if verdict.moved_on:
-        raise Http404
+        raise Refusal(verdict.reason, back=meeting)
     require(verdict)
     form = AdjournForm(request.POST or None, meeting=meeting, initial=first_choice(meeting))
     warned = NOTHING
