@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.access import ALLOW, deny, too_late
-from meetings import rules
+from meetings import changes, rules
 from meetings.models import Attendance, Invitation, Meeting
 from meetings.quorum import ATTENDANCE, Quorum, regions_here
 from villages.models import Region
@@ -147,6 +147,13 @@ def can_begin(acting, meeting, quorum, now=None):
         return ALLOW
     if not meeting.is_assembly:
         return ALLOW
+    if meeting.is_second_call:
+        return too_late(
+            _(
+                "The second sitting opens as soon as one region is on the list. If nobody comes, "
+                "move or cancel the meeting."
+            )
+        )
     return too_late(_("An assembly opens when the quorum is there. Wait, or postpone it."))
 
 
@@ -169,6 +176,11 @@ def can_adjourn(acting, meeting, quorum, now=None):
         return deny(
             _("Only %(region)s, which called the meeting, postpones it.")
             % {"region": meeting.organiser.full_name}
+        )
+    if meeting.state == Meeting.State.ADJOURNED:
+        when = changes.when(meeting.starts_at, meeting.ends_at, meeting.zone)
+        return too_late(
+            _("This meeting has been postponed to its second sitting: %(when)s.") % {"when": when}
         )
     if meeting.is_second_call:
         return too_late(_("The second sitting is valid with those present and is not postponed."))

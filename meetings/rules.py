@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
+from meetings.changes import when
 from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
@@ -91,17 +92,18 @@ def kinds_for(held_for):
 
 
 def can_manage(acting, meeting):
-    """The region that called it changes, moves or cancels it, until it is opened or cancelled."""
+    """The region that called it changes, moves or cancels it, until it is opened or cancelled; while
+    one waits for the quorum too."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, changes it.")
             % {"region": meeting.organiser.full_name}
         )
-    if meeting.is_in_room:
+    if meeting.is_in_room and not meeting.is_changeable:
         return too_late(
             _("This meeting has been opened; its time and place do not change any more.")
         )
-    if not meeting.is_scheduled:
+    if not meeting.is_changeable:
         return too_late(_("This meeting was held or cancelled and does not change any more."))
     return ALLOW
 
@@ -142,6 +144,8 @@ def can_answer(acting, invitation, now=None):
 
 def still_open(meeting, now=None):
     """Answers are taken while the meeting stands and the stated time has not passed."""
+    if meeting.state == Meeting.State.WAITING:
+        return deny(_("One waits for the quorum; who comes now signs the list in the room."))
     if meeting.is_in_room:
         return deny(_("This meeting has been opened; who comes now signs the list in the room."))
     if not meeting.is_scheduled:
@@ -155,6 +159,20 @@ def still_open(meeting, now=None):
             }
         )
     return ALLOW
+
+
+def still_as_shown(meeting, sequence):
+    """An answer is one to the invitation as the person saw it: a tap on an older page counts for
+    no other date or place."""
+    if sequence == meeting.sequence:
+        return ALLOW
+    return too_late(
+        _("The invitation has changed. It is now: %(when)s, %(where)s. Please answer again.")
+        % {
+            "when": when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            "where": meeting.where,
+        }
+    )
 
 
 def can_manage_series(acting, series):

@@ -17,6 +17,7 @@ SENTENCES = {
     "meetings.attendance_marked": _("wrote down who came"),
     "meetings.attendance_corrected": _("corrected the list of who came"),
     "meetings.attendance_confirmed": _("confirmed that the person is there"),
+    "meetings.room_emptied": _("emptied the list of who came, as the time is another"),
     "meetings.attendance_removed": _("took a person off the list of who came"),
     "meetings.calendar_subscribed": _("made an address for the own calendar"),
     "meetings.calendar_revoked": _("revoked the address of the own calendar"),

@@ -1,5 +1,6 @@
 """What should be known before an invitation goes out. Warnings name it; the person decides."""
 
+from copy import copy
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,10 @@ from django.utils.translation import ngettext
 
 from core import formats
 from meetings import rules
+from meetings.documents.letters import wishes_of
 from meetings.holidays import holiday_on
-from meetings.models import Invitation, Meeting
-from villages.models import Forum
+from meetings.models import Invitation, Letter, Meeting
+from villages.models import Forum, Region
 
 FRIDAY, PRAYER = 4, (time(11, 30), time(13))
 NAMED = 5  # regions named in a warning; the rest is a number
@@ -28,6 +30,28 @@ def warnings_for(meeting, regions, agenda, *, is_urgent=False):
         _clash(meeting, regions),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def warnings_for_move(meeting, starts_at, ends_at, *, zone="", is_second_call=False):
+    """Sentences about a called meeting that is about to get another time.
+
+    A second sitting follows within the few days of its own rule, so no notice period is asked of it.
+    """
+    moved = copy(meeting)
+    moved.starts_at, moved.ends_at, moved.zone = starts_at, ends_at, zone or meeting.zone
+    regions = Region.objects.filter(invitations__meeting=meeting).order_by("code")
+    found = [
+        *warnings_for_date(moved),
+        "" if is_second_call else _short_notice(moved, _is_urgent(meeting)),
+        _clash(moved, list(regions)),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def _is_urgent(meeting):
+    """As the letter says that the invited have."""
+    wishes = wishes_of(Letter.objects.latest_of(meeting))
+    return wishes.get("nature") == Letter.Nature.URGENT
 
 
 def warnings_for_date(date):
@@ -110,6 +134,7 @@ def _unreachable(regions):
 def _clash(meeting, regions):
     """Somebody is invited elsewhere at the same time; where is not said, it may be private."""
     others = Meeting.objects.scheduled().between(meeting.starts_at, meeting.ends_at)
+    others = others.exclude(pk=meeting.pk)
     busy = Invitation.objects.filter(meeting__in=others, region__in=regions).exclude(
         answer=Invitation.Answer.ABSENT
     )

@@ -42,6 +42,7 @@ from meetings.actions.polling import (
 from meetings.actions.recurring import (
     AHEAD,
     call_occurrence,
+    called_meetings_to_move,
     cancel_occurrence,
     change_occurrence,
     change_series,
@@ -100,6 +101,7 @@ __all__ = [
     "change",
     "change_occurrence",
     "change_reminder_rules",
+    "called_meetings_to_move",
     "change_series",
     "chase_silent",
     "check_in",

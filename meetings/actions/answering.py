@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit
+from core.access import require
 from core.errors import Refusal
 from meetings import rules
 from meetings.actions.planning import plan_reminders
@@ -19,11 +20,12 @@ VERBS = {
 
 
 @transaction.atomic
-def answer(invitation, *, by, answer, substitute="", proxy_letter=None, reason=""):
+def answer(invitation, *, by, answer, substitute="", proxy_letter=None, reason="", sequence=None):
     """Say whether the region comes. The last answer counts; each one stands in the trail.
 
     The same answer by the same mandate a second time changes nothing. The substitute's letter of
     mandate (``proxy_letter``, a checked file) stays until another one or another answer comes.
+    ``sequence`` is the meeting's as the page showed it: a page that has become stale is refused.
     """
     now = timezone.now()
     invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
@@ -33,6 +35,8 @@ def answer(invitation, *, by, answer, substitute="", proxy_letter=None, reason="
     )
     if not (verdict := rules.can_answer(by, invitation, now)):
         raise Refusal(verdict.reason)
+    if sequence is not None:
+        require(rules.still_as_shown(invitation.meeting, sequence))
     said = {
         "answer": answer,
         "substitute": substitute if answer == Invitation.Answer.REPRESENTED else "",

@@ -125,7 +125,8 @@ def change(meeting, *, by, agenda=None, seen=None, **facts):
 
 @transaction.atomic
 def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=None, **where):
-    """Give it another time. A new start takes all answers back and plans the reminders anew.
+    """Give it another time. A new start takes all answers back and plans the reminders anew; the
+    list of the room begins anew too, and nobody waits for the quorum any more.
 
     ``where`` may give it another place and link with the same mail.
     """
@@ -144,6 +145,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
     if starts_at != old_start:
         meeting.moved_from = old_start
         take_answers_back(meeting, now)
+        _empty_room(meeting, by)
     meeting.save()
     rewrite_letter(meeting, before)
     verb = "meetings.moved" if starts_at != old_start else "meetings.changed"
@@ -225,8 +227,6 @@ def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
 def _locked(meeting, by, seen=None):
     """The meeting as it is now, held against others who change it, for one who may."""
     meeting = locked(meeting.pk)
-    if not meeting.is_scheduled:
-        raise Refusal(_("This meeting was held or cancelled and does not change any more."))
     require(rules.can_manage(by, meeting))
     if seen and seen != meeting.seen:
         raise Refusal(
@@ -236,6 +236,16 @@ def _locked(meeting, by, seen=None):
             )
         )
     return meeting
+
+
+def _empty_room(meeting, by):
+    """Who had come for the old time is not there at the new one; the trail keeps how many it were."""
+    if meeting.state == Meeting.State.WAITING:
+        states.move(meeting, "state", to=Meeting.State.SCHEDULED)
+    if came := meeting.roll.count():
+        require(rules.not_frozen(meeting))
+        meeting.roll.all().delete()
+        audit.record("meetings.room_emptied", meeting, by=by, people=came)
 
 
 def _invitation(meeting, region, yes):

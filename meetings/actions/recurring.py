@@ -123,8 +123,7 @@ def change_series(
     if seen and seen != series.seen:
         raise Refusal(_("This series was changed since you opened it. Please look at it again."))
     today = formats.local(now, series.zone).date()
-    if not today < first_day <= today + AHEAD:
-        raise Refusal(_("Choose a day between tomorrow and three months from now."))
+    _require_near(first_day, today)
     lay_out(series, now)  # the days before, of which the rule speaks no more
     follow, kept = _following(series, first_day)
     if (pattern, first_day) != (recurrence.pattern_of(series.rule), series.first_day):
@@ -151,6 +150,36 @@ def change_series(
     planned = series.occurrences.filter(state=Occurrence.State.PLANNED, day__gte=first_day)
     own = [row for row in planned.select_related("series", "meeting") if row.is_own]
     return Outcome(planned=planned.count() - len(own), moved=moved, kept=kept)
+
+
+@transaction.atomic
+def called_meetings_to_move(
+    series, *, by, pattern, first_day, start, minutes, until=None, **_where
+):
+    """(meeting, start, end) of each called meeting to which ``change_series`` gives another time.
+
+    Nothing is written; this is looked at before.
+    """
+    series = locked_series(series.pk)
+    require(rules.can_manage_series(by, series))
+    _require_near(first_day, formats.local(timezone.now(), series.zone).date())
+    follow, _kept = _following(series, first_day)
+    if (pattern, first_day) != (recurrence.pattern_of(series.rule), series.first_day):
+        _give_rule(series, pattern, first_day)
+    series.start, series.minutes, series.until = start, minutes, until
+    called = [row for row in follow if row.meeting is not None]
+    days = set(series.days(first_day, max((row.day for row in called), default=first_day)))
+    spans = [(row.meeting, *series.span(row.day)) for row in called if row.day in days]
+    return [
+        (meeting, starts_at, ends_at)
+        for meeting, starts_at, ends_at in spans
+        if (starts_at, ends_at) != (meeting.starts_at, meeting.ends_at)
+    ]
+
+
+def _require_near(first_day, today):
+    if not today < first_day <= today + AHEAD:
+        raise Refusal(_("Choose a day between tomorrow and three months from now."))
 
 
 def _following(series, first_day):

@@ -30,6 +30,7 @@ from villages.models import Region
 
 FARTHEST = timedelta(days=2 * 365)
 LAST_HOUR = time(16)  # until when answers are taken on the chosen day
+HOUR_PASSED = _("16.00 on this day has passed. Choose a later day.")
 KINDS = [(value, capfirst(label)) for value, label in Meeting.Kind.choices]
 
 
@@ -82,6 +83,8 @@ class WhenForm(forms.Form):
             self.add_error("answer_day", _("Choose a day between today and the meeting."))
             return None
         wished = datetime.combine(day or data["day"] - timedelta(days=1), LAST_HOUR, zone)
+        if wished <= timezone.now() and day:
+            self.add_error("answer_day", HOUR_PASSED)
         if wished <= timezone.now():
             return data["starts_at"]
         return min(wished, data["starts_at"])
@@ -272,6 +275,8 @@ class ChangeForm(WhatForm):
             )
         else:
             wished = datetime.combine(day, LAST_HOUR, zone)
+            if wished <= timezone.now():
+                raise forms.ValidationError(HOUR_PASSED, code="passed")
             self.cleaned_data["answer_by"] = min(wished, self.meeting.starts_at)
         return day
 

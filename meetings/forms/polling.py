@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 from meetings import rules
-from meetings.forms.calling import FARTHEST, LAST_HOUR, RegionsField, kinds_of
+from meetings.forms.calling import FARTHEST, HOUR_PASSED, LAST_HOUR, RegionsField, kinds_of
 from meetings.forms.inputs import (
     CLOCK,
     clock_input,
@@ -64,7 +64,7 @@ class PollForm(forms.Form):
             return
         closes_at = min(datetime.combine(day, LAST_HOUR, zone), first)
         if closes_at <= timezone.now():
-            self.add_error("last_day", _("16.00 on this day has passed. Choose a later day."))
+            self.add_error("last_day", HOUR_PASSED)
         self.cleaned_data["closes_at"] = closes_at
 
     def facts(self):

@@ -124,7 +124,9 @@ class Meeting(TimeStamped):
         State.SCHEDULED: {
             State.WAITING, State.RUNNING, State.ADJOURNED, State.CANCELLED, State.HELD,
         },
-        State.WAITING: {State.RUNNING, State.ADJOURNED, State.CANCELLED, State.HELD},
+        State.WAITING: {
+            State.RUNNING, State.ADJOURNED, State.CANCELLED, State.HELD, State.SCHEDULED,
+        },
         State.RUNNING: {State.SUSPENDED, State.HELD},
         State.SUSPENDED: {State.RUNNING, State.HELD},
         State.ADJOURNED: {State.RUNNING, State.CANCELLED, State.HELD},
@@ -271,6 +273,11 @@ class Meeting(TimeStamped):
     def is_scheduled(self):
         """Still to come: its time and place may change, it is answered and reminded of."""
         return self.state in self.AHEAD
+
+    @property
+    def is_changeable(self):
+        """Not opened yet: one who waits for the quorum can still move or cancel it."""
+        return self.is_scheduled or self.state == self.State.WAITING
 
     @property
     def is_assembly(self):

@@ -33,6 +33,17 @@ def filled(request):
     return AnswerForm(request.POST, request.FILES)
 
 
+def shown_sequence(request):
+    """The meeting's sequence as the page showed it; a page without it is as old as the first call."""
+    text = request.POST.get("sequence", "0")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
+def has_words(form):
+    """Something was typed that must not be lost."""
+    return bool(form["substitute"].data or form["reason"].data)
+
+
 def asked(form, invitation):
     """What the page that asks for the words needs: only the field that belongs to the answer."""
     answer = form["answer"].value()
@@ -73,17 +84,21 @@ def answer(request, pk):
             _("%(region)s is not invited to this meeting.")
             % {"region": request.acting.region.full_name}
         )
-    form = filled(request)
+    form, sequence = filled(request), shown_sequence(request)
     try:
         require(rules.can_answer(request.acting, invitation))
+        require(rules.still_as_shown(invitation.meeting, sequence))
         if form.is_valid():
-            saved = actions.answer(invitation, by=request.acting, **form.cleaned_data)
+            saved = actions.answer(
+                invitation, by=request.acting, sequence=sequence, **form.cleaned_data
+            )
             messages.success(request, thanks(saved))
             return redirect(meeting)
     except Refusal as refusal:
-        if not (form["substitute"].data or form["reason"].data):
+        if not has_words(form):
             raise Refusal(str(refusal), back=meeting.get_absolute_url()) from refusal
-        form.add_error(None, str(refusal))  # and what was typed stays to be copied
+        form.add_error(None, str(refusal))  # and what was typed stays to be copied or sent again
+        invitation.meeting.refresh_from_db()
     return render(request, "meetings/invitation_answer.html", asked(form, invitation))
 
 
@@ -168,13 +183,28 @@ def verdict_of(mandate, verdict):
 
 
 def _answered(request, token, invitation, mandate):
-    form = filled(request)
-    if not form.is_valid():
+    form, sequence = filled(request), shown_sequence(request)
+    as_shown = rules.still_as_shown(invitation.meeting, sequence)
+    if as_shown and not form.is_valid():
         return _link_page(request, token, invitation, mandate, form=form)
     try:
-        actions.answer(invitation, by=mandate, **form.cleaned_data)
+        require(as_shown)
+        actions.answer(invitation, by=mandate, sequence=sequence, **form.cleaned_data)
     except Refusal as refusal:
+        return _refused(request, token, mandate, form, refusal)
+    return redirect("meetings:answer_link", token)
+
+
+def _refused(request, token, mandate, form, refusal):
+    """Asked again where the meeting has changed meanwhile, with what was typed; else why not."""
+    invitation, _mandate = _read(token)
+    asks_again = not rules.still_as_shown(invitation.meeting, shown_sequence(request))
+    if not (asks_again and rules.can_answer(mandate, invitation)):
         return closed(request, str(refusal), meeting=invitation.meeting, status=409)
+    if has_words(form):
+        form.add_error(None, str(refusal))
+        return _link_page(request, token, invitation, mandate, form=form)
+    messages.warning(request, str(refusal))
     return redirect("meetings:answer_link", token)
 
 

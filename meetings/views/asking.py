@@ -22,6 +22,7 @@ from meetings.views.occasions import choices, held_for_of
 from meetings.warnings import warnings_for_date
 from notifications.letters import letter
 from villages.models import Forum
+from villages.speakers import receivers_among
 
 ROWS = 3  # empty dates at the beginning
 
@@ -90,6 +91,7 @@ def _preview(request, held_for, form, rows):
         "held_for": held_for,
         "poll": poll,
         "regions": regions,
+        "receivers": receivers_among(regions),
         "dates": [
             (changes.when(date.starts_at, date.ends_at, poll.zone), warnings_for_date(date))
             for date in dates

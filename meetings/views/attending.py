@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,8 @@ from meetings import actions, doors, roll, room, rules
 from meetings.documents.attendance import attendance_pdf
 from meetings.forms.attending import AdjournForm, PersonForm, StateForm, initial_of
 from meetings.models import Attendance, Meeting
+from meetings.views.warned import NOTHING, unread
+from meetings.warnings import warnings_for_move
 
 State = Meeting.State
 GROUPS = 30  # regions on a page of the list
@@ -233,23 +235,36 @@ def move_room(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@refusable
 def adjourn(request, pk):
     """A second sitting, for lack of a quorum."""
     meeting = kept_meeting(request, pk)
     verdict = room.can_adjourn(request.acting, meeting, room.quorum_now(meeting))
     if verdict.moved_on:
-        raise Http404
+        raise Refusal(verdict.reason, back=meeting)
     require(verdict)
     form = AdjournForm(request.POST or None, meeting=meeting, initial=first_choice(meeting))
-    valid = request.method == "POST" and form.is_valid()
-    if valid and tried(form, actions.adjourn, meeting, by=request.acting, **form.facts()):
+    warned = NOTHING
+    if valid := request.method == "POST" and form.is_valid():
+        warned = _before_postponing(request, meeting, form)
+    if (
+        valid
+        and not warned.is_unread
+        and tried(form, actions.adjourn, meeting, by=request.acting, **form.facts())
+    ):
         messages.success(
             request,
             _("Postponed. All invited get a mail; the second sitting is valid with those present."),
         )
         return redirect(meeting)
-    context = {"meeting": meeting, "form": form}
+    context = {"meeting": meeting, "form": form, "warned": warned}
     return render(request, "meetings/meeting_adjourn.html", context)
+
+
+def _before_postponing(request, meeting, form):
+    """What to say of the second sitting's time before all invited are told."""
+    times = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
+    return unread(request, warnings_for_move(meeting, *times, is_second_call=True), *times)
 
 
 def first_choice(meeting):

@@ -40,6 +40,7 @@ from meetings.views.occasions import choices, occasion_of
 from meetings.warnings import warnings_for
 from notifications.letters import letter
 from villages.models import Forum
+from villages.speakers import receivers_among
 
 ROWS = 3  # empty rows of the agenda at the beginning
 
@@ -57,8 +58,10 @@ def call(request):
     held_for = occasion.held_for
     if request.method == "GET":
         return _first_page(request, occasion)
-    form, rows = _typed_forms(request, held_for)
     step = request.POST.get("step", "preview")
+    if step == "send" and (called := _called_by_this_form(request)):
+        return redirect(called)
+    form, rows = _typed_forms(request, held_for)
     if step in ("edit", "guest") or is_editing(step) or form.is_searching:
         return _page(request, held_for, _unjudged(form, held_for, step), edited(rows, step))
     if not checked(form, rows):
@@ -108,6 +111,15 @@ def _usual(request, candidates):
 def _typed_forms(request, held_for):
     rows = typed_agenda(request, matters_of(request, held_for))
     return CallForm(request.POST, held_for=held_for), rows
+
+
+def _called_by_this_form(request):
+    """What a second click finds, before its agenda is looked at: the topics on it are taken now."""
+    try:
+        uid = uuid.UUID(request.POST.get("uid", ""))
+    except ValueError:
+        return None
+    return Meeting.objects.filter(uid=uid, called_by=request.acting).first()
 
 
 def _unjudged(form, held_for, step):
@@ -178,6 +190,7 @@ def _preview(request, held_for, form, rows):
         "held_for": held_for,
         "meeting": meeting,
         "regions": regions,
+        "receivers": receivers_among(regions),
         "warnings": warnings_for(
             meeting, regions, rows.items, is_urgent=form.wishes["nature"] == Letter.Nature.URGENT
         ),
@@ -202,8 +215,7 @@ def _send(request, occasion, form, rows):
             **form.facts(),
         )
     except Refusal as refusal:
-        own = Meeting.objects.filter(uid=form.cleaned_data["uid"], called_by=request.acting)
-        if called := own.first():
+        if called := _called_by_this_form(request):
             return redirect(called)
         messages.warning(request, str(refusal))
         return _page(request, occasion.held_for, form, rows)

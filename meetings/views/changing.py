@@ -17,6 +17,8 @@ from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_tim
 from meetings.forms.inputs import raw
 from meetings.models import Meeting
 from meetings.views.matters import matters_of, rows_of
+from meetings.views.warned import NOTHING, unread
+from meetings.warnings import warnings_for_move
 
 
 def own_meeting(request, pk):
@@ -118,8 +120,10 @@ def move(request, pk):
     """Another time."""
     meeting = own_meeting(request, pk)
     initial = initial_times(meeting) | {"seen": meeting.seen, "answer_day": None}
-    form, stale = MoveForm(request.POST or None, initial=initial), False
+    form, stale, warned = MoveForm(request.POST or None, initial=initial), False, NOTHING
     if request.method == "POST" and form.is_valid():
+        warned = _before_moving(request, meeting, form)
+    if request.method == "POST" and form.is_valid() and not warned.is_unread:
         try:
             moved = actions.move(meeting, by=request.acting, **form.facts())
         except Refusal as refusal:
@@ -134,8 +138,18 @@ def move(request, pk):
             )
             return redirect(meeting)
     now = as_it_is(meeting) if stale else None
-    context = {"meeting": meeting, "form": form, "now": now}
+    context = {"meeting": meeting, "form": form, "now": now, "warned": warned}
     return render(request, "meetings/meeting_move.html", context)
+
+
+def _before_moving(request, meeting, form):
+    """What to say before all invited are told of the new time; a stale form hears that first."""
+    facts = form.facts()
+    if facts["seen"] != meeting.seen or not meeting.is_changeable:
+        return NOTHING
+    times = facts["starts_at"], facts["ends_at"]
+    sentences = warnings_for_move(meeting, *times, zone=facts["zone"])
+    return unread(request, sentences, *times)
 
 
 @require_http_methods(["GET", "POST"])

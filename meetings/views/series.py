@@ -30,7 +30,8 @@ from meetings.forms.recurring import (
 from meetings.models import Meeting, Occurrence, Series
 from meetings.views.found import need
 from meetings.views.occasions import choices, held_for_of
-from meetings.warnings import warnings_for_date
+from meetings.views.warned import NOTHING, unread
+from meetings.warnings import warnings_for_date, warnings_for_move
 
 ROWS = 3  # empty rows of the agenda at the beginning
 SHOWN = 20  # dates on the page; three months of weeks are fourteen
@@ -215,26 +216,42 @@ def change(request, pk):
     """Another rhythm, time, place or last day from a day on."""
     series = get_object_or_404(all_series().visible_to(request.user), pk=pk)
     need(rules.can_manage_series(request.acting, series), series)
-    form = ChangeSeriesForm(request.POST or None, initial=_as_it_goes_on(series))
+    form, warned = ChangeSeriesForm(request.POST or None, initial=_as_it_goes_on(series)), NOTHING
     if request.method == "POST" and form.is_valid():
         try:
-            outcome = actions.change_series(series, by=request.acting, **form.facts())
+            warned = _before_changing(request, series, form)
+            if not warned.is_unread:
+                outcome = actions.change_series(series, by=request.acting, **form.facts())
+                messages.success(request, _in_words(outcome))
+                return redirect(series)
         except Refusal as refusal:
             series.refresh_from_db()
             data = request.POST.copy()
             data["seen"] = series.seen  # what the page shows now, to be changed knowingly
             form = ChangeSeriesForm(data)
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _in_words(outcome))
-            return redirect(series)
     context = {
         "form": form,
+        "warned": warned,
         "series": series,
         "rhythm": rhythm.in_words(series.rule),
         "clock": formats.span(*series.span(series.first_day), series.zone),
     }
     return render(request, "meetings/series_change.html", context)
+
+
+def _before_changing(request, series, form):
+    """What to say of each called meeting that goes along, before its invited are told; a stale form
+    hears that first."""
+    if form.cleaned_data["seen"] != series.seen:
+        return NOTHING
+    moves = actions.called_meetings_to_move(series, by=request.acting, **form.facts())
+    sentences = [
+        f"{changes.when(starts_at, ends_at, meeting.zone)}: {sentence}"
+        for meeting, starts_at, ends_at in moves
+        for sentence in warnings_for_move(meeting, starts_at, ends_at)
+    ]
+    return unread(request, sentences)
 
 
 def _as_it_goes_on(series):

@@ -343,6 +343,6 @@ def test_of_a_moved_meeting_the_old_link_shows_the_new_time(visitor, link, invit
     )
 
     assert "<del" in visitor.get(link).content.decode()
-    visitor.post(link, {"answer": "attends"})
+    visitor.post(link, {"answer": "attends", "sequence": "1"})
     assert said(invitation)[0] == "attends"
     assert Invitation.objects.get().answered_at is not None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
-from meetings import actions, room
+from meetings import actions, room, rules
 from meetings.models import Meeting
 from notifications.models import Mail
 from tests.factories.meetings import (
@@ -303,3 +303,98 @@ def test_a_forum_may_say_otherwise(db):
     meeting = MeetingFactory(forum=ForumFactory(waiting_hours=1))
 
     assert room.waits_until(meeting) - meeting.starts_at == timedelta(hours=1)
+
+
+# --- while one waits for the quorum, it can still be moved and cancelled -----------
+
+
+def test_who_waits_can_move_and_the_room_begins_anew(meeting):
+    keeper = meeting.called_by
+    fill(meeting, 1)
+    actions.wait_for_quorum(meeting, by=keeper)
+    shift = timedelta(days=5)
+
+    actions.move(
+        meeting, by=keeper, zone=meeting.zone, answer_by=meeting.answer_by + shift,
+        starts_at=meeting.starts_at + shift, ends_at=meeting.ends_at + shift,
+    )  # fmt: skip
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.sitting) == ("scheduled", 1)
+    assert not meeting.attendances.exists()
+    assert meeting.reminders.planned().exists()
+    assert Mail.objects.filter(kind="meetings.moved").count() == 3
+    emptied = AuditEvent.objects.get(verb="meetings.room_emptied")
+    assert emptied.detail["people"] == 1
+    with time_machine.travel(meeting.starts_at):
+        assert room.quorum_now(meeting).represented == 0
+        assert actions.wait_for_quorum(meeting, by=keeper).state == "waiting"
+
+
+def test_a_move_of_the_end_alone_leaves_the_list(meeting):
+    later = timezone.now() + timedelta(hours=1)
+    Meeting.objects.update(starts_at=later, ends_at=later + timedelta(hours=1))
+    meeting.refresh_from_db()
+    fill(meeting, 1)
+
+    actions.move(
+        meeting, by=meeting.called_by, zone=meeting.zone, answer_by=meeting.answer_by,
+        starts_at=meeting.starts_at, ends_at=meeting.ends_at + timedelta(hours=1),
+    )  # fmt: skip
+
+    assert meeting.roll.count() == 1
+
+
+def test_who_waits_can_cancel_and_change_the_place(meeting):
+    actions.wait_for_quorum(meeting, by=meeting.called_by)
+
+    assert actions.change(meeting, by=meeting.called_by, place="Balai sebelah").state == "waiting"
+    assert actions.cancel(meeting, by=meeting.called_by, reason="Banjir").state == "cancelled"
+
+
+def test_one_still_waits_says_no_page_that_it_was_opened(meeting, client):
+    actions.wait_for_quorum(meeting, by=meeting.called_by)
+    meeting.refresh_from_db()
+
+    assert rules.can_manage(meeting.called_by, meeting)
+    assert "masih menunggu kuorum" in rules.still_open(meeting).reason
+    client.force_login(meeting.called_by.user)
+    for page in ("ubah", "pindah", "batal"):
+        assert client.get(f"/pertemuan/{meeting.pk}/{page}/").status_code == 200
+    answer = client.post(f"/pertemuan/{meeting.pk}/batal/", {"reason": "Banjir"})
+    assert answer.url == meeting.get_absolute_url()
+    assert Meeting.objects.get().state == "cancelled"
+
+
+@pytest.mark.parametrize("state", ["running", "suspended"])
+def test_an_opened_meeting_says_so(meeting, state):
+    Meeting.objects.update(state=state)
+
+    with pytest.raises(Refusal, match="sudah dibuka"):
+        actions.cancel(meeting, by=meeting.called_by, reason="Banjir")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_opens_while_another_moves_is_told_or_tells():
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(minutes=1), kind="coordination")
+    actions.wait_for_quorum(meeting, by=meeting.called_by)
+    shift = timedelta(days=5)
+
+    def act(call):
+        def go():
+            try:
+                return call().state
+            except Refusal:
+                return "refused"
+
+        return go
+
+    outcomes = at_once([
+        act(lambda: actions.begin(meeting, by=meeting.called_by)),
+        act(lambda: actions.move(
+            meeting, by=meeting.called_by, zone=meeting.zone, answer_by=meeting.answer_by + shift,
+            starts_at=meeting.starts_at + shift, ends_at=meeting.ends_at + shift,
+        )),
+    ])  # fmt: skip
+
+    assert outcomes in (["running", "refused"], ["refused", "scheduled"])

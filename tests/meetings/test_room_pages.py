@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from meetings import actions, doors
+from meetings import actions, changes, doors
 from meetings.models import Attendance, Meeting
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import AttendanceFactory, InvitationFactory, MeetingFactory
@@ -302,7 +302,8 @@ def test_an_unknown_state_changes_nothing(keeper, meeting, to):
     assert meeting.state == "scheduled"
 
 
-def test_without_a_quorum_it_is_postponed_and_all_are_told(keeper, meeting):
+def test_without_a_quorum_it_is_postponed_and_all_are_told(keeper, meeting, monkeypatch):
+    monkeypatch.setattr("meetings.warnings.holiday_on", lambda day: "")  # whatever day it is today
     address = f"/pertemuan/{meeting.pk}/tunda/"
     first = keeper.get(address).context["form"].initial
     day = timezone.localdate() + timedelta(days=2)
@@ -315,7 +316,30 @@ def test_without_a_quorum_it_is_postponed_and_all_are_told(keeper, meeting):
     meeting.refresh_from_db()
     assert (meeting.state, meeting.sitting) == ("adjourned", 2)
     assert "sidang kedua" in keeper.get(meeting.get_absolute_url()).content.decode().lower()
-    assert keeper.get(address).status_code == 404
+    when = changes.when(meeting.starts_at, meeting.ends_at, meeting.zone)
+    for again in (keeper.get(address, follow=True), keeper.post(address, {}, follow=True)):
+        assert again.redirect_chain == [(meeting.get_absolute_url(), 302)]
+        assert f"Pertemuan ini sudah ditunda ke sidang kedua: {when}" in again.content.decode()
+
+
+def test_a_meeting_that_has_not_come_to_its_start_is_not_postponed(keeper, meeting):
+    Meeting.objects.update(starts_at=timezone.now() + timedelta(hours=1))
+
+    answer = keeper.get(f"/pertemuan/{meeting.pk}/tunda/", follow=True)
+
+    assert answer.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert "belum" in answer.content.decode()
+
+
+def test_a_second_sitting_with_nobody_there_says_what_can_be_done(keeper, meeting):
+    Meeting.objects.update(kind="mad", state="adjourned", sitting=2)
+
+    page = keeper.get(at(meeting)).context["can_begin"]
+    answer = keeper.post(at(meeting, "keadaan/"), {"to": "running"}, follow=True)
+
+    assert "pindahkan atau batalkan" in page.reason
+    assert page.reason in answer.content.decode()
+    assert keeper.get(f"/pertemuan/{meeting.pk}/pindah/").status_code == 200
 
 
 @pytest.mark.parametrize(
