@@ -317,11 +317,12 @@ def can_close_vote(acting, vote, now=None):
 
 
 def can_vote(acting, vote, elector):
-    """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open.
+    """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open,
+    and not after the meeting.
 
-    ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
+    A delegate votes by being on the list of the room, whatever the office. ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
     """
-    if elector is None or not grants(acting, Permission.VOTE):
+    if elector is None or not (elector.mandate_id or grants(acting, Permission.VOTE)):
         return deny(
             _(
                 "Only the regions or delegates that were there when the vote was opened vote; for a "
@@ -332,10 +333,10 @@ def can_vote(acting, vote, elector):
 
 
 def can_record_ballot(acting, vote, elector, delegate, now=None):
-    """Who keeps the minutes casts the ballot of a region whose delegate has no account.
+    """Who keeps the minutes casts the ballot of a delegate, or a region's, who has no account.
 
-    In an open vote only, for all to see. ``delegate`` is the name of who speaks for the region in
-    the room, as ``presence.delegates_of`` has found it, or nothing.
+    In an open vote only, for all to see. ``delegate`` is the name of who speaks in the room, as
+    ``presence.speakers_at`` has found it, or nothing.
     """
     if not (verdict := can_minute(acting, vote.decision.meeting, now)):
         return verdict
