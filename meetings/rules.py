@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
-from meetings.models import Decision, Meeting
+from meetings.models import Decision, Meeting, Vote
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
@@ -117,7 +117,8 @@ def can_tend_reminders(acting, meeting):
 
 
 def can_close(acting, meeting, now=None):
-    """The region that called it says that it was held, once it has begun or was opened."""
+    """The region that called it says that it was held, once it has begun or was opened and no vote
+    is open."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, changes it.")
@@ -127,6 +128,10 @@ def can_close(acting, meeting, now=None):
         return too_late(_("This meeting was held or cancelled and does not change any more."))
     if not meeting.is_in_room and meeting.starts_at > (now or timezone.now()):
         return too_late(_("A meeting is marked as held after it has begun."))
+    if meeting.decisions.filter(vote__state=Vote.State.OPEN).exists():
+        return too_late(
+            _("A vote is still open. Close it first; after the meeting nobody votes any more.")
+        )
     return ALLOW
 
 
@@ -305,8 +310,9 @@ def can_adopt(acting, decision, now=None):
 
 
 def can_open_vote(acting, decision, now=None):
-    """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once."""
-    return can_adopt(acting, decision, now)
+    """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once, and
+    while the meeting lasts."""
+    return can_adopt(acting, decision, now) and _not_held(decision.meeting)
 
 
 def can_close_vote(acting, vote, now=None):
@@ -329,7 +335,7 @@ def can_vote(acting, vote, elector):
                 "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
-    return _still_voting(vote) and not_cast(elector)
+    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
 
 
 def can_record_ballot(acting, vote, elector, delegate, now=None):
@@ -344,7 +350,7 @@ def can_record_ballot(acting, vote, elector, delegate, now=None):
         return deny(_("In a secret vote nobody casts a ballot for somebody else."))
     if elector.mandate_id or not delegate:
         return deny(_("%(who)s is there with an account and votes there.") % {"who": elector.label})
-    return _still_voting(vote) and not_cast(elector)
+    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
 
 
 def not_cast(elector):
@@ -369,6 +375,13 @@ def _still_voting(vote):
         _("This vote was closed on %(time)s. No ballot is taken any more.")
         % {"time": moment(vote.closed_at, zone)}
     )
+
+
+def _not_held(meeting):
+    """One votes in the room: when the meeting is over, its list may still change."""
+    if meeting.state == Meeting.State.HELD:
+        return too_late(_("The meeting was held and is over. No ballot is taken any more."))
+    return ALLOW
 
 
 def can_withdraw(acting, decision, now=None):

@@ -17,7 +17,7 @@ from meetings.forms.voting import BallotForm, OpenVoteForm
 from meetings.majority import Tally
 from meetings.models import Ballot, Vote
 from meetings.presence import electorate_of, speakers_at
-from meetings.room import quorum_now
+from meetings.room import can_decide, quorum_now
 from meetings.views.found import decision_or_404, need
 
 Choice = Ballot.Choice
@@ -105,6 +105,7 @@ def start(request, code):
     need(rules.can_open_vote(request.acting, decision), decision)
     meeting = decision.meeting
     quorum = quorum_now(meeting)
+    need(can_decide(meeting, quorum), decision)
     form = OpenVoteForm(request.POST if request.method == "POST" else None, quorum=quorum)
     if form.is_valid():
         try:
