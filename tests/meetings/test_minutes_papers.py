@@ -19,7 +19,12 @@ from meetings.models import Meeting, Minutes, MinutesItem
 from tests.factories.meetings import DecisionFactory
 from tests.factories.minutes import MinutesFactory, again, held_meeting, lead_of
 from tests.factories.projects import head_of
-from tests.factories.villages import RegencyFactory, RegionFactory, SubdistrictFactory
+from tests.factories.villages import (
+    MandateFactory,
+    RegencyFactory,
+    RegionFactory,
+    SubdistrictFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MAKERS = (papers.official_record, papers.notes)
@@ -358,3 +363,15 @@ def test_a_code_typed_by_hand_finds_the_minutes_too(regions):
     assert answer.request["PATH_INFO"] == papers.check_url(minutes).removeprefix(
         "http://testserver"
     )
+
+
+def test_who_led_is_proposed_from_the_list(regions):
+    meeting = held_meeting(regions)
+    secretary = MandateFactory(region=meeting.organiser, office="secretary")
+    actions.mark(meeting, secretary, by=meeting.called_by, state="present")
+    assert MinutesFactory(meeting=meeting).chair.startswith(str(secretary.user))
+
+    other = held_meeting()
+    for state, mandate in (("present", other.called_by), ("absent", other.called_by)):
+        actions.mark(other, mandate, by=other.called_by, state=state)
+    assert MinutesFactory(meeting=other).chair.startswith(str(other.called_by.user))
