@@ -38,13 +38,14 @@ def gather(minutes):
 
 def _gather(minutes):
     meeting = minutes.meeting
+    starts_at, ends_at = hours_of(meeting)
     return {
         "title": meeting.title,
         "kind": str(meeting.get_kind_display()),
         "held_for": str(meeting.held_for),
         "organiser": meeting.organiser.full_name,
-        "starts_at": meeting.starts_at.isoformat(),
-        "ends_at": meeting.ends_at.isoformat(),
+        "starts_at": starts_at.isoformat(),
+        "ends_at": ends_at.isoformat(),
         "zone": meeting.zone,
         "place": meeting.where,
         "chair": minutes.chair,
@@ -55,6 +56,18 @@ def _gather(minutes):
         "decisions": [_decided(row) for row in decisions_of(meeting)],
         "tasks": [_handed_out(row) for row in tasks_of(meeting)],
     }
+
+
+def hours_of(meeting):
+    """From when to when it lasted, where it was opened in the room; else the planned hours.
+
+    A meeting that nobody closed on the day was marked as held later: then its planned end stands.
+    """
+    if not meeting.opened_at:
+        return meeting.starts_at, meeting.ends_at
+    closed = meeting.closed_at
+    known = closed and meeting.opened_at <= closed <= meeting.ends_at + room.OVERTIME
+    return meeting.opened_at, closed if known else max(meeting.ends_at, meeting.opened_at)
 
 
 def entries_of(minutes):
@@ -101,10 +114,15 @@ def _handed_out(row):
 
 
 def attendance_of(meeting):
-    """One row an invited region: who was in the room, or without a list, who has answered."""
+    """One row an invited region: who was in the room, or without a list, who has answered.
+
+    ``also`` are all others who were in the room.
+    """
     rows = list(meeting.invitations.select_related("region", "answered_by__user"))
     quorum = room.quorum_now(meeting, rows)
-    came = _came(meeting) if quorum.is_counted_in_room else None
+    people = _people(meeting) if quorum.is_counted_in_room else []
+    came = _came(people) if quorum.is_counted_in_room else None
+    told = {came[row.region_id].pk for row in rows if row.region_id in came} if came else set()
     return {
         "invited": quorum.invited,
         "represented": quorum.represented,
@@ -114,13 +132,30 @@ def attendance_of(meeting):
             _present(row) if came is None else _in_the_room(row, came.get(row.region_id))
             for row in rows
         ],
+        "also": [_also(person) for person in people if person.is_here and person.pk not in told],
     }
 
 
-def _came(meeting):
+def _people(meeting):
+    """Those on the list: of regions by their codes, then guests by their institutions."""
+    people = meeting.roll.confirmed().select_related("region")
+    return list(people.order_by("region", "institution", "pk"))
+
+
+def _also(person):
+    """A further person in the room, by name; ``proxy_of`` is in whose place."""
+    return {
+        "name": person.substitute or person.name,
+        "office": "" if person.substitute else person.office,
+        "region": person.attends_for,
+        "proxy_of": person.name if person.substitute else "",
+    }
+
+
+def _came(people):
     """Region → the first of its people who is here, else whoever was awaited."""
     found = {}
-    for person in meeting.roll.confirmed().of_regions().order_by("pk"):
+    for person in sorted(people, key=lambda person: person.pk):
         known = found.get(person.region_id)
         if known is None or (person.is_here and not known.is_here):
             found[person.region_id] = person

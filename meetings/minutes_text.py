@@ -39,12 +39,20 @@ def _attendance(attendance):
         f"Kuorum: {attendance['needed']}, {'tercapai' if attendance['met'] else 'tidak tercapai'}",
         *(_present(row) for row in attendance["rows"]),
     ]
+    if also := attendance.get("also"):  # minutes that were sent before have none
+        lines += ["Juga hadir:", *(f"- {who_also(row)}, {row['region']}" for row in also)]
     return "\n".join(lines)
 
 
 def _present(row):
     who = ", ".join(part for part in (row["name"], row["office"]) if part)
     return f"- {row['region']}: {row['state']}" + (f" ({who})" if who else "")
+
+
+def who_also(row):
+    """Name, office, and in whose place he sits."""
+    proxy = f"mewakili {row['proxy_of']}" if row["proxy_of"] else ""
+    return ", ".join(part for part in (row["name"], row["office"], proxy) if part)
 
 
 def _item(number, item):

@@ -1,9 +1,7 @@
 """Who is there and so may vote."""
 
-from meetings import rules
 from meetings.models import Elector, Invitation, Vote
 from meetings.room import quorum_now, regions_in_room
-from villages.roles import Permission
 
 Answer = Invitation.Answer
 
@@ -12,23 +10,49 @@ def electorate_of(meeting, unit):
     """On what it rests, and one unsaved ``Elector`` for each ballot.
 
     The invited regions that are there by the list of the room, or by their answers where there is
-    none; where each delegate has a ballot, everybody who may vote for one of them.
+    none; where each delegate has a ballot, the people on that list alone.
     """
+    if unit == Vote.Unit.DELEGATE:
+        return Vote.Basis.ATTENDANCE, _delegates_in_room(meeting)
     if quorum_now(meeting).is_counted_in_room:
-        return Vote.Basis.ATTENDANCE, electors_for(regions_in_room(meeting), unit)
+        return Vote.Basis.ATTENDANCE, _electors_for(regions_in_room(meeting))
     there = meeting.invitations.filter(answer__in=[Answer.ATTENDS, Answer.REPRESENTED])
-    regions = [row.region for row in there.select_related("region").order_by("region")]
-    return Vote.Basis.ANSWERS, electors_for(regions, unit)
+    return Vote.Basis.ANSWERS, _electors_for(
+        row.region for row in there.select_related("region").order_by("region")
+    )
 
 
-def electors_for(regions, unit):
-    if unit == Vote.Unit.REGION:
-        return [Elector(region=region, label=region.full_name) for region in regions]
-    delegates = rules.holders_of([region.pk for region in regions], Permission.VOTE)
-    return [
-        Elector(region=mandate.region, mandate=mandate, label=f"{mandate.user}, {mandate.capacity}")
-        for mandate in delegates
-    ]
+def _electors_for(regions):
+    return [Elector(region=region, label=region.full_name) for region in regions]
+
+
+def _delegates_in_room(meeting):
+    """Who is confirmed to be there for an invited region: one ballot a person.
+
+    Who came with an account votes himself. Others, and a substitute, are known by their names: one
+    who is on the list by himself and for somebody else of his region has one ballot nonetheless.
+    """
+    invited = meeting.invitations.values("region")
+    here = meeting.roll.confirmed().here().filter(region__in=invited)
+    rows = here.select_related("region", "mandate__user", "mandate__region").order_by(
+        "region", "pk"
+    )
+    named = {}
+    for row in sorted(rows, key=lambda row: not _votes_himself(row)):  # his own row before others
+        name = row.substitute or row.name
+        named.setdefault((row.region_id, name.casefold()), _delegate(row, name))
+    return sorted(named.values(), key=lambda elector: elector.region_id)
+
+
+def _votes_himself(row):
+    return row.user_id is not None and not row.substitute
+
+
+def _delegate(row, name):
+    if _votes_himself(row):
+        label = f"{name}, {row.mandate.capacity}"
+        return Elector(region=row.region, mandate=row.mandate, label=label)
+    return Elector(region=row.region, delegate=name, label=f"{name}, {row.region.full_name}")
 
 
 def delegates_of(meeting):
@@ -43,3 +67,15 @@ def delegates_of(meeting):
     named |= {row.region_id: row.substitute or row.name for row in there}
     himself = {row.region_id for row in there if row.user_id and not row.substitute}
     return {region: name for region, name in named.items() if region not in himself}
+
+
+def speakers_at(vote, electors):
+    """Elector → the name for whom the minute taker records the ballot; nobody has an account."""
+    if vote.unit == Vote.Unit.DELEGATE:
+        return {row.pk: row.delegate for row in electors if row.delegate}
+    delegates = delegates_of(vote.decision.meeting)
+    return {
+        row.pk: delegates[row.region_id]
+        for row in electors
+        if row.mandate_id is None and row.region_id in delegates
+    }

@@ -180,11 +180,17 @@ def _of_remarks(row, due_at):
 
 
 def _of_missing(row, due_at):
-    """The meeting was held days ago, and nobody has sent its minutes."""
+    """The meeting was days ago, and nobody has sent its minutes, or not even marked it as held."""
     meeting = row.meeting
     days = max(1, (due_at - meeting.ends_at).days)
     context = _of_minutes(row) | {"days": days, "url": meeting.get_absolute_url()}
-    words = _("The meeting was held on %(day)s, and its minutes have not been sent yet.")
+    is_held = meeting.state == meeting.State.HELD
+    context["is_held"] = is_held
+    words = (
+        _("The meeting was held on %(day)s, and its minutes have not been sent yet.")
+        if is_held
+        else _("The meeting of %(day)s is over. Mark it as held and write its minutes.")
+    )
     return Matter(
         row, MISSING, "minutes_missing", context,
         head=_("Minutes are missing: %(title)s") % {"title": meeting.title},

@@ -34,6 +34,11 @@ def quorum_now(meeting, invitations=None, now=None):
         return Quorum(**meeting.counted)
     if meeting.state != Meeting.State.HELD and has_begun(meeting, now):
         return quorum_in_room(meeting, invitations)
+    return quorum_by_answers(meeting, invitations)
+
+
+def quorum_by_answers(meeting, invitations=None):
+    """The invited regions that have said that they come or are represented."""
     rows = meeting.invitations.all() if invitations is None else invitations
     answers = [invitation.answer for invitation in rows]
     return Quorum.of(
@@ -68,8 +73,25 @@ def regions_in_room(meeting):
 
 
 def to_keep(meeting):
-    """The quorum by the list of those present, for the meeting's row; nothing without a list."""
-    return quorum_in_room(meeting).as_json() if meeting.roll.confirmed().exists() else None
+    """The quorum by the list of those present, for the meeting's row; nothing without a list.
+
+    Of an assembly it is kept without a list too: nobody was seen there.
+    """
+    if meeting.is_assembly or meeting.roll.confirmed().exists():
+        return quorum_in_room(meeting).as_json()
+    return None
+
+
+def lacks_quorum(meeting):
+    """The quorum that is too small, as it would stand after the close; None where it is enough.
+
+    A training has none. A meeting without a list is known by its answers.
+    """
+    if meeting.kind == Meeting.Kind.TRAINING:
+        return None
+    kept = to_keep(meeting)
+    quorum = Quorum(**kept) if kept else quorum_by_answers(meeting)
+    return quorum if quorum.missing else None
 
 
 def quorum_warning(meeting, quorum=None):
@@ -155,6 +177,27 @@ def can_begin(acting, meeting, quorum, now=None):
             )
         )
     return too_late(_("An assembly opens when the quorum is there. Wait, or postpone it."))
+
+
+def can_decide(meeting, quorum):
+    """An assembly decides when it was opened, or when its list, also one from paper, has the quorum
+    of this sitting. Other meetings are warned."""
+    if not meeting.is_assembly or meeting.opened_at:
+        return ALLOW
+    if quorum.is_counted_in_room and quorum.is_met:
+        return ALLOW
+    return too_late(
+        _(
+            "This assembly was not opened, so it decides nothing yet: %(here)d of %(all)d regions "
+            "are on the list, %(needed)d are needed. Open it in the room, or record the attendance "
+            "from paper first."
+        )
+        % {
+            "here": quorum.represented if quorum.is_counted_in_room else 0,
+            "all": quorum.invited,
+            "needed": quorum.needed,
+        }
+    )
 
 
 def can_wait(acting, meeting, now=None):

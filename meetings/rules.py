@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from meetings.changes import when
-from meetings.models import Decision, Meeting
+from meetings.models import Decision, Meeting, Vote
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.roles import Permission, grants, may, offices_granting
@@ -119,7 +119,8 @@ def can_tend_reminders(acting, meeting):
 
 
 def can_close(acting, meeting, now=None):
-    """The region that called it says that it was held, once it has begun or was opened."""
+    """The region that called it says that it was held, once it has begun or was opened and no vote
+    is open."""
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, changes it.")
@@ -129,6 +130,10 @@ def can_close(acting, meeting, now=None):
         return too_late(_("This meeting was held or cancelled and does not change any more."))
     if not meeting.is_in_room and meeting.starts_at > (now or timezone.now()):
         return too_late(_("A meeting is marked as held after it has begun."))
+    if meeting.decisions.filter(vote__state=Vote.State.OPEN).exists():
+        return too_late(
+            _("A vote is still open. Close it first; after the meeting nobody votes any more.")
+        )
     return ALLOW
 
 
@@ -323,8 +328,9 @@ def can_adopt(acting, decision, now=None):
 
 
 def can_open_vote(acting, decision, now=None):
-    """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once."""
-    return can_adopt(acting, decision, now)
+    """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once, and
+    while the meeting lasts."""
+    return can_adopt(acting, decision, now) and _not_held(decision.meeting)
 
 
 def can_close_vote(acting, vote, now=None):
@@ -335,25 +341,26 @@ def can_close_vote(acting, vote, now=None):
 
 
 def can_vote(acting, vote, elector):
-    """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open.
+    """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open,
+    and not after the meeting.
 
-    ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
+    A delegate votes by being on the list of the room, whatever the office. ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
     """
-    if elector is None or not grants(acting, Permission.VOTE):
+    if elector is None or not (elector.mandate_id or grants(acting, Permission.VOTE)):
         return deny(
             _(
                 "Only the regions or delegates that were there when the vote was opened vote; for a "
                 "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
-    return _still_voting(vote) and not_cast(elector)
+    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
 
 
 def can_record_ballot(acting, vote, elector, delegate, now=None):
-    """Who keeps the minutes casts the ballot of a region whose delegate has no account.
+    """Who keeps the minutes casts the ballot of a delegate, or a region's, who has no account.
 
-    In an open vote only, for all to see. ``delegate`` is the name of who speaks for the region in
-    the room, as ``presence.delegates_of`` has found it, or nothing.
+    In an open vote only, for all to see. ``delegate`` is the name of who speaks in the room, as
+    ``presence.speakers_at`` has found it, or nothing.
     """
     if not (verdict := can_minute(acting, vote.decision.meeting, now)):
         return verdict
@@ -361,7 +368,7 @@ def can_record_ballot(acting, vote, elector, delegate, now=None):
         return deny(_("In a secret vote nobody casts a ballot for somebody else."))
     if elector.mandate_id or not delegate:
         return deny(_("%(who)s is there with an account and votes there.") % {"who": elector.label})
-    return _still_voting(vote) and not_cast(elector)
+    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
 
 
 def not_cast(elector):
@@ -386,6 +393,13 @@ def _still_voting(vote):
         _("This vote was closed on %(time)s. No ballot is taken any more.")
         % {"time": moment(vote.closed_at, zone)}
     )
+
+
+def _not_held(meeting):
+    """One votes in the room: when the meeting is over, its list may still change."""
+    if meeting.state == Meeting.State.HELD:
+        return too_late(_("The meeting was held and is over. No ballot is taken any more."))
+    return ALLOW
 
 
 def can_withdraw(acting, decision, now=None):

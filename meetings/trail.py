@@ -8,6 +8,7 @@ SENTENCES = {
     "meetings.moved": _("moved the meeting; all are asked again"),
     "meetings.cancelled": _("cancelled the meeting"),
     "meetings.closed": _("marked the meeting as held"),
+    "meetings.closed_without_quorum": _("marked the meeting as held, without a quorum"),
     "meetings.waiting": _("opened the list; the meeting waits for the quorum"),
     "meetings.begun": _("opened the meeting"),
     "meetings.suspended": _("interrupted the meeting"),

@@ -62,7 +62,7 @@ decisions = [
     path("<slug:code>/cabut/", deciding.withdraw, name="withdraw_decision"),
     path("<slug:code>/pungut-suara/", voting.start, name="open_vote"),
     path("<slug:code>/suara/", voting.ballot, name="ballot"),
-    path("<slug:code>/suara/<kode:region>/", voting.record, name="record_ballot"),
+    path("<slug:code>/suara/<int:elector>/", voting.record, name="record_ballot"),
     path("<slug:code>/tutup-suara/", voting.close, name="close_vote"),
 ]
 feed_addresses = [

@@ -52,10 +52,8 @@ def waiting_for(acting, user):
 
 
 def _votes_and_tasks(acting):
-    tasks = []
-    if grants(acting, Permission.VOTE):
-        votes = Vote.objects.awaiting_ballot_of(acting).select_related("decision__meeting")
-        tasks += [_to_vote(vote) for vote in votes.order_by("opened_at", "pk")[:EACH]]
+    votes = Vote.objects.awaiting_ballot_of(acting).select_related("decision__meeting")
+    tasks = [_to_vote(vote) for vote in votes.order_by("opened_at", "pk")[:EACH]]
     speaks = grants(acting, Permission.ANSWER_INVITATION)
     own = ActionItem.objects.still_open().owned_by(acting, speaks_for_region=speaks)
     tasks += [_to_do(item) for item in own.select_related("meeting")[:EACH]]

@@ -184,15 +184,33 @@ def cancel(meeting, *, by, reason):
 
 
 @transaction.atomic
-def close(meeting, *, by):
-    """Say that it was held; the quorum is kept as the list of those present gives it."""
+def close(meeting, *, by, despite_quorum=False):
+    """Say that it was held; the quorum is kept as the list of those present gives it.
+
+    ``despite_quorum``: the person has been told that too few regions came; the trail says so.
+    """
     now = timezone.now()
     meeting = locked(meeting.pk)
     require(rules.can_close(by, meeting, now))
+    quorum = room.lacks_quorum(meeting)
+    if quorum and not despite_quorum:
+        raise Refusal(
+            _(
+                "There was no quorum: %(here)d of %(all)d regions, %(needed)d are needed. Record the "
+                "attendance, or confirm that the meeting was held without a quorum."
+            )
+            % {"here": quorum.represented, "all": quorum.invited, "needed": quorum.needed}
+        )
     states.move(
         meeting, "state", to=Meeting.State.HELD, closed_at=now, counted=room.to_keep(meeting)
     )
-    audit.record("meetings.closed", meeting, by=by)
+    if quorum:
+        audit.record(
+            "meetings.closed_without_quorum", meeting, by=by,
+            here=quorum.represented, needed=quorum.needed,
+        )  # fmt: skip
+    else:
+        audit.record("meetings.closed", meeting, by=by)
     settle_topics(meeting, by=by)
     plan_minutes(meeting, now=now)
     return meeting

@@ -11,7 +11,7 @@ from core.errors import Refusal
 from meetings import rules
 from meetings.actions.reminding import locked
 from meetings.models import Decision, Vote
-from meetings.room import quorum_now
+from meetings.room import can_decide, quorum_now
 
 State, How = Decision.State, Decision.How
 
@@ -88,8 +88,12 @@ def held(decision):
 
 
 def frozen_quorum(meeting, despite_quorum):
-    """Who is there at this moment, to be kept; too few only for whoever was told and goes on."""
+    """Who is there at this moment, to be kept; too few only for whoever was told and goes on.
+
+    An assembly that was not opened needs the quorum on its list.
+    """
     quorum = quorum_now(meeting)
+    require(can_decide(meeting, quorum))
     if not (quorum.is_met or despite_quorum):
         raise Refusal(
             _(

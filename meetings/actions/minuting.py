@@ -12,7 +12,7 @@ from core.access import require
 from core.errors import Refusal
 from meetings import minutes_rules as rules
 from meetings.actions.reminding import locked
-from meetings.models import Minutes, MinutesItem, MinutesSave
+from meetings.models import Attendance, Minutes, MinutesItem, MinutesSave
 
 Kind = MinutesItem.Kind
 
@@ -55,12 +55,22 @@ def begin_minutes(meeting, *, by):
     minutes = Minutes.objects.create(
         meeting=meeting,
         begun_by=by,
-        chair=_named(meeting.called_by),
+        chair=_named(_leader(meeting)),
         note_taker=_named(by),
     )
     _follow(minutes)
     audit.record("meetings.minutes_begun", meeting, by=by)
     return minutes
+
+
+def _leader(meeting):
+    """Who called it; was he not there, somebody of his region who is on the list."""
+    there = meeting.roll.confirmed().filter(state__in=Attendance.IN_PERSON)
+    if there.filter(user=meeting.called_by.user_id).exists():
+        return meeting.called_by
+    own = there.filter(mandate__isnull=False, region=meeting.organiser_id)
+    row = own.select_related("mandate__user", "mandate__region").order_by("pk").first()
+    return row.mandate if row else meeting.called_by
 
 
 def _named(mandate):

@@ -89,7 +89,7 @@ def plan_minutes(meeting, *, now=None):
     """After a sitting: its leaders while minutes are missing, silent regions while they are reviewed."""
     now = now or timezone.now()
     minutes = Minutes.objects.filter(meeting=meeting).defer("text", "record").first()
-    missing, silent, wanted = _is_missing(meeting, minutes), set(), []
+    missing, silent, wanted = _is_missing(meeting, minutes, now), set(), []
     if missing:
         leaders = minutes_rules.leaders_of_minutes(meeting.organiser_id)
         wanted += _after(Kind.MINUTES, meeting, meeting.key, 0, meeting.ends_at, leaders, now)
@@ -108,8 +108,12 @@ def plan_minutes(meeting, *, now=None):
     )  # fmt: skip
 
 
-def _is_missing(meeting, minutes):
-    return meeting.state == Meeting.State.HELD and (minutes is None or minutes.is_draft)
+def _is_missing(meeting, minutes, now):
+    """Also of a meeting that is over and that nobody has marked as held."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return False
+    is_over = meeting.state == Meeting.State.HELD or meeting.ends_at < now
+    return is_over and (minutes is None or minutes.is_draft)
 
 
 def _after(kind, meeting, about, sequence, moment, mandates, now):
@@ -224,7 +228,10 @@ def _open_tasks(now):
 
 
 def _lately_held(now):
-    return Meeting.objects.filter(state=Meeting.State.HELD, ends_at__gte=now - 2 * FARTHEST)
+    """Held, or over and not marked so."""
+    stands = Meeting.objects.exclude(state=Meeting.State.CANCELLED)
+    over = stands.filter(Q(state=Meeting.State.HELD) | Q(ends_at__lt=now))
+    return over.filter(ends_at__gte=now - 2 * FARTHEST)
 
 
 def _plan_each(queryset, plan, now):

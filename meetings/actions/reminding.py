@@ -182,8 +182,10 @@ def _of_remarks(row, due_at):
 
 def _of_missing(row, due_at):
     minutes = getattr(row.meeting, "minutes", None)
-    if row.meeting.state != Meeting.State.HELD:
+    if row.meeting.state == Meeting.State.CANCELLED:
         return Why.CANCELLED
+    if row.meeting.state != Meeting.State.HELD and row.meeting.ends_at > due_at:
+        return Why.MOVED
     return "" if minutes is None or minutes.is_draft else Why.DONE
 
 

@@ -11,7 +11,7 @@ from meetings import notices, rules
 from meetings.actions.deciding import frozen_quorum, held
 from meetings.majority import Tally, is_adopted
 from meetings.models import Ballot, Decision, Elector, Turnout, Vote
-from meetings.presence import delegates_of, electorate_of
+from meetings.presence import electorate_of, speakers_at
 from villages.roles import Permission
 
 Choice = Ballot.Choice
@@ -46,7 +46,7 @@ def open_vote(decision, *, by, is_secret, despite_quorum=False):
         "meetings.vote_opened", decision, by=by,
         secret=is_secret, electorate=len(electors), quorum=quorum["quorum_met"],
     )  # fmt: skip
-    _call_to_vote(decision, electors)
+    _call_to_vote(vote, electors)
     return vote
 
 
@@ -57,15 +57,15 @@ def rules_of(meeting):
     return Vote.Unit.REGION, Vote.Majority.SIMPLE
 
 
-def _call_to_vote(decision, electors):
+def _call_to_vote(vote, electors):
     """Everybody who may press the button hears of it."""
-    if electors[0].mandate_id:
-        callers = [elector.mandate for elector in electors]
+    if vote.unit == Vote.Unit.DELEGATE:
+        callers = [elector.mandate for elector in electors if elector.mandate]
     else:
         regions = [elector.region_id for elector in electors]
         callers = rules.holders_of(regions, Permission.VOTE)
     for mandate in callers:
-        notices.vote_opened(decision, mandate)
+        notices.vote_opened(vote.decision, mandate)
 
 
 @transaction.atomic
@@ -84,13 +84,13 @@ def cast(vote, *, by, choice):
 
 @transaction.atomic
 def record_ballot(vote, elector, *, by, choice):
-    """Cast a region's ballot for its delegate without an account, in an open vote.
+    """Cast the ballot of a region, or of a delegate, without an account, in an open vote.
 
     The page says who has recorded it for whom; those who vote for the region are told.
     """
     vote = Vote.objects.select_for_update(no_key=True, of=("self",)).get(pk=vote.pk)
     elector = vote.electors.select_related("turnout").get(pk=elector.pk)
-    delegate = delegates_of(vote.decision.meeting).get(elector.region_id, "")
+    delegate = speakers_at(vote, [elector]).get(elector.pk, "")
     require(rules.can_record_ballot(by, vote, elector, delegate))
     _put_in(vote, elector, choice, by=by, voter=delegate)
     audit.record(

@@ -130,6 +130,10 @@ def _attendance(paper, data):
     _heading(paper, "Daftar hadir")
     cells = [(row["region"], row["state"], row["who"]) for row in data["attendance"]]
     _table(paper, ("Wilayah", "Kehadiran", "Nama dan jabatan"), cells)
+    if data["also"]:
+        _heading(paper, "Juga hadir")
+        cells = [(row["region"], row["who"]) for row in data["also"]]
+        _table(paper, ("Wilayah atau lembaga", "Nama dan jabatan"), cells)
 
 
 def _table(paper, titles, rows):

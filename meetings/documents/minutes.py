@@ -15,6 +15,7 @@ from django.utils.translation import override
 from core import formats, pdf, qr, seals, spelling
 from meetings import minutes_record
 from meetings.documents.letters import head_of, letterhead_of
+from meetings.minutes_text import who_also
 from meetings.models import Minutes
 from villages.models import LocalTerms, Region
 
@@ -80,6 +81,9 @@ def _paper(minutes):
         "attendance": [
             {**row, "who": ", ".join(part for part in (row["name"], row["office"]) if part)}
             for row in attendance["rows"]
+        ],
+        "also": [
+            {"region": row["region"], "who": who_also(row)} for row in attendance.get("also", ())
         ],
         "place": organiser.name,
         "signed_on": formats.day(_day(record)),

@@ -9,12 +9,14 @@ import uuid
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped, append_only
 from meetings.majority import Tally
 from meetings.models.decision import Decision
 from villages.models import Forum, Mandate, Region
+from villages.roles import Permission, grants
 
 _WHILE_OPEN = """
     IF NOT EXISTS (
@@ -29,9 +31,11 @@ _WHILE_OPEN = """
 _OPENLY = """
     IF EXISTS (
         SELECT 1 FROM meetings_elector e JOIN meetings_vote v ON v.id = e.vote_id
-        WHERE e.id = NEW.elector_id AND (v.is_secret OR e.mandate_id IS NOT NULL)
+        WHERE e.id = NEW.elector_id AND (
+            v.is_secret OR e.mandate_id IS NOT NULL OR e.delegate NOT IN ('', NEW.voter)
+        )
     ) THEN
-        RAISE EXCEPTION 'a ballot is recorded for a region in an open vote only'
+        RAISE EXCEPTION 'a ballot is recorded for who has no account, in an open vote only'
             USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -127,16 +131,23 @@ class Vote(TimeStamped):
 
 class ElectorQuerySet(models.QuerySet):
     def of(self, acting):
-        """The ballots of the capacity: its region's, or its own as a delegate."""
-        return self.filter(Q(mandate=acting) | Q(mandate=None, region=acting.region_id))
+        """The ballots of the capacity: its own as a delegate, or its region's if it votes for it."""
+        own = Q(mandate=acting)
+        if grants(acting, Permission.VOTE):
+            own |= Q(mandate=None, delegate="", region=acting.region_id)
+        return self.filter(own)
 
 
 class Elector(models.Model):
-    """One ballot that can be cast: a region's, or a delegate's. Frozen when the vote is opened."""
+    """One ballot that can be cast: a region's, or a delegate's. Frozen when the vote is opened.
+
+    A delegate is known by his mandate; one without an account by the name ``delegate``.
+    """
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="electors")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    delegate = models.CharField(_("delegate without an account"), max_length=120, blank=True)
     label = models.CharField(_("name then"), max_length=300)
 
     objects = ElectorQuerySet.as_manager()
@@ -148,8 +159,19 @@ class Elector(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["vote", "region"],
-                condition=Q(mandate__isnull=True),
+                condition=Q(mandate__isnull=True, delegate=""),
                 name="elector_one_a_region",
+            ),
+            models.UniqueConstraint(
+                "vote",
+                "region",
+                Lower("delegate"),
+                condition=~Q(delegate=""),
+                name="elector_one_a_name",
+            ),
+            models.CheckConstraint(
+                name="elector_by_mandate_or_by_name",
+                condition=Q(mandate__isnull=True) | Q(delegate=""),
             ),
             models.UniqueConstraint(fields=["vote", "mandate"], name="elector_one_a_delegate"),
         ]

@@ -61,6 +61,7 @@ def now_of(acting, meeting, invitations, rows, now):
     """How it stands just now, and what the minute taker may do about it."""
     quorum = room.quorum_now(meeting, invitations, now)
     here = [row for row in rows if row.is_confirmed and row.is_here]
+    can_close = rules.can_close(acting, meeting, now)
     return {
         "meeting": meeting,
         "quorum": quorum,
@@ -71,7 +72,8 @@ def now_of(acting, meeting, invitations, rows, now):
         "can_wait": room.can_wait(acting, meeting, now),
         "can_suspend": room.can_suspend(acting, meeting, now),
         "can_adjourn": room.can_adjourn(acting, meeting, quorum, now),
-        "can_close": rules.can_close(acting, meeting, now),
+        "can_close": can_close,
+        "lacking": room.lacks_quorum(meeting) if can_close and meeting.is_in_room else None,
         "can_take": room.can_take_attendance(acting, meeting, now),
         "waits_until": formats.moment(room.waits_until(meeting), meeting.zone),
     }

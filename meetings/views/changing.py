@@ -177,6 +177,10 @@ def close(request, pk):
     if (verdict := rules.can_close(request.acting, meeting)).moved_on:
         raise Refusal(verdict.reason, back=meeting.get_absolute_url())
     require(verdict)
-    actions.close(meeting, by=request.acting)
+    despite_quorum = "despite_quorum" in request.POST
+    try:
+        actions.close(meeting, by=request.acting, despite_quorum=despite_quorum)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), back=meeting.get_absolute_url()) from refusal
     messages.success(request, _("Marked as held."))
     return redirect(meeting)

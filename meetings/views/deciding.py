@@ -17,7 +17,7 @@ from meetings import actions, rules
 from meetings.forms.deciding import DecisionForm, QuorumForm, WithdrawForm
 from meetings.models import Decision
 from meetings.quorum import Quorum
-from meetings.room import quorum_now
+from meetings.room import can_decide, quorum_now
 from meetings.views import following, voting
 from meetings.views.found import decision_or_404, minuted_meeting, need
 
@@ -90,7 +90,8 @@ def record(request, pk):
             words = _("Recorded: decision %(number)s.") % {"number": decision.label}
             messages.success(request, words)
             return redirect(decision)
-    context = {"form": form, "meeting": meeting, "quorum": quorum}
+    not_opened = can_decide(meeting, quorum).reason
+    context = {"form": form, "meeting": meeting, "quorum": quorum, "not_opened": not_opened}
     return render(request, "meetings/decision_form.html", context)
 
 
@@ -145,6 +146,7 @@ def adopt(request, code):
     decision = decision_or_404(request, code)
     need(rules.can_adopt(request.acting, decision), decision)
     quorum = quorum_now(decision.meeting)
+    need(can_decide(decision.meeting, quorum), decision)
     form = QuorumForm(request.POST if request.method == "POST" else None, quorum=quorum)
     if form.is_valid():
         try:

@@ -76,13 +76,15 @@ class MeetingDetail(DetailView):
         came = roll.came_to(meeting) if quorum.is_counted_in_room else None
         seats = [seat(row, acting=acting, insider=insider, came=came) for row in invitations]
         manage = rules.can_manage(acting, meeting)
+        can_close = rules.can_close(acting, meeting, now)
         return super().get_context_data(**kwargs) | {
             "own": own,
             "can_answer": rules.can_answer(acting, own, now) if own else None,
             "insider": insider,
             "is_host": is_host,
             "manage": manage,
-            "can_close": rules.can_close(acting, meeting, now),
+            "can_close": can_close,
+            "lacking": room.lacks_quorum(meeting) if can_close else None,
             "can_take": room.can_take_attendance(acting, meeting, now),
             "is_over": meeting.ends_at < now,
             "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),

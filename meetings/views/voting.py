@@ -16,8 +16,8 @@ from meetings import actions, majority, rules
 from meetings.forms.voting import BallotForm, OpenVoteForm
 from meetings.majority import Tally
 from meetings.models import Ballot, Vote
-from meetings.presence import delegates_of, electorate_of
-from meetings.room import quorum_now
+from meetings.presence import electorate_of, speakers_at
+from meetings.room import can_decide, quorum_now
 from meetings.views.found import decision_or_404, need
 
 Choice = Ballot.Choice
@@ -105,6 +105,7 @@ def start(request, code):
     need(rules.can_open_vote(request.acting, decision), decision)
     meeting = decision.meeting
     quorum = quorum_now(meeting)
+    need(can_decide(meeting, quorum), decision)
     form = OpenVoteForm(request.POST if request.method == "POST" else None, quorum=quorum)
     if form.is_valid():
         try:
@@ -125,6 +126,7 @@ def start(request, code):
         "majority": Vote.Majority(rule).label,
         "basis": Vote.Basis(basis).label,
         "electors": electors,
+        "without_account": sum(bool(elector.delegate) for elector in electors),
     }
     return render(request, "meetings/vote_open.html", context)
 
@@ -157,13 +159,12 @@ def ballot(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
-def record(request, code, region):
-    """The ballot of a region whose delegate has no account, recorded by the minute taker."""
+def record(request, code, elector):
+    """The ballot of a delegate, or a region's, without an account, recorded by the minute taker."""
     vote = vote_or_404(request, code)
-    elector = get_object_or_404(
-        vote.electors.select_related("turnout"), region=region, mandate=None
-    )
-    delegate = delegates_of(vote.decision.meeting).get(elector.region_id, "")
+    electors = vote.electors.select_related("turnout", "region")
+    elector = get_object_or_404(electors, pk=elector, mandate=None)
+    delegate = speakers_at(vote, [elector]).get(elector.pk, "")
     verdict = rules.can_record_ballot(request.acting, vote, elector, delegate)
     need(verdict, vote.decision)
     form = BallotForm(request.POST if request.method == "POST" else None)
@@ -190,11 +191,9 @@ def to_record(vote, acting):
     """(elector, delegate) of each ballot that the minute taker can cast for somebody else."""
     if not rules.keeps_minutes(acting, vote.decision.meeting) or not vote.is_open or vote.is_secret:
         return []
-    delegates = delegates_of(vote.decision.meeting)
-    return [
-        (elector, delegates[elector.region_id])
-        for elector in vote.electors.filter(turnout=None, mandate=None, region__in=delegates)
-    ]
+    waiting = list(vote.electors.filter(turnout=None, mandate=None).select_related("region"))
+    speakers = speakers_at(vote, waiting)
+    return [(row, speakers[row.pk]) for row in waiting if row.pk in speakers]
 
 
 @button

@@ -85,7 +85,11 @@ def test_a_draft_closes_nothing_and_taken_back_it_opens_again(meeting, act):
     minutes = MinutesFactory(meeting=meeting, state="review")
     actions.take_back_minutes(minutes, by=lead_of(minutes), reason="Kurang lengkap")
 
-    acts[act]()
+    if act == "vote":  # one votes in the room
+        with pytest.raises(Refusal, match="sudah terlaksana"):
+            acts[act]()
+    else:
+        acts[act]()
 
 
 def test_the_verdict_says_what_to_do_and_only_who_keeps_them_is_told(meeting):
@@ -129,7 +133,7 @@ def test_minutes_are_not_sent_while_a_vote_is_open(meeting):
     Meeting.objects.filter(pk=meeting.pk).update(state="running")
     meeting = fresh(meeting)
     vote = voted_on(meeting)
-    actions.close(meeting, by=head_of(meeting.organiser))
+    Meeting.objects.filter(pk=meeting.pk).update(state="held")  # as was possible once
     minutes = MinutesFactory(meeting=fresh(meeting))
 
     assert "masih terbuka" in minutes_rules.can_send_minutes(lead_of(minutes), minutes).reason

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from unittest import mock
 
 import pikepdf
@@ -14,11 +15,16 @@ from core import audit, seals
 from meetings import actions, minutes_text, tasks
 from meetings.documents import docx
 from meetings.documents import minutes as papers
-from meetings.models import Minutes, MinutesItem
+from meetings.models import Meeting, Minutes, MinutesItem
 from tests.factories.meetings import DecisionFactory
 from tests.factories.minutes import MinutesFactory, again, held_meeting, lead_of
 from tests.factories.projects import head_of
-from tests.factories.villages import RegencyFactory, RegionFactory, SubdistrictFactory
+from tests.factories.villages import (
+    MandateFactory,
+    RegencyFactory,
+    RegionFactory,
+    SubdistrictFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MAKERS = (papers.official_record, papers.notes)
@@ -165,6 +171,82 @@ def test_the_canonical_text_can_be_read_and_worked_out_again(regions):
     assert "2. Acara" in minutes.text and minutes.text.endswith("\n")
 
 
+def crowded(regions):
+    """Held, with more people than one a region: a second delegate, strangers, a guest."""
+    meeting = held_meeting(regions)
+    lead, first = head_of(meeting.organiser), regions[0]
+    other = head_of(RegionFactory(name="Tetangga"))
+    actions.mark(meeting, head_of(first), by=lead, state="present")
+    for facts in (
+        {"name": "Ibu Retno", "region": first, "office": "Ketua BPD"},
+        {"name": "Bapak Umar", "region": other.region, "state": "represented",
+         "substitute": "Ibu Tutik"},
+        {"name": "Bapak Guru", "region": None, "institution": "SD Contoh", "office": "Guru"},
+        {"name": "Bapak Absen", "region": first, "state": "excused"},
+    ):  # fmt: skip
+        actions.add(meeting, by=lead, **facts)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_everybody_on_the_list_stands_in_minutes_papers_and_page(client, regions):
+    minutes = MinutesFactory(meeting=crowded(regions), state="sealed")
+    other = RegionFactory._meta.model.objects.get(name="Tetangga").full_name
+    also = minutes.text.split("Juga hadir:\n")[1].split("\n\n")[0].split("\n")
+
+    assert set(also) == {
+        f"- Ibu Retno, Ketua BPD, {regions[0].full_name}",
+        f"- Ibu Tutik, mewakili Bapak Umar, {other}",
+        "- Bapak Guru, Guru, SD Contoh",
+    }
+    assert not any(str(head_of(regions[0]).user) in line for line in also)  # has his own row
+    assert "Bapak Absen" not in minutes.text
+    data = papers.paper_of(minutes)
+    assert {row["who"] for row in data["also"]} == {
+        "Ibu Retno, Ketua BPD", "Ibu Tutik, mewakili Bapak Umar", "Bapak Guru, Guru"
+    }  # fmt: skip
+    for make in WORDS:
+        assert "Juga hadir" in text_of(make(minutes)) and "SD Contoh" in text_of(make(minutes))
+    for make in MAKERS:
+        assert make(minutes).startswith(b"%PDF")
+    client.force_login(lead_of(minutes).user)
+    page = client.get(minutes.get_absolute_url()).content.decode()
+    assert "Juga hadir" in page and "Ibu Tutik" in page and "Menggantikan Bapak Umar" in page
+
+
+def test_minutes_that_were_sent_before_keep_their_text_and_papers(regions):
+    minutes = MinutesFactory(meeting=held_meeting(regions), state="review")
+    record = {**minutes.record, "attendance": dict(minutes.record["attendance"])}
+    del record["attendance"]["also"]
+
+    assert seals.digest(minutes_text.canonical(record)) == minutes.sha256
+    minutes.record = record
+    assert papers.paper_of(minutes)["also"] == []
+
+
+def test_the_paper_says_when_it_was_opened_and_closed_and_else_the_planned_hours(regions):
+    planned = held_meeting(regions)
+    opened = planned.starts_at + timedelta(minutes=25)
+    cases = [
+        ({}, planned.starts_at, planned.ends_at),
+        ({"closed_at": planned.ends_at + timedelta(hours=1)}, planned.starts_at, planned.ends_at),
+        (
+            {"opened_at": opened, "closed_at": opened + timedelta(hours=1)},
+            opened, opened + timedelta(hours=1),
+        ),
+        (
+            {"opened_at": opened, "closed_at": planned.ends_at + timedelta(days=2)},
+            opened, planned.ends_at,
+        ),
+    ]  # fmt: skip
+    minutes = MinutesFactory(meeting=planned)
+    for facts, start, end in cases:
+        Meeting.objects.filter(pk=planned.pk).update(
+            **{"opened_at": None, "closed_at": None, **facts}
+        )
+        record = papers.minutes_record.gather(again(minutes))
+        assert (record["starts_at"], record["ends_at"]) == (start.isoformat(), end.isoformat())
+
+
 def test_what_the_canonical_text_holds_of_tasks_and_empty_items():
     record = {
         "title": "T", "kind": "K", "held_for": "F", "organiser": "O", "starts_at": "1",
@@ -281,3 +363,15 @@ def test_a_code_typed_by_hand_finds_the_minutes_too(regions):
     assert answer.request["PATH_INFO"] == papers.check_url(minutes).removeprefix(
         "http://testserver"
     )
+
+
+def test_who_led_is_proposed_from_the_list(regions):
+    meeting = held_meeting(regions)
+    secretary = MandateFactory(region=meeting.organiser, office="secretary")
+    actions.mark(meeting, secretary, by=meeting.called_by, state="present")
+    assert MinutesFactory(meeting=meeting).chair.startswith(str(secretary.user))
+
+    other = held_meeting()
+    for state, mandate in (("present", other.called_by), ("absent", other.called_by)):
+        actions.mark(other, mandate, by=other.called_by, state=state)
+    assert MinutesFactory(meeting=other).chair.startswith(str(other.called_by.user))

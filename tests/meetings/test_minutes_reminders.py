@@ -138,6 +138,42 @@ def test_a_meeting_that_is_marked_as_held_asks_for_its_minutes():
     assert {row.mandate for row in rows} == {meeting.called_by}
 
 
+def test_a_meeting_that_nobody_marks_as_held_asks_for_it_and_for_its_minutes():
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(hours=3))
+    ahead = MeetingFactory(called_by=meeting.called_by)
+    MeetingFactory(
+        called_by=meeting.called_by,
+        starts_at=meeting.starts_at - timedelta(hours=4),
+        cancelled=True,
+    )
+
+    actions.plan_after_meetings()
+    actions.plan_after_meetings()
+
+    assert {row.meeting for row in Reminder.objects.of_kind("minutes")} == {meeting}
+    assert reminded(meeting.ends_at + timedelta(days=2), MISSING) == 0
+    assert reminded(meeting.ends_at + timedelta(days=3) + MORNING, MISSING) == 1
+    mail = Mail.objects.get(kind=MISSING)
+    assert "Tandai terlaksana" in mail.text and "tulis notulen" in mail.text
+    assert "sudah terlaksana" not in mail.text
+    assert reminded(meeting.ends_at + timedelta(days=7) + MORNING, MISSING) == 1
+    assert not ahead.reminders.of_kind("minutes").exists()
+
+
+@pytest.mark.parametrize(("facts", "why"), [
+    ({"state": "cancelled", "cancel_reason": "Hujan"}, "cancelled"),
+    ({"ends_at": timezone.now() + timedelta(days=30)}, "moved"),
+])  # fmt: skip
+def test_what_was_moved_or_cancelled_after_its_time_is_not_asked_for(facts, why):
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(hours=3))
+    actions.plan_after_meetings()
+    end = meeting.ends_at
+    Meeting.objects.filter(pk=meeting.pk).update(**facts)
+
+    assert reminded(end + timedelta(days=3) + MORNING, MISSING) == 0
+    assert why in set(meeting.reminders.of_kind("minutes").values_list("why", flat=True))
+
+
 @pytest.mark.parametrize("how", ["cancelled", "sent"])
 def test_what_is_not_missing_any_more_is_dropped_at_the_last_moment(how):
     meeting = held_now()

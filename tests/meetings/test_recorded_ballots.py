@@ -10,7 +10,7 @@ from meetings import actions, rules
 from meetings.models import Ballot, Elector, Turnout, Vote
 from meetings.presence import delegates_of
 from notifications.models import Notification
-from tests.factories.meetings import DecisionFactory, InvitationFactory
+from tests.factories.meetings import AttendanceFactory, DecisionFactory, InvitationFactory
 from tests.factories.villages import ForumFactory, MandateFactory
 from tests.meetings.crowd import at_once
 from tests.meetings.sitting import arrive, heads_of, running
@@ -122,17 +122,71 @@ def test_never_in_a_secret_vote_not_even_in_the_database(meeting):
         Turnout.objects.create(elector=elector, by=meeting.called_by, voter="Ibu Contoh")
 
 
-def test_a_delegate_s_own_ballot_is_recorded_by_nobody(meeting):
-    forum = ForumFactory(vote_unit="delegate")
-    meeting.forum = forum
+@pytest.fixture
+def delegates(meeting):
+    """Each delegate has a ballot: the head with his account, the substitute by her name."""
+    meeting.forum = ForumFactory(vote_unit="delegate")
     meeting.save()
-    vote = opened(meeting)
-    elector = vote.electors.get(region=meeting.invitations.get(answer="represented").region)
+    return meeting
+
+
+def test_a_delegate_with_an_account_casts_the_ballot_himself(delegates):
+    elector = opened(delegates).electors.exclude(mandate=None).get()
+
+    with pytest.raises(Forbidden, match="memberi suara sendiri"):
+        record(elector.vote, elector)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Turnout.objects.create(elector=elector, by=delegates.called_by, voter="Ibu Contoh")
+
+
+def test_a_delegate_without_an_account_has_a_ballot_under_his_own_name(delegates):
+    region = delegates.invitations.get(answer="represented").region
+    AttendanceFactory(meeting=delegates, region=region, name="Bapak Darmo")
+    vote = opened(delegates)
+    head = region.mandates.get()
+    first, second = vote.electors.filter(mandate=None)
 
     with pytest.raises(Forbidden):
+        actions.cast(vote, by=head, choice="no")  # he is not on the list
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Turnout.objects.create(elector=first, by=delegates.called_by, voter=second.delegate)
+    record(vote, first)
+    record(vote, second, choice="no")
+    with pytest.raises(Refusal, match="sudah"):
+        record(vote, second)
+
+    assert dict(Turnout.objects.values_list("elector__delegate", "voter")) == {
+        "Ibu Contoh": "Ibu Contoh", "Bapak Darmo": "Bapak Darmo"
+    }  # fmt: skip
+    assert vote.electorate == 3 and Ballot.objects.count() == 2
+
+
+def test_a_delegate_without_an_account_is_told_apart_in_a_secret_vote_before_it_begins(
+    browser, delegates
+):
+    decision = DecisionFactory(meeting=delegates)
+    page = browser.get(f"{decision.get_absolute_url()}pungut-suara/").content.decode()
+    assert "1 utusan tidak punya akun" in page and "rahasia" in page
+
+    vote = opened(delegates, is_secret=True)
+    elector = vote.electors.get(mandate=None)
+
+    with pytest.raises(Forbidden, match="rahasia"):
         record(vote, elector)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Turnout.objects.create(elector=elector, by=meeting.called_by, voter="Ibu Contoh")
+        Turnout.objects.create(elector=elector, by=delegates.called_by, voter="Ibu Contoh")
+
+
+def test_the_ballot_of_a_delegate_is_recorded_on_the_page(browser, delegates):
+    vote = opened(delegates)
+    elector = vote.electors.get(mandate=None)
+    page = browser.get(vote.decision.get_absolute_url()).content.decode()
+    assert address_of(vote, elector) in page
+    assert "Ibu Contoh tidak punya akun" in browser.get(address_of(vote, elector)).content.decode()
+
+    browser.post(address_of(vote, elector), {"choice": "abstain"})
+
+    assert Ballot.objects.get(elector=elector).choice == "abstain"
 
 
 def test_only_who_keeps_the_minutes_and_only_while_it_is_open(meeting):
@@ -189,7 +243,7 @@ def browser(client, meeting):
 
 
 def address_of(vote, elector):
-    return f"{vote.decision.get_absolute_url()}suara/{elector.region_id}/"
+    return f"{vote.decision.get_absolute_url()}suara/{elector.pk}/"
 
 
 def test_the_minute_taker_records_it_and_everybody_sees_so(browser, client, meeting):
@@ -222,16 +276,17 @@ def test_others_find_no_button_and_no_way(client, meeting):
     elector = elector_of(vote, "represented")
     client.force_login(heads_of(meeting)[0].user)
 
-    assert "suara/33" not in client.get(vote.decision.get_absolute_url()).content.decode()
+    page = client.get(vote.decision.get_absolute_url()).content.decode()
+    assert address_of(vote, elector) not in page
     assert client.post(address_of(vote, elector), {"choice": "yes"}).status_code == 403
     assert not Turnout.objects.exists()
 
 
 def test_a_region_that_has_no_ballot_is_not_found(browser, meeting):
     vote = opened(meeting)
-    stranger = MandateFactory().region_id
+    other = opened(running(here=1)).electors.get()
 
-    assert browser.get(f"{vote.decision.get_absolute_url()}suara/{stranger}/").status_code == 404
+    assert browser.get(address_of(vote, other)).status_code == 404
 
 
 def test_a_late_post_leads_back_with_a_sentence(browser, meeting):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from meetings import actions, room, rules
-from meetings.models import Meeting
+from meetings.models import Meeting, Vote
 from notifications.models import Mail
 from tests.factories.meetings import (
     AttendanceFactory,
@@ -96,9 +96,172 @@ def test_at_the_close_the_figures_are_kept(meeting):
 
 
 def test_a_meeting_held_without_a_list_is_known_by_its_answers(meeting):
-    actions.close(meeting, by=meeting.called_by)
+    Meeting.objects.update(kind="coordination")
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
 
     assert room.quorum_now(Meeting.objects.get()).basis == "answers"
+
+
+def test_an_assembly_held_without_a_list_has_no_quorum_whatever_was_answered(meeting):
+    for invitation in meeting.invitations.all():
+        invitation.answer, invitation.answered_at = "attends", meeting.starts_at
+        invitation.answered_by = invitation.region.mandates.get()
+        invitation.save()
+    with pytest.raises(Refusal, match="0 dari 3"):
+        actions.close(meeting, by=meeting.called_by)
+
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
+
+    quorum = room.quorum_now(Meeting.objects.get())
+    assert (quorum.represented, quorum.is_met, quorum.basis) == (0, False, "attendance")
+
+
+@pytest.mark.parametrize("kind", ["mad", "coordination", "technical"])
+def test_without_a_quorum_the_close_is_confirmed_and_the_trail_says_so(meeting, kind):
+    Meeting.objects.update(kind=kind)
+    fill(meeting, 1)
+    with pytest.raises(Refusal, match="1 dari 3"):
+        actions.close(meeting, by=meeting.called_by)
+    assert Meeting.objects.get().state == "scheduled"
+
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
+
+    event = AuditEvent.objects.get(verb="meetings.closed_without_quorum")
+    assert event.detail == {"here": 1, "needed": 2}
+    assert Meeting.objects.get().state == "held"
+
+
+def test_a_training_is_closed_without_a_quorum(meeting):
+    Meeting.objects.update(kind="training")
+
+    assert actions.close(meeting, by=meeting.called_by).state == "held"
+
+
+# --- an assembly decides with a quorum only -----------------------------------------
+
+
+def decide(meeting, how="consensus", **kwargs):
+    return actions.record_decision(
+        meeting, by=meeting.called_by, text="Iuran disepakati.", how=how, **kwargs
+    )
+
+
+def test_an_assembly_that_was_not_opened_decides_nothing(meeting):
+    fill(meeting, 1)
+    proposal, by = decide(meeting, how=""), meeting.called_by
+    for act in (
+        lambda: actions.record_decision(
+            meeting, by=by, text="Lain.", how="consensus", despite_quorum=True
+        ),
+        lambda: actions.adopt(proposal, by=by, despite_quorum=True),
+        lambda: actions.open_vote(proposal, by=by, is_secret=False, despite_quorum=True),
+    ):
+        with pytest.raises(Refusal, match="1 dari 3"):
+            act()
+    proposal.refresh_from_db()
+    assert proposal.is_proposed and meeting.decisions.count() == 1
+
+
+def test_the_list_from_paper_lets_an_assembly_decide_also_after_the_close(meeting):
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
+    with pytest.raises(Refusal, match="0 dari 3"):
+        decide(meeting, despite_quorum=True)
+
+    for region in regions(meeting)[:2]:
+        actions.add(
+            meeting, by=meeting.called_by, how="paper", region=region, name=f"Wakil {region.name}"
+        )
+
+    assert decide(Meeting.objects.get()).quorum_met
+
+
+def test_a_second_sitting_decides_with_those_on_its_list(meeting):
+    Meeting.objects.update(sitting=2, moved_from=meeting.starts_at - timedelta(days=2))
+    second = Meeting.objects.get()
+    with pytest.raises(Refusal):
+        decide(second, despite_quorum=True)
+
+    AttendanceFactory(meeting=second, sitting=2, region=regions(second)[0])
+
+    assert decide(second).quorum_met
+
+
+def test_an_opened_assembly_that_has_shrunk_decides_when_it_is_confirmed(meeting):
+    fill(meeting)
+    actions.begin(meeting, by=meeting.called_by)
+    meeting.attendances.first().delete()
+
+    assert decide(meeting, despite_quorum=True).quorum_met is False
+
+
+def test_the_pages_of_an_assembly_that_was_not_opened_say_so(client, meeting):
+    fill(meeting, 1)
+    proposal = decide(meeting, how="")
+    client.force_login(meeting.called_by.user)
+    place = f"/pertemuan/{meeting.pk}/keputusan/"
+    words = "tidak dibuka"
+
+    assert words in client.get(place).content.decode()
+    facts = {"text": "Iuran naik.", "way": "consensus", "despite_quorum": "on"}
+    page = client.post(place, facts).content.decode()
+    assert words in page and "Iuran naik." in page
+    for name in ("mufakat", "pungut-suara"):
+        page = client.get(f"{proposal.get_absolute_url()}{name}/", follow=True).content.decode()
+        assert words in page
+    assert meeting.decisions.get().is_proposed
+
+
+def test_the_button_asks_for_the_tick_and_keeps_it(client, meeting):
+    fill(meeting, 1)
+    client.force_login(meeting.called_by.user)
+    assert "despite_quorum" in client.get(meeting.get_absolute_url()).content.decode()
+    place = f"/pertemuan/{meeting.pk}/selesai/"
+
+    page = client.post(place, follow=True).content.decode()
+    assert "1 dari 3" in page and Meeting.objects.get().state == "scheduled"
+
+    page = client.post(place, {"despite_quorum": "1"}, follow=True).content.decode()
+    assert "tanpa kuorum" in page and Meeting.objects.get().state == "held"
+
+
+# --- an open vote -------------------------------------------------------------------
+
+
+def test_while_a_vote_is_open_nobody_closes_the_meeting(client, meeting):
+    fill(meeting)
+    by, voter = meeting.called_by, meeting.roll.first().region.mandates.get()
+    actions.begin(meeting, by=by)
+    vote = actions.open_vote(decide(meeting, how=""), by=by, is_secret=False)
+
+    with pytest.raises(Refusal, match="belum ditutup"):
+        actions.close(meeting, by=by)
+    client.force_login(by.user)
+    for place in (meeting.get_absolute_url(), f"/pertemuan/{meeting.pk}/hadir/"):
+        assert "belum ditutup" in client.get(place).content.decode()
+    actions.cast(vote, by=voter, choice="yes")
+    actions.close_vote(vote, by=by)
+    assert actions.close(meeting, by=by).state == "held"
+
+
+def test_after_the_meeting_nobody_votes_and_no_vote_is_opened(meeting):
+    fill(meeting)
+    by, voter = meeting.called_by, meeting.roll.first().region.mandates.get()
+    proposal = decide(meeting, how="")
+    vote = actions.open_vote(decide_else(meeting), by=by, is_secret=False)
+    Meeting.objects.update(state="held", closed_at=meeting.ends_at)
+    vote = Vote.objects.get()
+
+    with pytest.raises(Refusal, match="terlaksana"):
+        actions.cast(vote, by=voter, choice="yes")
+    with pytest.raises(Refusal, match="terlaksana"):
+        actions.record_ballot(vote, vote.electors.first(), by=by, choice="yes")
+    with pytest.raises(Refusal, match="terlaksana"):
+        actions.open_vote(proposal, by=by, is_secret=False)
+    assert actions.close_vote(vote, by=by).result.cast == 0
+
+
+def decide_else(meeting):
+    return actions.record_decision(meeting, by=meeting.called_by, text="Usul lain.")
 
 
 def test_a_decision_without_a_quorum_is_warned_of(meeting):

@@ -238,7 +238,7 @@ def test_days_before_the_list_is_closed(keeper, meeting):
 
 
 def test_after_the_end_what_is_written_comes_from_paper(keeper, meeting):
-    actions.close(meeting, by=meeting.called_by)
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
 
     page = keeper.get(at(meeting))
     keeper.post(at(meeting, "tandai/"), {"orang": f"{heads(meeting)[0].pk}:present"})
@@ -467,7 +467,7 @@ def test_a_postponed_meeting_has_another_code(client, meeting):
 
 
 def test_after_the_end_the_door_is_closed(client, meeting):
-    actions.close(meeting, by=meeting.called_by)
+    actions.close(meeting, by=meeting.called_by, despite_quorum=True)
     client.force_login(heads(meeting)[0].user)
 
     page = client.post(door_of(meeting))

@@ -8,7 +8,7 @@ from core.models import AuditEvent
 from meetings import actions, rules
 from meetings.models import Ballot, Decision, Elector, Turnout, Vote
 from notifications.models import Notification
-from tests.factories.meetings import DecisionFactory
+from tests.factories.meetings import AttendanceFactory, DecisionFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import ForumFactory, MandateFactory
 from tests.meetings.crowd import at_once
@@ -87,19 +87,56 @@ def test_where_nobody_is_there_no_vote_is_opened():
 
 def test_by_the_forum_s_rule_each_delegate_has_a_ballot():
     forum = ForumFactory(vote_unit="delegate", majority="absolute")
-    meeting = running(here=2, forum=forum)
+    meeting = running(here=0, away=2, forum=forum)
     head = heads_of(meeting)[0]
     secretary = MandateFactory(region=head.region, office="secretary")
     council = MandateFactory(region=head.region, office="council")
+    for delegate in (head, council):
+        actions.check_in(meeting, by=delegate)
 
-    vote = opened(DecisionFactory(meeting=meeting))
+    vote = opened(DecisionFactory(meeting=meeting), despite_quorum=True)
 
-    assert (vote.unit, vote.majority, vote.electorate) == ("delegate", "absolute", 3)
-    for delegate in (head, secretary):
+    assert (vote.unit, vote.majority, vote.electorate) == ("delegate", "absolute", 2)
+    for delegate in (head, council):
         actions.cast(vote, by=delegate, choice="yes")
-    with pytest.raises(Forbidden):
-        actions.cast(vote, by=council, choice="yes")
-    assert secretary.user.get_full_name() in vote.electors.get(mandate=secretary).label
+    for absent in (secretary, heads_of(meeting)[1]):
+        with pytest.raises(Forbidden):
+            actions.cast(vote, by=absent, choice="yes")
+    assert council.user.get_full_name() in vote.electors.get(mandate=council).label
+
+
+def test_a_ballot_a_delegate_is_one_a_person_on_the_list_and_for_invited_regions_only():
+    meeting = running(here=0, away=1, forum=ForumFactory(vote_unit="delegate"))
+    region = heads_of(meeting)[0].region
+    stranger = MandateFactory()
+    actions.check_in(meeting, by=stranger)
+    for facts in (
+        {"name": "Bapak Darmo"},
+        {"name": "Ibu Retno", "state": "represented", "substitute": "bapak darmo"},
+        {"name": "Ibu Sari", "state": "represented", "substitute": "Ibu Tutik"},
+        {"name": "Bapak Joko", "state": "absent"},
+        {"name": "Bapak Umar", "unconfirmed": True},
+    ):
+        AttendanceFactory(meeting=meeting, region=region, **facts)
+    AttendanceFactory(meeting=meeting, region=None, name="Tamu Contoh")
+
+    vote = opened(DecisionFactory(meeting=meeting), despite_quorum=True)
+
+    assert set(vote.electors.values_list("delegate", flat=True)) == {"Bapak Darmo", "Ibu Tutik"}
+    assert vote.electorate == 2
+    for outsider in (stranger, heads_of(meeting)[0]):
+        with pytest.raises(Forbidden):
+            actions.cast(vote, by=outsider, choice="yes")
+
+
+def test_without_a_list_there_are_no_delegates_who_could_vote():
+    meeting = running(here=0, away=1, forum=ForumFactory(vote_unit="delegate"))
+    meeting.invitations.update(
+        answer="attends", answered_at=meeting.starts_at, answered_by=heads_of(meeting)[0]
+    )
+
+    with pytest.raises(Refusal, match="Belum ada"):
+        opened(DecisionFactory(meeting=meeting), despite_quorum=True)
 
 
 def test_partners_of_a_project_vote_by_region_and_simple_majority():
@@ -368,6 +405,16 @@ def test_one_region_stands_once_in_an_electorate():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Elector.objects.create(vote=vote, region=vote.electors.first().region, label="Lagi")
+
+
+def test_one_name_of_a_region_stands_once_in_an_electorate_and_has_no_mandate():
+    vote = opened(proposal())
+    region, head = vote.electors.first().region, heads_of(vote.decision.meeting)[0]
+    Elector.objects.create(vote=vote, region=region, delegate="Ibu Sri", label="Ibu Sri")
+
+    for facts in ({"delegate": "ibu sri"}, {"delegate": "Ibu Tutik", "mandate": head}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Elector.objects.create(vote=vote, region=region, label="Lagi", **facts)
 
 
 # --- fifty at once ----------------------------------------------------------------------

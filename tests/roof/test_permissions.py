@@ -277,7 +277,7 @@ def places_of(a, b, subdistrict, offices, users):
         "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
         **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
         **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
-        "meetings:record_ballot": [voted.code, b.code],
+        "meetings:record_ballot": [voted.code, voted.vote.electors.get(region=b).pk],
         "meetings:give_task": [held.pk],
         "meetings:task": [ActionItemFactory(meeting=held, region=b).pk],
         "meetings:task closed": [ActionItemFactory(meeting=closed_meeting, region=b).pk],

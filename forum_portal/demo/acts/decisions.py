@@ -7,7 +7,7 @@ from forum_portal.demo.meetings import SITTINGS
 from meetings import actions
 from meetings.models import ActionItem, Meeting
 
-AFTER_THE_CLOSE = timedelta(hours=2)  # the list of the sitting is complete by then
+AFTER_THE_END = timedelta(minutes=5)  # the list is complete; the sitting is closed within the hour
 
 
 def plan(story):
@@ -16,7 +16,7 @@ def plan(story):
     for number, resolution in enumerate(RESOLUTIONS):
         sitting = sittings[resolution.sitting]
         end = story.moment(sitting.day, *sitting.hours[2:])
-        written = end + AFTER_THE_CLOSE + timedelta(minutes=number)
+        written = end + AFTER_THE_END + timedelta(minutes=number)
         story.at(written, decide, sitting, resolution)
         for errand in resolution.errands:
             for day, state, words in errand.news:

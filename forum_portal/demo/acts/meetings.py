@@ -161,7 +161,7 @@ def cancel(story, sitting):
 
 def close(story, sitting):
     meeting = Meeting.objects.get(pk=story.meetings[sitting.key].pk)
-    actions.close(meeting, by=story.mandate(sitting.caller))
+    actions.close(meeting, by=story.mandate(sitting.caller), despite_quorum=True)
 
 
 def check_in(story, sitting, region):

@@ -239,6 +239,9 @@ def test_a_meeting_is_closed_after_it_has_begun(browser, meeting, clock):
 
     clock.move_to(meeting.starts_at + timedelta(hours=1))
     assert browser.post(address).url == meeting.get_absolute_url()
+    assert Meeting.objects.get().state == "scheduled"  # not without a word about the quorum
+    confirmed = browser.post(address, {"despite_quorum": "1"})
+    assert confirmed.url == meeting.get_absolute_url()
     closed = Meeting.objects.get()
     assert closed.state == "held"
     again = browser.post(address, follow=True)
