@@ -86,7 +86,8 @@ def test_only_what_is_offered_can_be_chosen(browser, meeting, heads, damage):
 def test_what_others_have_drafted_is_not_offered(browser, meeting, heads):
     ProjectFactory(lead=heads[0].region, state="draft")
     ProjectFactory()
-    open_one = AgreementFactory(regions=[head.region for head in heads], state="open")
+    regions = [head.region for head in heads]
+    open_one = AgreementFactory(regions=regions, state="open", title="Naskah yang terbuka")
     (row,) = browser.get(f"/pertemuan/{meeting.pk}/ubah/").context["rows"]
     groups = row.fields["about"].choices if "about" in row.fields else []
 
@@ -95,9 +96,9 @@ def test_what_others_have_drafted_is_not_offered(browser, meeting, heads):
 
 
 def test_what_stands_there_already_stays_on_offer(browser, meeting, heads):
-    hidden = ProjectFactory(state="draft")
+    hidden = ProjectFactory(state="draft", title="Usulan yang tertutup")
     meeting.agenda.update(project=hidden)
-    agreement = AgreementFactory()
+    agreement = AgreementFactory(title="Naskah yang tertutup")
     AgendaItemFactory(meeting=meeting, position=2).agreements.add(agreement)
 
     page = browser.get(f"/pertemuan/{meeting.pk}/ubah/")
