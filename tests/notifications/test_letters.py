@@ -144,6 +144,13 @@ def test_markup_of_users_is_shown_not_run():
     assert "<script>" not in words.html
 
 
+def test_a_title_brings_no_link_into_the_subject():
+    subject = set_letter(title="Lihat https://jahat.example/a").subject
+
+    assert subject.startswith("Lihat https:")
+    assert "https://" not in subject and "jahat.example" not in subject
+
+
 def test_links_of_users_are_no_links():
     words = set_letter(
         user="Klik evil.example/x", village="https://evil.example/a.b", note="s.id/xyz"

@@ -60,6 +60,15 @@ def test_who_has_another_office_may_act_there_and_come_back(client, db, offices)
     assert (choice in page) is (offices == 2)
 
 
+def test_no_other_office_is_offered_where_no_rule_of_an_office_refused(rf):
+    request = rf.get("/admin/")
+    request._mandates = [1, 2]
+
+    page = text_of(errors.forbidden(request, PermissionDenied()))
+
+    assert "Bertindak dalam jabatan lain" not in page
+
+
 def test_a_reason_that_no_rule_gave_is_not_shown(rf):
     page = text_of(errors.forbidden(rf.get("/"), PermissionDenied("internal: acl 7")))
 
