@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from forum_portal.management.commands import demo
 from tests.browser.places import VISITOR, pages
-from tests.browser.reader import DESK, PHONE, broken_words, violations
+from tests.browser.reader import COLOURS, DESK, PHONE, STANDARDS, broken_words, violations
 from tests.demo import load_regions, user_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -42,11 +42,12 @@ def look(page, address):
     faults = [f"weighs {size} bytes"] if size > LATER_PAGE else []
     if page.locator("h1").count() != 1:
         faults.append("has not one heading")
-    for viewport, scheme in ((PHONE, "light"), (DESK, "dark")):
+    for viewport in (PHONE, DESK):
         page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=scheme)
-        if found := violations(page):
-            faults.append(f"{viewport['width']} px, {scheme}: {found}")
+        for scheme, rules in (("light", STANDARDS), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            if found := violations(page, rules):
+                faults.append(f"{viewport['width']} px, {scheme}: {found}")
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 844})
         wide = page.evaluate("document.documentElement.scrollWidth")
