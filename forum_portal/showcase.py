@@ -1,15 +1,25 @@
 """Sample content for the style guide: invented places and people, as they would stand on a page."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from types import SimpleNamespace
 
 from django import forms
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
+from django.templatetags.static import static
+from django.utils.dates import WEEKDAYS_ABBR
 
+from core import qr
 from core.forms import LongTextField, MoneyField, PhoneField, TextField
+from meetings.quorum import Quorum
+from meetings.ranking import Tally
+from meetings.views.polls import Cell, Row
+from meetings.views.reminders import Line
+from meetings.views.warned import Warned
+from projects import timeline
+from projects.progress import Entry
 
 TOKENS = """paper surface sunken line field ink ink-2 ink-3 primary primary-strong primary-soft
 primary-wash deep kunyit kunyit-ink kunyit-soft sogan sogan-soft mengkudu mengkudu-soft nila
@@ -66,6 +76,107 @@ def _trail():
     return [refusal, line]
 
 
+def _progress():
+    """Four milestones: one reached late, one overdue, two ahead."""
+    steps = [
+        ("Survei mata air", date(2026, 6, 20), date(2026, 7, 3)),
+        ("Bak penampung kedua", date(2026, 11, 15), None),
+        ("Sambungan rumah", date(2027, 1, 31), None),
+        ("Serah terima", date(2027, 3, 31), None),
+    ]
+    things = [(SimpleNamespace(title=title), *days) for title, *days in steps]
+    return SimpleNamespace(
+        picture=timeline.picture(things, date(2026, 6, 1), date(2027, 3, 31), MEETING.date()),
+        picture_words="Satu dari empat tonggak selesai, satu terlambat",
+    )
+
+
+def _entries():
+    """A report with a photo and everything that a report may say."""
+    photo = SimpleNamespace(
+        caption="Bak penampung pertama",
+        get_stage_display="setengah jadi (50%)",
+        large_url="#kerja",
+        small_url=static("og.png"),
+        small_size=(480, 252),
+    )
+    report = SimpleNamespace(
+        number=4,
+        region=SimpleNamespace(full_name="Desa Sumberrejo"),
+        on=date(2026, 11, 19),
+        person_name="Budi Santoso",
+        office_title="Kepala Desa",
+        percent=45,
+        spent=187_300_000,
+        work="Pipa induk terpasang sampai batas Desa Tanjungsari.",
+        reached=["Survei mata air"],
+        going_back="Sebagian pipa dibongkar kembali setelah longsor.",
+        obstacles="Hujan tiga hari berturut-turut.",
+        next_steps="Menyambung bak kedua.",
+        photos=SimpleNamespace(all=[photo]),
+    )
+    return [Entry(report, is_too_dear=True)]
+
+
+def _month_week():
+    """A week of the month's table: outside, plain, today, with a meeting, with a cancelled one."""
+    day = SimpleNamespace
+    titles = {25: "Tarif air", 27: "Bank sampah"}
+    return [
+        day(
+            number=number,
+            is_outside=number < 24,
+            is_today=number == 24,
+            title=titles.get(number, ""),
+            is_off=number == 27,
+        )
+        for number in range(23, 30)
+    ]
+
+
+def _sittings():
+    """What the pages of meetings show and no other page."""
+    yes, maybe, no = (
+        Cell("Bisa", "ok", "check"),
+        Cell("Jika perlu", "wait", "hand"),
+        Cell("Tidak bisa", "bad", "x"),
+    )
+    silent = Cell("Belum menjawab")
+    return {
+        "weekdays": WEEKDAYS_ABBR.values(),
+        "month_week": _month_week(),
+        "poll_date": SimpleNamespace(
+            is_best=True,
+            tally=Tally(1, MEETING, yes=2, if_needed=1),
+            warnings=["Hari itu hari pasar di Karanganyar."],
+        ),
+        "poll_dates": [SimpleNamespace(short=short) for short in ("25 Nov", "26 Nov")],
+        "poll_rows": [
+            Row("Desa Sumberrejo", "Budi Santoso", [yes, no]),
+            Row("Desa Karanganyar", "Siti Aminah", [maybe, yes]),
+            Row("Desa Tanjungsari", "", [silent, silent]),
+        ],
+        "warned": Warned(["Jumat pukul 11.30 sampai 13.00 adalah waktu salat Jumat."], []),
+        "lacking": Quorum.of(invited=7, in_person=3, by_proxy=1, rule=(2, 3)),
+        "reminder": Line(
+            pk=1,
+            who="Desa Karanganyar",
+            office="Kepala Desa",
+            what="Satu hari sebelum rapat",
+            when="Selasa, 24 November 2026 pukul 09.00 WIB",
+            label="Menunggu",
+            kind="wait",
+            icon="clock",
+            why="",
+            along="bersama 1 pengingat lain",
+            stop=False,
+            resend=False,
+            seen=None,
+        ),
+        "door_code": qr.svg("https://forum.example/d/contoh", "Kode QR contoh"),
+    }
+
+
 def context():
     """What the template of the style guide prints."""
     answers = {"cost": "empat ratus juta", "phone": "12", "sector": "water"}
@@ -78,4 +189,8 @@ def context():
         "wrong_form": wrong,
         "trail": _trail(),
         "page_obj": Paginator(range(95), 20).page(2),
+        "photo": static("og.png"),
+        "progress": _progress(),
+        "entries": _entries(),
+        **_sittings(),
     }
