@@ -7,11 +7,12 @@ from core import audit
 
 
 @transaction.atomic
-def change_profile(user, *, by, full_name, phone, language, time_zone):
+def change_profile(user, *, by, full_name, phone, nip, language, time_zone):
     """The trail names what was changed, not the old and new values: they are personal."""
     new = {
         "full_name": full_name,
         "phone": phone,
+        "nip": nip,
         "language": language,
         "time_zone": time_zone,
     }

@@ -33,13 +33,13 @@ class UserAdmin(Capped, admin.ModelAdmin):
     search_fields = ["email", "full_name"]
     ordering = ["-pk"]
     fieldsets = [
-        (None, {"fields": ["email", "full_name", "phone", "language", "time_zone"]}),
+        (None, {"fields": ["email", "full_name", "phone", "nip", "language", "time_zone"]}),
         (_("Access"), {"fields": [*ACCESS, "groups", "user_permissions"]}),
         (_("Signing in"), {"fields": ["addresses", "methods", "sessions"]}),
         (_("When"), {"fields": ["date_joined", "last_login"]}),
     ]
     readonly_fields = [
-        "email", "full_name", "phone", "language", "time_zone", "date_joined", "last_login",
+        "email", "full_name", "phone", "nip", "language", "time_zone", "date_joined", "last_login",
         "addresses", "methods", "sessions",
     ]  # fmt: skip
     filter_horizontal = ["groups", "user_permissions"]

@@ -1,9 +1,12 @@
 """What a person tells of himself."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core import formats
 from core.forms import PhoneField, TextField
 
 
@@ -31,6 +34,25 @@ class SignupForm(forms.Form):
         user.save(update_fields=["full_name", "phone"])
 
 
+class NipField(TextField):
+    """The number of a civil servant (Nomor Induk Pegawai), kept as 18 digits."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(max_length=30, widget=widget, **kwargs)
+
+    def clean(self, value):
+        digits = re.sub(r"[\s.-]", "", super().clean(value))
+        if digits and not re.fullmatch(r"\d{18}", digits, re.ASCII):
+            raise forms.ValidationError(
+                _("A NIP has 18 digits, for example 19800117 200604 1 002."), code="invalid"
+            )
+        return digits
+
+    def prepare_value(self, value):
+        return formats.nip(value) if isinstance(value, str) else value
+
+
 class ProfileForm(forms.Form):
     """What the person may change at any time. The name in past records stays as it was then."""
 
@@ -44,6 +66,11 @@ class ProfileForm(forms.Form):
         label=_("Phone number (may stay empty)"),
         required=False,
         help_text=_("For example 0812-3456-7890. Only people who check your account see it."),
+    )
+    nip = NipField(
+        label=_("NIP (civil servants only, may stay empty)"),
+        required=False,
+        help_text=_("18 digits. It stands below your name on letters that you sign."),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=User.Language, help_text=_("Of pages and of mails to you.")
@@ -59,6 +86,7 @@ class ProfileForm(forms.Form):
         return {
             "full_name": user.full_name,
             "phone": user.phone,
+            "nip": user.nip,
             "language": user.language,
             "time_zone": user.time_zone,
         }

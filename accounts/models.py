@@ -48,6 +48,13 @@ class User(AbstractBaseUser, PermissionsMixin):
             RegexValidator(r"^\+62[1-9]\d{7,12}$", _("Write a number such as +6281234567890."))
         ],
     )
+    nip = models.CharField(
+        _("NIP"),
+        max_length=18,
+        blank=True,
+        validators=[RegexValidator(r"^\d{18}$", _("A NIP has 18 digits."))],
+        help_text=_("Number of a civil servant; it stands below his name on letters."),
+    )
     language = models.CharField(
         _("language"), max_length=2, choices=Language, default=Language.INDONESIAN
     )

@@ -127,6 +127,13 @@ def webcal(address):
     return address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1)
 
 
+def nip(value):
+    """198001172006041002 → 19800117 200604 1 002: birth, entry, sex, order."""
+    if len(value) != 18:
+        return value
+    return NBSP.join((value[:8], value[8:14], value[14], value[15:]))
+
+
 def phone(value):
     """+6281234567890 → 0812-3456-7890."""
     if not value.startswith("+62"):

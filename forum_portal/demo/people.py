@@ -29,6 +29,7 @@ class Person:
     office: Office
     position: str = ""  # of an officer: "Kasi PMD Kecamatan"
     acting: str = ""  # "Pj." for an acting head
+    nip: str = ""  # of a civil servant; these end in 000, which is given to nobody
 
     @property
     def email(self):
@@ -86,9 +87,10 @@ def _village_people():
 
 
 OFFICERS = (
-    Person("camat.leksono", "Drs. Haryo Widagdo, M.Si.", LEKSONO, Office.SUBDISTRICT_HEAD),
+    Person("camat.leksono", "Drs. Haryo Widagdo, M.Si.", LEKSONO, Office.SUBDISTRICT_HEAD,
+           nip="197003111994031000"),
     Person("pmd.leksono", "Ning Rahmawati, S.Sos.", LEKSONO, Office.SUBDISTRICT_OFFICER,
-           "Kasi PMD Kecamatan"),
+           "Kasi PMD Kecamatan", nip="198206152009022000"),
     Person("camat.bangunrejo", "Syahrul Ramadan, S.STP.", BANGUN_REJO, Office.SUBDISTRICT_HEAD),
     Person("pmk.bangunrejo", "Lia Oktaviani, S.IP.", BANGUN_REJO, Office.SUBDISTRICT_OFFICER,
            "Kasi PMK Kecamatan"),

@@ -108,3 +108,16 @@ def picture(scene):
     out = io.BytesIO()
     drawn.save(out, "PNG", compress_level=1)
     return shrink(out.getvalue())
+
+
+@cache
+def logo():
+    """Four petals that meet, the sign of the forums, as a PNG."""
+    side, drawn = 400, Image.new("RGB", (400, 400), "white")
+    draw = ImageDraw.Draw(drawn)
+    for left, top in ((40, 40), (200, 40), (40, 200), (200, 200)):
+        draw.ellipse((left, top, left + 160, top + 160), fill=LEAF, outline=WATER, width=10)
+    draw.ellipse((170, 170, side - 170, side - 170), fill=SUN)
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import override
 
-from core import formats, pdf, qr
+from core import formats, logos, pdf, qr
 from meetings import changes, doors, room
 from meetings.documents.letters import letterhead_of
 from meetings.models import Attendance
@@ -24,7 +24,9 @@ GUESTS = 10  # and for others
 def attendance_pdf(meeting, *, empty, moment):
     """The PDF's bytes; the same list at the same moment gives the same bytes."""
     with override("id"):
-        return pdf.make(TEMPLATE, data_of(meeting, empty=empty, moment=moment), moment=moment)
+        data = data_of(meeting, empty=empty, moment=moment)
+        data["logo"] = logos.svg_file(data["logo"])
+        return pdf.make(TEMPLATE, data, moment=moment)
 
 
 def data_of(meeting, *, empty, moment):

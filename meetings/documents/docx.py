@@ -9,6 +9,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from core import logos
 from meetings.documents.minutes import paper_of
 
 MIDDLE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -71,6 +72,9 @@ def _paper(data, title):
     style.paragraph_format.space_after = Pt(6)
     paper.core_properties.title = f"{title}: {data['title']}"[:255]
     paper.core_properties.author = data["site"]
+    if logo := logos.content_of(data["logo"]):
+        paper.add_picture(io.BytesIO(logo), height=Mm(18))
+        paper.paragraphs[-1].alignment = MIDDLE
     for place, line in enumerate(data["head"], 1):
         last = place == len(data["head"])
         _line(paper, line, MIDDLE, bold=last, size=16 if last else 13)

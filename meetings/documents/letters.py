@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import override
 
-from core import formats, pdf, qr
+from core import formats, logos, pdf, qr
 from meetings.models import Letter
 from villages import numbering
 from villages.models import LocalTerms, Profile, Region
@@ -60,6 +60,7 @@ def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
             "earlier": _earlier(replaces),
             "signer": signer_lines(meeting.called_by, organiser),
             "name": str(meeting.called_by.user),
+            "nip": formats.nip(meeting.called_by.user.nip),
             "copies": list(wishes.get("copies", [])),
         }
 
@@ -77,14 +78,21 @@ def wishes_of(letter):
 
 
 def letterhead_of(meeting, organiser):
-    """The forum's own lines and address, else those of its home; a project's organiser's own."""
+    """The forum's own lines, address and logo, else those of its home; a project's organiser's own.
+
+    ``logo`` is the name of a stored file, which ``core.logos`` draws.
+    """
     forum, home, lines, address = meeting.forum, organiser, [], ""
     if forum:
         home = Region.objects.with_ancestors().get(pk=forum.home_id)
         lines = [line for line in forum.letterhead.splitlines() if line.strip()]
         address = forum.letter_address
     own = [forum.name.upper()] if forum else []
-    return {"head": lines or [*region_lines(home), *own], "address": address or _address(home)}
+    return {
+        "head": lines or [*region_lines(home), *own],
+        "address": address or _address(home),
+        "logo": forum.letter_logo.name if forum else "",
+    }
 
 
 def region_lines(region):
@@ -173,6 +181,8 @@ def letter_pdf(content, addressees, *, url, moment):
     """One file with a letter for each of ``addressees``; the same data gives the same bytes."""
     data = {
         **content,
+        "logo": logos.svg_file(content.get("logo", "")),
+        "nip": content.get("nip", ""),
         "addressees": list(addressees),
         "url": url.removeprefix("https://").removeprefix("http://"),
         "qr": qr.svg_file(url),

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from core import formats, pdf, qr, seals, spelling
+from core import formats, logos, pdf, qr, seals, spelling
 from meetings import minutes_record
 from meetings.documents.letters import head_of, letterhead_of
 from meetings.minutes_text import who_also
@@ -41,6 +41,7 @@ def notes(minutes):
 
 def _pdf(template, minutes):
     data = paper_of(minutes)
+    data["logo"] = logos.svg_file(data["logo"])
     return pdf.make(FOLDER / template, data, moment=_moment(minutes))
 
 

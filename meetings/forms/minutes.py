@@ -56,8 +56,11 @@ class SendForm(LeadersForm):
         error_messages=needs(_("Choose until when remarks are taken.")),
     )
 
-    def __init__(self, *args, zone, **kwargs):
+    def __init__(self, *args, zone, doubt="", **kwargs):
+        """``doubt`` is what speaks against the name that stands in the chair's field."""
         super().__init__(*args, **kwargs)
+        if doubt:
+            self.fields["chair"].help_text = doubt
         self.zone = ZoneInfo(zone)
         self.today = timezone.now().astimezone(self.zone).date()
 

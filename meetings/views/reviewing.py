@@ -27,6 +27,7 @@ from meetings.forms.minutes import (
     SignedCopyForm,
     TakeBackForm,
 )
+from meetings.models import Attendance
 from meetings.views.minuting import meeting_of, minutes_of
 
 USUAL_DAYS = 7  # for remarks
@@ -134,7 +135,12 @@ def check(request, pk):
     initial = {name: getattr(minutes, name) for name in ("chair", "note_taker", "resource_persons")}
     here = formats.local(timezone.now(), minutes.meeting.zone).date()
     initial["until"] = here + timedelta(days=USUAL_DAYS)
-    form = SendForm(request.POST or None, initial=initial, zone=minutes.meeting.zone)
+    form = SendForm(
+        request.POST or None,
+        initial=initial,
+        zone=minutes.meeting.zone,
+        doubt=_doubt_about_chair(minutes.meeting),
+    )
     if request.method == "POST" and form.is_valid():
         return _checked(request, minutes, dict(form.cleaned_data))
     record = minutes_page.shown_record(minutes)
@@ -147,6 +153,15 @@ def check(request, pk):
         "empty": [item["title"] for item in record["entries"] if not item["text"]],
     }
     return render(request, "meetings/minutes_check.html", context)
+
+
+def _doubt_about_chair(meeting):
+    """Told where the region that called has nobody on the list: somebody else must have led."""
+    there = meeting.roll.confirmed().filter(state__in=Attendance.IN_PERSON)
+    if not there.exists() or there.filter(region=meeting.organiser_id).exists():
+        return ""
+    text = _("Nobody of %(region)s is on the attendance list. Please check who led the meeting.")
+    return text % {"region": meeting.organiser.full_name}
 
 
 def _checked(request, minutes, facts):

@@ -46,6 +46,15 @@ def test_saving_without_a_change_leaves_no_trace(client, sri):
     assert not AuditEvent.objects.exists()
 
 
+def test_a_civil_servant_gives_his_number_as_he_writes_it(client, sri):
+    client.post(reverse("accounts:profile"), PROFILE | {"nip": "19700101 199003 1 000"})
+
+    sri.refresh_from_db()
+    assert sri.nip == "197001011990031000"
+    page = client.get(reverse("accounts:profile")).content.decode()
+    assert 'value="19700101\u00a0199003\u00a01\u00a0000"' in page
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -53,6 +62,9 @@ def test_saving_without_a_change_leaves_no_trace(client, sri):
         {"full_name": "x" * 101},
         {"full_name": "\u202e\u200b"},
         {"phone": "bukan nomor"},
+        {"nip": "1970"},
+        {"nip": "٣" * 18},
+        {"nip": "1" * 19},
         {"phone": "0812" + "3" * 20},
         {"language": "xx"},
         {"time_zone": "Mars/Phobos"},

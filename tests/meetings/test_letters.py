@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pikepdf
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 from django.utils import timezone
@@ -25,6 +26,7 @@ from tests.factories.villages import (
     SubdistrictFactory,
 )
 from tests.meetings.crowd import at_once
+from tests.papers import picture_bytes
 from villages.models import LocalTerms, Region
 
 NOW = "2026-11-02 03:00:00+00:00"
@@ -96,10 +98,25 @@ def regions_of(heads):
     return [head.region for head in heads]
 
 
-def text_of(content):
+def pages_of(content):
     """A PDF that opens; its pages."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return len(pdf.pages)
+
+
+def pictures_in(content):
+    """How many pictures made of pixels a PDF holds; the QR is drawn of lines."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return sum(
+            isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+            for thing in pdf.objects
+        )
+
+
+def letter_bytes(letter):
+    return documents.letter_pdf(
+        letter.content, ["Kepala Desa Besani"], url="http://testserver/", moment=letter.created_at
+    )
 
 
 @pytest.mark.django_db
@@ -222,6 +239,33 @@ class TestWords:
 
         assert content["head"] == ["BADAN KERJA SAMA", "ANTAR DESA"]
         assert content["address"] == "Jalan Pasar 3"
+
+    def test_a_letter_keeps_the_logo_with_which_it_went_out(self, camat, heads, forum):
+        forum.letter_logo.save("logo.png", ContentFile(picture_bytes("PNG")))
+        letter = called(camat, forum, regions_of(heads)).letters.get()
+        with_logo = letter_bytes(letter)
+
+        forum.letter_logo = ""
+        forum.save()
+
+        assert letter_bytes(letter) == with_logo
+        bare = letter_bytes(called(camat, forum, regions_of(heads)).letters.get())
+        assert (pictures_in(with_logo), pictures_in(bare)) == (1, 0)
+
+    def test_a_civil_servant_signs_with_his_number(self, camat, heads, forum):
+        camat.user.nip = "197001011990031000"
+        camat.user.save()
+
+        content = called(camat, forum, regions_of(heads)).letters.get().content
+
+        assert content["nip"] == "19700101\u00a0199003\u00a01\u00a0000"
+
+    def test_a_letter_from_before_there_were_logos_is_still_printed(self, camat, heads, forum):
+        letter = called(camat, forum, regions_of(heads)).letters.get()
+        for name in ("logo", "nip"):
+            del letter.content[name]
+
+        assert pages_of(letter_bytes(letter)) == 1
 
     def test_a_village_writes_on_its_own_paper_for_a_project(self):
         project = ProjectFactory(lead=RegionFactory(name="Sojokerto"))
@@ -359,12 +403,12 @@ class TestReading:
 
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Cache-Control"] == "private, no-store"
-        assert text_of(answer.getvalue()) == 2
+        assert pages_of(answer.getvalue()) == 2
 
     def test_the_invited_get_their_own_and_strangers_none(self, client, camat, forum, heads):
         meeting = called(camat, forum, regions_of(heads))
         client.force_login(heads[0].user)
-        assert text_of(client.get(self.address(meeting)).getvalue()) == 1
+        assert pages_of(client.get(self.address(meeting)).getvalue()) == 1
 
         client.force_login(MandateFactory().user)
         assert client.get(self.address(meeting)).status_code == 404
@@ -378,7 +422,7 @@ class TestReading:
         assert f'href="{url}"' in mail.html
 
         answer = client.get(url)
-        assert text_of(answer.getvalue()) == 1
+        assert pages_of(answer.getvalue()) == 1
         assert "no-store" in answer["Cache-Control"]
 
     def test_the_link_ends_with_the_mandate(self, client, camat, forum, heads, clock):
@@ -431,7 +475,7 @@ def test_hostile_words_are_printed_and_nothing_else(camat, forum, heads):
         )
 
     first = make()
-    assert text_of(first) == 1
+    assert pages_of(first) == 1
     assert first == make()
 
 

@@ -7,6 +7,7 @@ from unittest import mock
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -20,11 +21,13 @@ from tests.factories.meetings import DecisionFactory
 from tests.factories.minutes import MinutesFactory, again, held_meeting, lead_of
 from tests.factories.projects import head_of
 from tests.factories.villages import (
+    ForumFactory,
     MandateFactory,
     RegencyFactory,
     RegionFactory,
     SubdistrictFactory,
 )
+from tests.papers import picture_bytes
 
 pytestmark = pytest.mark.django_db
 MAKERS = (papers.official_record, papers.notes)
@@ -375,3 +378,32 @@ def test_who_led_is_proposed_from_the_list(regions):
     for state, mandate in (("present", other.called_by), ("absent", other.called_by)):
         actions.mark(other, mandate, by=other.called_by, state=state)
     assert MinutesFactory(meeting=other).chair.startswith(str(other.called_by.user))
+
+
+def test_a_doubt_about_the_chair_is_told_where_the_names_are_checked(client, regions):
+    meeting = held_meeting(regions)
+    minutes = MinutesFactory(meeting=meeting)
+    client.force_login(meeting.called_by.user)
+
+    def page():
+        answer = client.get(reverse("meetings:minutes_check", args=[meeting.pk]))
+        return answer.content.decode()
+
+    assert minutes.chair.startswith(str(meeting.called_by.user))
+    doubt = f"Tidak ada orang dari {meeting.organiser.full_name} di daftar hadir."
+    assert doubt not in page()  # a list that is empty says nothing
+    guest = MandateFactory(region=regions[1], office="secretary")
+    actions.mark(meeting, guest, by=meeting.called_by, state="present")
+    assert doubt in page()
+    actions.mark(meeting, meeting.called_by, by=meeting.called_by, state="present")
+    assert doubt not in page()
+
+
+@pytest.mark.parametrize("make", WORDS)
+def test_the_word_file_shows_the_logo_of_the_forum(make, regions, leksono):
+    minutes = in_state(regions, "sealed", forum=ForumFactory(home=leksono, members=regions))
+    assert not Document(io.BytesIO(make(minutes))).inline_shapes
+
+    minutes.meeting.forum.letter_logo.save("logo.png", ContentFile(picture_bytes("PNG")))
+
+    assert len(Document(io.BytesIO(make(minutes))).inline_shapes) == 1

@@ -15,6 +15,7 @@ from tests.factories.villages import (
     RegionFactory,
     SubdistrictFactory,
 )
+from tests.papers import pdf_bytes, picture_bytes, upload
 from villages.actions import forums as actions
 from villages.models import Forum, Membership
 from villages.models.forum import USUAL_REMINDERS
@@ -144,6 +145,29 @@ class TestPage:
         as_officer.post(address, initial)
         forum.refresh_from_db()
         assert (forum.quorum_of, forum.quorum_in, forum.remind_meeting) == (3, 5, [120, 90])
+
+    def test_the_logo_of_the_letters_is_kept_changed_and_taken_out(self, as_officer, forum):
+        address = reverse("villages:forum_change", args=[forum.pk])
+        same = as_officer.get(address).context["form"].initial
+        assert "without_logo" not in as_officer.get(address).context["form"].fields
+
+        as_officer.post(address, same | {"logo": upload(picture_bytes("PNG"), "logo.png")})
+        first = Forum.objects.get().letter_logo
+        as_officer.post(address, same)
+        assert Forum.objects.get().letter_logo == first
+
+        as_officer.post(address, same | {"without_logo": "on"})
+        assert not Forum.objects.get().letter_logo
+        assert first.storage.exists(first.name)  # letters that have gone out show it still
+
+    def test_a_logo_that_is_none_is_told_beside_the_field(self, as_officer, forum):
+        address = reverse("villages:forum_change", args=[forum.pk])
+        same = as_officer.get(address).context["form"].initial
+        answer = as_officer.post(address, same | {"name": "Lain", "logo": upload(pdf_bytes())})
+
+        assert answer.context["form"].errors.keys() == {"logo"}
+        assert 'value="Lain"' in answer.content.decode()
+        assert Forum.objects.get().name == forum.name
 
     def test_queries_do_not_grow(self, client, forum, leksono, django_assert_num_queries):
         counts = []

@@ -18,7 +18,7 @@ RULES = (
     "name", "about", "notice_days", "notice_days_meeting", "notice_days_urgent",
     "quorum_of", "quorum_in", "vote_unit", "majority",
     "waiting_hours", "second_call_days",
-    "letterhead", "letter_address", "letter_class", "letter_unit", "letter_template",
+    "letterhead", "letter_address", "letter_logo", "letter_class", "letter_unit", "letter_template",
     *(f"remind_{kind}" for kind in USUAL_REMINDERS),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import LongTextField, TextField
+from core.logos import LogoField
 from villages import numbering
 from villages.forms.region import AsksForRegions, RegionField, RegionsField
 from villages.models import Forum, Region
@@ -96,6 +97,12 @@ class RulesForm(forms.Form):
         max_length=200,
         help_text=_("Address and phone. Empty: those of the home region."),
     )
+    logo = LogoField(
+        label=_("Logo in the letterhead (may stay empty)"),
+        required=False,
+        help_text=_("JPEG or PNG, for example the emblem of the regency. It stands on the left."),
+    )
+    without_logo = forms.BooleanField(label=_("Take the present logo out"), required=False)
     letter_class = TextField(
         label=_("Classification of invitations"),
         max_length=12,
@@ -118,9 +125,11 @@ class RulesForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, has_logo=False, **kwargs):
         """What the forum has set stays a choice, though it may be none of the usual ones."""
         super().__init__(*args, **kwargs)
+        if not has_logo:
+            del self.fields["without_logo"]
         quorum = self.initial.get("quorum", "2/3")
         self.fields["quorum"].choices = {quorum: quorum} | QUORUMS
 
@@ -154,6 +163,9 @@ class RulesForm(forms.Form):
         cleaned = super().clean()
         if quorum := cleaned.pop("quorum", None):
             cleaned["quorum_of"], cleaned["quorum_in"] = map(int, quorum.split("/"))
+        logo, without = cleaned.pop("logo", None), cleaned.pop("without_logo", False)
+        if logo or without:
+            cleaned["letter_logo"] = logo or ""
         return cleaned
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped
+from core.uploads import random_name
 from villages import numbering
 from villages.models.mandate import Mandate
 from villages.models.region import Region
@@ -112,6 +113,9 @@ class Forum(TimeStamped):
     )
     letterhead = models.TextField(_("letterhead"), max_length=300, blank=True)
     letter_address = models.CharField(_("address in the letterhead"), max_length=200, blank=True)
+    letter_logo = models.FileField(
+        _("logo in the letterhead"), upload_to=random_name, max_length=120, blank=True
+    )
     letter_class = models.CharField(_("classification of letters"), max_length=12, default="005")
     letter_unit = models.CharField(_("unit in the number of letters"), max_length=30, blank=True)
     letter_template = models.CharField(

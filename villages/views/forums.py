@@ -82,7 +82,7 @@ def found(request):
     """A new forum, at home in the region for which the officer acts."""
     require(rules.can_found_forum(request.acting))
     home = request.acting.region
-    form = FoundForumForm(request.POST or None, home=home)
+    form = FoundForumForm(request.POST or None, request.FILES or None, home=home)
     if form.is_valid():
         try:
             forum = actions.found_forum(by=request.acting, **form.cleaned_data)
@@ -99,7 +99,12 @@ def change(request, pk):
     """The forum's rules."""
     forum = get_object_or_404(Forum.objects.select_related("home"), pk=pk)
     require(rules.can_change_forum(request.acting, forum))
-    form = RulesForm(request.POST or None, initial=RulesForm.initial_of(forum))
+    form = RulesForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=RulesForm.initial_of(forum),
+        has_logo=bool(forum.letter_logo),
+    )
     if form.is_valid():
         try:
             actions.change_rules(forum, by=request.acting, **form.cleaned_data)

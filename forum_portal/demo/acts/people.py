@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
-from forum_portal.demo import people, places
+from forum_portal.demo import people, pictures, places
 from forum_portal.demo.papers import decree
 from villages.actions import forums, mandates, profiles
 from villages.models import Mandate, Profile, Region
@@ -94,12 +95,12 @@ def _checker_of(region):
 def open_accounts(story):
     """One hash serves all: the password is the same, and a slow hash is slow on purpose."""
     password, now = make_password(people.PASSWORD), timezone.now()
-    rows = [(p.mailbox, p.email, p.name, False) for p in people.everybody()]
-    rows.append((PERSONAL, people.OPERATOR_EMAIL, people.OPERATOR_NAME, True))
+    rows = [(p.mailbox, p.email, p.name, p.nip, False) for p in people.everybody()]
+    rows.append((PERSONAL, people.OPERATOR_EMAIL, people.OPERATOR_NAME, "", True))
     users = User.objects.bulk_create(
-        User(email=email, full_name=name, password=password, date_joined=now,
+        User(email=email, full_name=name, nip=nip, password=password, date_joined=now,
              is_staff=operator, is_superuser=operator)
-        for _mailbox, email, name, operator in rows
+        for _mailbox, email, name, nip, operator in rows
     )  # fmt: skip
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
@@ -173,6 +174,7 @@ def found_forum(story, home, name, about, unit):
         name=name,
         about=about,
         letter_unit=unit,
+        letter_logo=ContentFile(pictures.logo(), "logo.png"),
     )
 
 
