@@ -6,9 +6,18 @@ from django.db import connection
 from django.utils import timezone, translation
 from hypothesis import settings
 
+from tests.template import take_template
+
 # How long an example takes says something of the machine; speed is measured in benchmarks.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Each process copies one migrated database; migrating takes longer than all else before."""
+    with django_db_blocker.unblock():
+        take_template()
 
 
 @pytest.fixture(scope="session")
