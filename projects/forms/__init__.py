@@ -229,26 +229,33 @@ class CostForm(Page):
         ]
 
     def _contribution(self, index):
-        """One row as a contribution; None for one that was left empty."""
+        """One row as a contribution; None for one that was left empty or is not right yet."""
         region, kind, amount, note = (self.cleaned_data.get(f"{name}_{index}") for name in self.ROW)
         if not (kind or amount or note):
             return None
         row = {"row": index + 1}
-        if not region and f"region_{index}" not in self.errors:
-            self.add_error(f"region_{index}", _("Row %(row)d: say who brings it.") % row)
+        if not region:
+            self._complain(f"region_{index}", _("Row %(row)d: say who brings it.") % row)
         if not kind:
-            self.add_error(f"kind_{index}", _("Row %(row)d: say what it is.") % row)
+            self._complain(f"kind_{index}", _("Row %(row)d: say what it is.") % row)
         elif kind == Contribution.Kind.CASH and not amount:
-            self.add_error(f"amount_{index}", _("Row %(row)d: write the amount of money.") % row)
+            self._complain(f"amount_{index}", _("Row %(row)d: write the amount of money.") % row)
         elif not amount and not note:
-            self.add_error(f"note_{index}", _("Row %(row)d: say what exactly.") % row)
+            self._complain(f"note_{index}", _("Row %(row)d: say what exactly.") % row)
+        if any(f"{name}_{index}" in self.errors for name in self.ROW):
+            return None
         known = {each.pk: each for each in self.regions}
         return {
-            "region": known.get(region),
+            "region": known[region],
             "kind": kind,
             "amount": amount or 0,
             "note": note,
         }
+
+    def _complain(self, name, text):
+        """One sentence a field: what cannot be read is not missing as well."""
+        if name not in self.errors:
+            self.add_error(name, text)
 
     @classmethod
     def typed_names(cls, data):

@@ -61,7 +61,7 @@ def _check_right(acting, project):
 
 def _still_typed(request, project, refusal):
     """What was typed, with the refusal above it, now about the version that is shown."""
-    form = AnswerForm(request.POST | _shown_number(project))
+    form = AnswerForm(request.POST.dict() | _shown_number(project))
     form.add_error(None, str(refusal))
     return form
 

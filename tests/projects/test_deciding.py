@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from projects import actions
 from projects.models import Consent, Draft, Project
 from tests.factories.accounts import UserFactory
-from tests.factories.projects import ContributionFactory, ProjectFactory
+from tests.factories.projects import ContributionFactory, ProjectFactory, VersionFactory
 from tests.factories.villages import MandateFactory
 from tests.projects.conftest import url_of
 
@@ -112,6 +112,19 @@ def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, h
     assert "Alasan yang panjang" in page
     assert 'name="number" value="2"' in page
     assert not project.current.consents.filter(region=partner_heads[0].region).exists()
+
+
+def test_what_was_typed_to_an_older_version_stands_as_it_was(as_, project, head, partner_heads):
+    shown = {"number": 1, "answer": "changes", "reason": "Mohon geser ke Maret."}
+    VersionFactory(project=project, number=2, partner_codes=project.current.partner_codes)
+    Project.objects.update(current=project.versions.get(number=2))
+
+    answer = as_(partner_heads[0]).post(url_of("answer", project), shown)
+
+    form = answer.context["form"]
+    assert form.errors.keys() == {"__all__"}
+    assert (form["answer"].value(), form["reason"].value()) == ("changes", "Mohon geser ke Maret.")
+    assert form["number"].value() == 2
 
 
 def test_who_answered_an_older_version_sees_what_has_changed(

@@ -141,6 +141,34 @@ def test_an_incomplete_draft_is_not_sent(client_, draft):
     assert Project.objects.get().state == S.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("page", "values"),
+    [
+        ("mitra", {"partners": []}),  # who was to bring something is no partner any more
+        ("biaya", {"region_1": ""}),
+        ("biaya", {"kind_1": ""}),
+        ("biaya", {"region_1": "99.99"}),
+        ("biaya", {"kind_1": "gold"}),
+        ("biaya", {"amount_1": "seribu"}),
+    ],
+)
+def test_a_row_that_is_not_right_yet_stays_on_its_page_and_stops_nothing_else(
+    client_, typed, partners, page, values
+):
+    project = write_all(client_, typed)
+    if page == "mitra":
+        values = {"partners": [partners[1].pk]}
+    client_.post(url_of("page", project, page), typed[page] | values | {"simpan": "1"})
+
+    answer = client_.get(url_of("check", project))
+    assert answer.status_code == 200
+    assert "Isian belum lengkap" in answer.content.decode()
+    assert send(client_, project).status_code == 302
+    assert Project.objects.get().state == S.DRAFT
+    kept = client_.get(url_of("page", project, "biaya") + "?periksa").content.decode()
+    assert "200 hari kerja" in kept
+
+
 @pytest.mark.parametrize("revision", ["0", "", "x", "9" * 401])
 def test_a_draft_that_changed_since_the_check_is_not_sent(client_, typed, revision):
     project = write_all(client_, typed)
