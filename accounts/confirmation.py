@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from core.errors import Refusal
 
 SESSION_KEY = "confirmation"
+STRONG = {"password", "webauthn"}
+STRONG_PAGES = {"reauthenticate", "mfa_reauthenticate:webauthn"}
 GOOD_FOR = 300  # seconds from the proof to its use
 
 
 def confirmed_anew(request, purpose, subject):
-    """How the person has just proved himself ("password", "webauthn" …) for this ``purpose``.
+    """How the person has just proved himself ("password" or "webauthn") for this ``purpose``.
 
     Without a fresh proof allauth's middleware leads to its page, which names the ``subject`` (a
     sentence to the reader), and then repeats this request. The proof is used up.
@@ -26,7 +28,8 @@ def confirmed_anew(request, purpose, subject):
     asked = request.session.pop(SESSION_KEY, None)
     if asked and asked["purpose"] == purpose and (method := _proof_since(request, asked["at"])):
         return method
-    if not get_adapter().get_reauthentication_methods(request.user):
+    pages = get_adapter().get_reauthentication_methods(request.user)
+    if STRONG_PAGES.isdisjoint(page["id"] for page in pages):
         raise Refusal(
             _("Your account has neither a password nor a passkey. Please set one up first.")
         )
@@ -49,8 +52,8 @@ def subject_of(request):
 def _proof_since(request, moment):
     records = get_authentication_records(request, request.user)
     fresh = [
-        record
+        record.get("type", record["method"])
         for record in records
         if record.get("reauthenticated") and record["at"] >= max(moment, time.time() - GOOD_FOR)
     ]
-    return fresh[-1].get("type", fresh[-1]["method"]) if fresh else ""
+    return next((how for how in reversed(fresh) if how in STRONG), "")

@@ -135,9 +135,7 @@ def _parties(agreement):
 
 def _holders(regions, permission=None, but=None):
     """Who speaks for these regions today (and may do this), each person once."""
-    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(
-        region__in=regions, user__is_active=True
-    )
+    mandates = Mandate.objects.valid_at().filter(region__in=regions, user__is_active=True)
     if permission:
         mandates = mandates.filter(office__in=offices_granting(permission))
     mandates = mandates.select_related("user", "region").order_by("-pk")

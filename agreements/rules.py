@@ -99,7 +99,7 @@ def heads(acting, agreement):
 
 def _head_of(region):
     mandate = (
-        Mandate.objects.valid_on(timezone.localdate())
+        Mandate.objects.valid_at()
         .filter(region=region, office__in=offices_granting(Permission.APPROVE_AGREEMENT))
         .select_related("user")
         .first()

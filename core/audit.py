@@ -61,8 +61,11 @@ class Line:
     reason: str
 
 
-def trail_of(target, limit=20):
-    """The newest ``limit`` lines about ``target``, as sentences in the reader's language."""
+def trail_of(target, limit=20, *, hidden=()):
+    """The newest ``limit`` lines about ``target``, as sentences in the reader's language.
+
+    Of the verbs in ``hidden`` the reader learns that it happened, not the reason.
+    """
     events = AuditEvent.objects.filter(target_type=target_type(target), target_id=str(target.pk))
     return [
         Line(
@@ -70,7 +73,7 @@ def trail_of(target, limit=20):
             who=event.actor_name,
             capacity=", ".join(part for part in (event.office, event.region_name) if part),
             sentence=str(SENTENCES.get(event.verb, event.verb)),
-            reason=str(event.detail.get("reason", "")),
+            reason="" if event.verb in hidden else str(event.detail.get("reason", "")),
         )
         for event in events.order_by("-pk")[:limit]
     ]

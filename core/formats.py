@@ -14,16 +14,21 @@ from django.utils.translation import gettext as _
 NBSP = "\u00a0"
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 # Provinces by the first two digits of a region's code; all others are on western time.
-_CENTRAL = {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}
-_EASTERN = {"81", "82", "91", "92", "93", "94", "95", "96"}
+CENTRAL = frozenset("51 52 53 63 64 65 71 72 73 74 75 76".split())
+EASTERN = frozenset("81 82 91 92 93 94 95 96".split())
 
 
 def zone_of_code(code):
     """The IANA zone of a region by its dotted code: "33.07.05" → "Asia/Jakarta"."""
     province = code[:2]
-    if province in _CENTRAL:
+    if province in CENTRAL:
         return "Asia/Makassar"
-    return "Asia/Jayapura" if province in _EASTERN else "Asia/Jakarta"
+    return "Asia/Jayapura" if province in EASTERN else "Asia/Jakarta"
+
+
+def day_in(code, moment=None):
+    """The date that the clocks of a region show now, or at ``moment``, whoever reads it."""
+    return local(moment or timezone.now(), zone_of_code(code)).date()
 
 
 def zone_label(zone):

@@ -256,7 +256,7 @@ def receivers_of(region_ids):
 def holders_of(region_ids, permission):
     """The mandates that grant this in these regions today: one a person and region."""
     return (
-        Mandate.objects.valid_on(timezone.localdate())
+        Mandate.objects.valid_at()
         .filter(
             region__in=region_ids,
             office__in=offices_granting(permission),

@@ -39,6 +39,9 @@ LINKS = {
 }
 
 
+CODES = "mfa_reauthenticate"  # allauth's name for the page that takes codes
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """What allauth asks of the house: may one sign up, and how is a letter sent."""
 
@@ -54,6 +57,12 @@ class AccountAdapter(DefaultAccountAdapter):
                 "we then send you a new code."
             )
         super().add_message(request, level, message_template, message_context, extra_tags, message)
+
+    def get_reauthentication_methods(self, user):
+        """Password or passkey where there is one of them; a code from an app or from the printed
+        list proves less, and binds nobody (``accounts.confirmation``)."""
+        methods = super().get_reauthentication_methods(user)
+        return [method for method in methods if method["id"] != CODES] or methods
 
     def save_user(self, request, user, form, commit=True):
         """The language of the page is the language of the very first letter."""

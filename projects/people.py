@@ -1,7 +1,5 @@
 """Who holds which right for regions today; for letters, and to say who can."""
 
-from django.utils import timezone
-
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
@@ -9,7 +7,7 @@ from villages.roles import Permission, offices_granting
 def holders(regions, permission):
     """Mandates of active people that grant this today for ``regions`` (rows, codes or a query)."""
     return (
-        Mandate.objects.valid_on(timezone.localdate())
+        Mandate.objects.valid_at()
         .filter(region__in=regions, office__in=offices_granting(permission), user__is_active=True)
         .select_related("user", "region")
         .order_by("pk")

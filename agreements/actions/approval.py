@@ -42,7 +42,7 @@ def approve(agreement, *, by, sha256, method):
 
 def _require_mandate_now(by):
     """The mandate as it is at this moment; whoever would end it waits for us, or we for him."""
-    mandates = Mandate.objects.valid_on(timezone.localdate())
+    mandates = Mandate.objects.valid_at()
     mandates = mandates.select_for_update(of=("self",), no_key=True)
     if mandates.filter(pk=by.pk, user__is_active=True).first() is None:
         raise Forbidden(

@@ -110,7 +110,7 @@ def _twin_of(facts, regions):
 
 def _heads_of(regions):
     mandates = (
-        Mandate.objects.valid_on(timezone.localdate())
+        Mandate.objects.valid_at()
         .filter(region__in=regions, office__in=offices_granting(Permission.APPROVE_AGREEMENT))
         .select_related("user")
     )

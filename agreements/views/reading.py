@@ -191,7 +191,7 @@ class AgreementDetail(DetailView):
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
-            "trail": audit.trail_of(agreement),
+            "trail": audit.trail_of(agreement, hidden=() if involved else {"agreements.declined"}),
             **_ways_on(acting, agreement),
             **_check(agreement),
         }

@@ -72,9 +72,7 @@ class Story:
 
     def head(self, code):
         """Who gives the region's word today."""
-        heads = Mandate.objects.valid_on(timezone.localdate()).filter(
-            region=code, office__in=("head", "camat")
-        )
+        heads = Mandate.objects.valid_at().filter(region=code, office__in=("head", "camat"))
         return heads.with_people().get()
 
     def play(self, told=lambda share: None):

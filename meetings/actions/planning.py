@@ -172,9 +172,7 @@ def replan(now=None):
     """
     now = now or timezone.now()
     since = now - LOOK_BACK
-    new = Mandate.objects.valid_on(timezone.localdate(now)).filter(
-        Q(decided_at__gte=since) | Q(starts_on__gte=since)
-    )
+    new = Mandate.objects.valid_at(now).filter(Q(decided_at__gte=since) | Q(starts_on__gte=since))
     regions = list(new.order_by().values_list("region", flat=True).distinct())
     invited = Invitation.objects.filter(region__in=regions).values("meeting")
     meetings = Meeting.objects.scheduled().filter(pk__in=invited, starts_at__gt=now)

@@ -146,7 +146,7 @@ def why_not(row, due_at, now):
     permission = (
         Permission.CALL_MEETING if row.kind == Kind.MINUTES else Permission.ANSWER_INVITATION
     )
-    speaks = mandate.is_valid_on(timezone.localdate(due_at)) and mandate.user.is_active
+    speaks = mandate.is_valid_at(due_at) and mandate.user.is_active
     own_task = row.kind == Kind.TASK and row.action_item.mandate_id == mandate.pk
     return "" if speaks and (own_task or grants(mandate, permission)) else Why.ENDED
 
@@ -230,7 +230,7 @@ def release_ended():
     common = Mail.objects.undelivered().filter(on_behalf="", kind=reminder_notices.SEVERAL)
     now = timezone.now()
     ended = Reminder.objects.filter(mail__in=common).exclude(
-        mandate__in=Mandate.objects.valid_on(timezone.localdate(now))
+        mandate__in=Mandate.objects.valid_at(now)
     )
     if ended.exists():
         take_back(ended, Why.ENDED, now=now)

@@ -45,9 +45,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["agenda_item"] = AgendaItemField(meeting)
         self.regions = {region.pk: region for region in rules.regions_at(meeting)}
-        people = Mandate.objects.valid_on(timezone.localdate()).filter(
-            region__in=self.regions, user__is_active=True
-        )
+        people = Mandate.objects.valid_at().filter(region__in=self.regions, user__is_active=True)
         people = list(people.with_people().order_by("region_id", "pk"))
         self.people = {str(mandate.pk): mandate for mandate in people}
         self.fields["owner"].choices = [("", _("Choose a region or a person"))] + self._owners(

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import MD5
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TimeStamped
@@ -38,7 +37,7 @@ class ActionItemQuerySet(models.QuerySet):
         """
         own = Q(mandate=acting)
         if speaks_for_region:
-            valid = Mandate.objects.valid_on(timezone.localdate()).values("pk")
+            valid = Mandate.objects.valid_at().values("pk")
             own |= Q(region=acting.region_id) & (Q(mandate=None) | ~Q(mandate__in=valid))
         return self.filter(own)
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -174,7 +173,7 @@ def _read(token):
 
 def verdict_of(mandate, verdict):
     """A link speaks for its mandate as long as that holds, and no longer; then by ``verdict``."""
-    if not (mandate.is_valid_on(timezone.localdate()) and mandate.user.is_active):
+    if not (mandate.is_current and mandate.user.is_active):
         return deny(
             _("The mandate of %(name)s has ended, so this link answers no more.")
             % {"name": mandate.user}

@@ -36,7 +36,7 @@ def letter(request, pk):
 def letter_by_link(request, token):
     """The letter of the region for which the link speaks, as long as it speaks."""
     invitation, mandate = signed(token)
-    if not (mandate.is_valid_on(timezone.localdate()) and mandate.user.is_active):
+    if not (mandate.is_current and mandate.user.is_active):
         raise Http404
     return _download(invitation.meeting, documents.addressees_of([invitation.region]))
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,6 +73,37 @@ def test_the_proof_says_what_it_is_for(client, agreement, head):
     page = client.get(press(client, agreement).url).content.decode()
 
     assert f"Setujui versi 1 dari “{agreement.title}” untuk Desa Besani." in page
+
+
+def with_codes(user):
+    """An app and a printed list of recovery codes; returns one of these."""
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    return RecoveryCodes.activate(user).get_unused_codes()[0]
+
+
+def test_a_recovery_code_binds_nobody(client, agreement, head):
+    code = with_codes(head.user)
+    asked = press(client, agreement)
+    assert asked.url.startswith(PROOF)
+    assert reverse("mfa_reauthenticate") not in client.get(asked.url).content.decode()
+
+    forced = asked.url.replace(PROOF, reverse("mfa_reauthenticate"))
+    answer = client.post(forced, {"code": code})
+
+    assert answer.url.startswith(PROOF)  # asked again, for password or passkey
+    assert not Signature.objects.exists()
+
+
+def test_whoever_has_only_codes_is_told_to_set_up_a_password_or_passkey(client, agreement, head):
+    with_codes(head.user)
+    head.user.set_unusable_password()
+    head.user.save()
+    client.force_login(head.user)
+
+    press(client, agreement)
+
+    told = said(client, agreement.get_absolute_url())
+    assert told == ["Akun Anda belum memiliki kata sandi atau kunci sandi. Mohon buat terlebih dahulu."]  # fmt: skip
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -209,6 +210,20 @@ def test_the_page_names_what_a_draft_lacks_and_offers_to_open_it_when_nothing_do
     assert "Sebelum dapat dibuka" in page(client, "detail", lacking).content.decode()
     assert "/buka/" not in page(client, "detail", lacking).content.decode()
     assert "/buka/" in page(client, "detail", whole).content.decode()
+
+
+def test_why_somebody_declined_is_for_those_involved_also_in_the_history(client, villages, people):
+    agreement = AgreementFactory(state="open", regions=villages)
+    actions.decline(agreement, by=people["other head"], sha256=agreement.current.sha256,
+                    reason="Iuran terlalu berat.")  # fmt: skip
+    for person in ("drafting head", "other head"):
+        give_word(agreement, people[person])
+    stranger = page(Client(), "detail", agreement).content.decode()
+    client.force_login(people["other head"].user)
+
+    assert "menolak menyetujui" in stranger
+    assert "Iuran terlalu berat" not in stranger
+    assert "Iuran terlalu berat." in page(client, "detail", agreement).content.decode()
 
 
 def test_objections_are_shown_to_those_involved(client, villages, people):

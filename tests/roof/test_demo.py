@@ -85,7 +85,7 @@ def test_every_village_of_both_subdistricts_takes_part(story):
         assert villages.joined().count() == villages.count() == count
         assert Forum.objects.get(home=code).memberships.count() == count
         for village in villages:
-            offices = village.mandates.valid_on(timezone.localdate())
+            offices = village.mandates.valid_at()
             assert {"head", "secretary"} <= set(offices.values_list("office", flat=True)), village
 
 
@@ -274,9 +274,7 @@ def test_an_ended_term_has_a_successor(story):
     former, _user = acting_of(people.FORMER.mailbox)
 
     assert former is None
-    head = Mandate.objects.valid_on(timezone.localdate()).get(
-        region=people.FORMER.region, office="head"
-    )
+    head = Mandate.objects.valid_at().get(region=people.FORMER.region, office="head")
     assert head.acting
     assert head.title == "Pj. Kepala Desa"
 

@@ -1,6 +1,9 @@
 """What the database refuses, and what the rows say of themselves."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -123,6 +126,11 @@ class TestForum:
         assert set(Forum.objects.of_region(leksono)) == {housed}
 
 
+def noon(day):
+    """A moment of that date everywhere in Indonesia."""
+    return datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+
+
 class TestMandate:
     def test_held_by_whom_and_when(self, sojokerto):
         mandate = MandateFactory(region=sojokerto)
@@ -132,9 +140,35 @@ class TestMandate:
         assert not Mandate.objects.held_by(ended.user)
         assert not Mandate.objects.held_by(closed.user)
         assert mandate.is_current
-        assert not mandate.is_valid_on(mandate.ends_on.replace(year=mandate.ends_on.year + 1))
-        assert not mandate.is_valid_on(mandate.starts_on.replace(year=mandate.starts_on.year - 1))
+        year = timedelta(days=366)
+        assert not mandate.is_valid_at(noon(mandate.ends_on + year))
+        assert not mandate.is_valid_at(noon(mandate.starts_on - year))
         assert not ended.is_current
+
+    @pytest.mark.parametrize("reader", ["Asia/Jakarta", "Asia/Jayapura"])
+    @pytest.mark.parametrize(
+        ("code", "moment", "holds"),
+        [
+            # The term is 23 November alone. Jakarta is seven hours ahead of UTC, Jayapura nine.
+            ("33.07.05.2004", "2026-11-22 16:59", False),
+            ("33.07.05.2004", "2026-11-22 17:00", True),
+            ("33.07.05.2004", "2026-11-23 16:59", True),
+            ("33.07.05.2004", "2026-11-23 17:00", False),
+            ("73.01.01.2001", "2026-11-22 15:59", False),
+            ("73.01.01.2001", "2026-11-22 16:00", True),
+            ("73.01.01.2001", "2026-11-23 16:00", False),
+            ("91.01.01.2001", "2026-11-22 14:59", False),
+            ("91.01.01.2001", "2026-11-22 15:00", True),
+            ("91.01.01.2001", "2026-11-23 15:00", False),
+        ],
+    )
+    def test_a_term_runs_on_the_regions_clocks_whoever_reads(self, reader, code, moment, holds):
+        day = date(2026, 11, 23)
+        mandate = MandateFactory(region=RegionFactory(code=code), starts_on=day, ends_on=day)
+        with time_machine.travel(f"{moment}:00+00:00"), timezone.override(reader):
+            assert Mandate.objects.held_by(mandate.user).exists() is holds
+            assert mandate.is_current is holds
+            assert Mandate.objects.valid_at().filter(pk=mandate.pk).exists() is holds
 
     def test_is_frozen_as_text_for_the_trail(self, sojokerto):
         mandate = MandateFactory(region=sojokerto, user__full_name="Siti Maryamah")

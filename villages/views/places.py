@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,8 +67,7 @@ class Villages(ListView):
 
 def representatives_of(region):
     """Verified ones of today: names, offices and terms; never phone or address."""
-    today = timezone.localdate()
-    mandates = Mandate.objects.valid_on(today).filter(region=region).select_related("user")
+    mandates = Mandate.objects.valid_at().filter(region=region).select_related("user")
     order = list(rules.OFFICE_ORDER)
     return sorted(mandates, key=lambda mandate: (order.index(mandate.office), mandate.pk))
 
