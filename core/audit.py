@@ -59,6 +59,7 @@ class Line:
     capacity: str
     sentence: str
     reason: str
+    verb: str
 
 
 def trail_of(target, limit=20):
@@ -71,6 +72,7 @@ def trail_of(target, limit=20):
             capacity=", ".join(part for part in (event.office, event.region_name) if part),
             sentence=str(SENTENCES.get(event.verb, event.verb)),
             reason=str(event.detail.get("reason", "")),
+            verb=event.verb,
         )
         for event in events.order_by("-pk")[:limit]
     ]
