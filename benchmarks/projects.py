@@ -7,6 +7,7 @@ process; the time of a page also holds that of PostgreSQL.
 import random
 import statistics
 from datetime import timedelta
+from functools import partial
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from benchmarks.figures import Figure, cpu_against_bare, seconds_of
 from projects.models import Consent, Contribution, Partnership, Project, Version
-from villages.models import Mandate, Region
+from villages.models import Mandate, Profile, Region
 from villages.models.profile import Sector
 
 PROJECTS = 10_000
@@ -30,13 +31,15 @@ WORDS = (
 ).split()
 
 
-def measure():
+def measure(size=1):
+    """``size`` is the part of the 10,000 projects that a quick run makes."""
     if not Region.objects.exists():
         call_command("import_regions", verbosity=0)
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
-        head, waiting, busy = fill()
+        head, waiting, busy = fill(max(2, round(PROJECTS * size)))
         figures = cpu_against_bare(pages(head, waiting, busy), rounds=7, times=5)
         figures += times_of(pages(head, waiting, busy))
+        figures += files_of()
         transaction.set_rollback(True)
     return figures
 
@@ -55,6 +58,15 @@ def pages(head, waiting, busy):
         "list by stage and sector": lambda: visitor.get(
             "/proyek/", {"tahap": "pelaksanaan", "sektor": "water"}
         ),
+        "board by stage": lambda: visitor.get("/proyek/", {"tampilan": "papan"}),
+        "board of one subdistrict": lambda: visitor.get(
+            "/proyek/", {"tampilan": "papan", "wilayah": HOME}
+        ),
+        "map": lambda: visitor.get("/proyek/", {"tampilan": "peta"}),
+        "points of the map that moves": lambda: visitor.get("/proyek/titik.geojson"),
+        "feed of all projects": lambda: visitor.get("/proyek/kabar.atom"),
+        "feed of a project": lambda: visitor.get(f"{busy}kabar.atom"),
+        "question for news": lambda: visitor.get(f"{busy}kabar/terbaru/", {"sejak": "0"}),
         "project page": lambda: visitor.get(busy),
         "project page that waits for me": lambda: signed_in.get(waiting),
         "page of the answer": lambda: signed_in.get(f"{waiting}jawab/"),
@@ -73,8 +85,22 @@ def times_of(acts):
     return figures
 
 
-def fill():
-    """10,000 projects in all states; gives back a head, a project that waits for him, and a busy one."""
+def files_of():
+    """Seconds for the files of all projects, and how large they are."""
+    figures, visitor = [], Client()
+    for ending in ("csv", "xlsx"):
+        answer = visitor.get(f"/proyek/unduh/{ending}/")
+        assert answer.status_code == 200, answer
+        seconds = statistics.median(
+            seconds_of(partial(visitor.get, f"/proyek/unduh/{ending}/")) for _ in range(3)
+        )
+        figures.append(Figure(f"all projects as {ending.upper()}", seconds, "s", limit=10))
+        figures.append(Figure(f"size of that {ending.upper()}", len(answer.content) / 1024, "KB"))
+    return figures
+
+
+def fill(number):
+    """So many projects in all states; gives back a head, a project that waits for him, and a busy one."""
     chance = random.Random(33_07_05)
     villages = list(Region.objects.filter(level=Region.Level.VILLAGE, code__startswith="33.0"))
     at_home = [region for region in villages if region.code.startswith(HOME)]
@@ -87,18 +113,19 @@ def fill():
                 summary="Pipa 6,2 km dan dua bak penampung untuk 812 rumah di tiga desa.",
                 sectors=chance.sample(Sector.values, 2),
             )
-            for _ in range(PROJECTS)
+            for _ in range(number)
         ),
         batch_size=1000,
     )
-    projects = list(Project.objects.order_by("-pk")[:PROJECTS])
+    projects = list(Project.objects.order_by("-pk")[:number])
     projects[0].lead, projects[1].lead = at_home[0], at_home[0]
     write_versions(projects, author)
+    place_on_map(villages, chance)
     seat(projects, villages, head, author, chance)
     propose(projects, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE projects_project, projects_partnership, projects_version")
-        cursor.execute("ANALYZE projects_consent, projects_contribution")
+        cursor.execute("ANALYZE projects_consent, projects_contribution, villages_profile")
     return head, Project.objects.get(pk=projects[0].pk), Project.objects.get(pk=projects[1].pk)
 
 
@@ -126,6 +153,22 @@ def write_versions(projects, author):
         ),
         batch_size=1000,
     )  # fmt: skip
+
+
+def place_on_map(villages, chance):
+    """Every village has told where it lies."""
+    Profile.objects.bulk_create(
+        (
+            Profile(
+                region=village,
+                latitude=round(-7.2 - chance.random() / 2, 4),
+                longitude=round(109.5 + chance.random(), 4),
+            )
+            for village in villages
+        ),
+        batch_size=2000,
+        ignore_conflicts=True,
+    )
 
 
 def seat(projects, villages, head, author, chance):

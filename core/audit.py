@@ -59,6 +59,7 @@ class Line:
     capacity: str
     sentence: str
     reason: str
+    verb: str
 
 
 def trail_of(target, limit=20, *, hidden=()):
@@ -74,6 +75,7 @@ def trail_of(target, limit=20, *, hidden=()):
             capacity=", ".join(part for part in (event.office, event.region_name) if part),
             sentence=str(SENTENCES.get(event.verb, event.verb)),
             reason="" if event.verb in hidden else str(event.detail.get("reason", "")),
+            verb=event.verb,
         )
         for event in events.order_by("-pk")[:limit]
     ]

@@ -18,8 +18,12 @@ from meetings.ranking import Tally
 from meetings.views.polls import Cell, Row
 from meetings.views.reminders import Line
 from meetings.views.warned import Warned
-from projects import timeline
+from projects import atlas, board, places, timeline
+from projects.cards import Card, state_badge
+from projects.models import Project
 from projects.progress import Entry
+from projects.stages import STAGE_OF, Stage
+from villages.models import Region
 
 TOKENS = """paper surface sunken line field ink ink-2 ink-3 primary primary-strong primary-soft
 primary-wash deep kunyit kunyit-ink kunyit-soft sogan sogan-soft mengkudu mengkudu-soft nila
@@ -177,6 +181,42 @@ def _sittings():
     }
 
 
+def _board():
+    """Two columns; the second one has more than it shows."""
+    water = _card("Jaringan air bersih Kali Bening", "Desa Sumberrejo", Project.State.PROPOSED)
+    road = _card(
+        "Jalan usaha tani", "Desa Karanganyar", Project.State.RUNNING, "Laporan terlambat 5 hari"
+    )
+    return [
+        board.Column(Stage.DELIBERATION, 1, [water]),
+        board.Column(Stage.RUNNING, 12, [road]),
+        board.Column(Stage.FINISHED, 0, []),
+    ]
+
+
+def _card(title, lead, state, late=""):
+    project = Project(
+        title=title, state=state, lead=Region(word="", name=lead), percent=62 if late else None
+    )
+    project.seat_count = 3
+    return Card(project, [], state_badge(project), STAGE_OF[state].label, 2, late)
+
+
+def _sheet():
+    places_there = [
+        ("1", "Sumberrejo", 1, -7.41, 109.87),
+        ("2", "Karanganyar", 2, -7.38, 109.88),
+        ("3", "Tanjungsari", 0, -7.40, 109.84),
+    ]
+    bonds = [("1", "2", False), ("1", "3", True)]
+    partners = [places.Partner("3", "Tanjungsari", None, None, True)]
+    leads = [
+        places.Lead("1", "Sumberrejo", "Desa Sumberrejo", -7.41, 109.87, 2, 1, 1, partners),
+        places.Lead("2", "Karanganyar", "Desa Karanganyar", -7.38, 109.88, 1, 0, 2, []),
+    ]
+    return places.Sheet("contoh", "Kabupaten contoh", atlas.draw(places_there, bonds), leads)
+
+
 def context():
     """What the template of the style guide prints."""
     answers = {"cost": "empat ratus juta", "phone": "12", "sector": "water"}
@@ -188,6 +228,8 @@ def context():
         "sample_form": SampleForm(),
         "wrong_form": wrong,
         "trail": _trail(),
+        "board_columns": _board(),
+        "map_sheet": _sheet(),
         "page_obj": Paginator(range(95), 20).page(2),
         "photo": static("og.png"),
         "progress": _progress(),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -46,6 +47,7 @@ def start(request):
         "task_count": len(tasks),
         "actions": quick_actions(acting, user),
         "news": Notification.objects.of(user)[:SHOWN_NEWS],
+        "followed": followed_projects(user),
     }
     if acting:
         context |= {
@@ -129,6 +131,26 @@ def own_projects(acting, user):
     """Those with a seat for the region, or within it for officers; living ones first."""
     projects = Project.objects.visible_to(user).within(acting.region).exclude(state__in=_OVER)
     return cards_of(projects.with_words().order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A followed project with how many lines about it are unread."""
+
+    card: object
+    unread: int
+
+
+def followed_projects(user):
+    """Those with the latest changes first."""
+    found = Project.objects.visible_to(user).followed_by(user).with_words()
+    projects = list(found.order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
+    if not projects:
+        return []
+    lines = Notification.objects.of(user).unread().order_by()
+    lines = lines.filter(about__in=[project.key for project in projects])
+    unread = dict(lines.values_list("about").annotate(number=Count("pk")))
+    return [Followed(card, unread.get(card.project.key, 0)) for card in cards_of(projects)]
 
 
 def quick_actions(acting, user):

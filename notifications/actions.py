@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.language import speaking
 from core import audit, states
@@ -25,6 +26,28 @@ def tell(user, *, kind, title, url, about="", body=""):
     return Notification.objects.create(
         recipient=user, kind=kind, title=title[:200], body=body[:500], url=url, about=about
     )
+
+
+def tell_many(users, *, kind, title, url, about="", body=""):
+    """The same line for many people, one query for each of their languages.
+
+    ``title`` is a function without arguments, called in the language of those who read it.
+    """
+    by_language = {}
+    for user in users:
+        by_language.setdefault(user.language, []).append(user)
+    for language, readers in by_language.items():
+        with override(language):
+            words = title()[:200]
+        Notification.objects.bulk_create(
+            (
+                Notification(
+                    recipient=user, kind=kind, title=words, body=body[:500], url=url, about=about
+                )
+                for user in readers
+            ),
+            batch_size=1000,
+        )
 
 
 def post(user, *, key, kind, subject, text, html="", sender="", **extra):

@@ -1,19 +1,28 @@
-"""What a reader may narrow the list of projects by; whatever else is sent is ignored."""
+"""What a reader may narrow the projects by; whatever else is sent is ignored.
+
+``find`` is the one way from an address to projects: list, board, map, files and feeds all take it,
+so that they cannot disagree.
+"""
 
 import re
+from dataclasses import dataclass
 
 from django import forms
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Left
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from projects.stages import Stage
+from projects.models import Project
+from projects.stages import STAGE_OF, Stage, states_of
 from villages.models import Profile, Region
 from villages.models.profile import Sector
 
 MOST_SUBDISTRICTS = 300
+YEARS_BACK, YEARS_AHEAD = 5, 3
 _CODE = re.compile(r"\d\d(\.\d\d){1,2}(\.\d{4})?", re.ASCII)
 
 
@@ -24,21 +33,44 @@ def subdistricts():
     return rows.select_related("parent").order_by("name", "code")[:MOST_SUBDISTRICTS]
 
 
+def years():
+    """Those that can be chosen, the latest first."""
+    this = timezone.localdate().year
+    return [str(year) for year in range(this + YEARS_AHEAD, this - YEARS_BACK - 1, -1)]
+
+
 class FilterForm(forms.Form):
-    """Search words, stage, sector, place."""
+    """Search words, stage, sector, place, year of the work, late ones, one's own, followed ones."""
 
     q = TextField(label=_("Search projects"), max_length=100, required=False)
     tahap = forms.ChoiceField(choices=Stage, required=False, widget=forms.HiddenInput)
     sektor = forms.ChoiceField(label=_("Sector"), required=False)
     wilayah = forms.ChoiceField(label=_("Place"), required=False)
+    tahun = forms.ChoiceField(label=_("Year of the work"), required=False)
+    terlambat = forms.BooleanField(label=_("Only those whose report is late"), required=False)
+    saya = forms.BooleanField(required=False)
+    ikut = forms.BooleanField(label=_("Only those that I follow"), required=False)
 
-    def __init__(self, data):
+    def __init__(self, data, *, acting=None, user=None):
         super().__init__(data)
+        self.acting, self.user = acting, user
         self.region = self._region(data.get("wilayah", ""))
         sectors = [(value, capfirst(label)) for value, label in Sector.choices]
         self.fields["sektor"].choices = [("", _("All sectors")), *sectors]
         self.fields["wilayah"].choices = lambda: self._places
+        self.fields["tahun"].choices = [("", _("All years")), *((year, year) for year in years())]
+        self._offer_own()
         self.is_valid()
+
+    def _offer_own(self):
+        """What only a representative, or only somebody with an account, can ask for."""
+        if self.acting:
+            words = _("Only those of %(region)s") % {"region": self.acting.region.full_name}
+            self.fields["saya"].label = words
+        else:
+            del self.fields["saya"]
+        if self.user is None or not self.user.is_authenticated:
+            del self.fields["ikut"]
 
     def _region(self, code):
         return Region.objects.filter(pk=code).first() if _CODE.fullmatch(code) else None
@@ -52,7 +84,7 @@ class FilterForm(forms.Form):
         return [("", _("All places")), *places.items()]
 
     def chosen(self, name):
-        """A choice that is right, else an empty text."""
+        """A choice that is right, else something empty."""
         return self.cleaned_data.get(name, "")
 
     def narrow(self, projects):
@@ -61,10 +93,50 @@ class FilterForm(forms.Form):
             projects = projects.filter(sectors__contains=[self.chosen("sektor")])
         if self.region:
             projects = projects.within(self.region)
+        if self.chosen("tahun"):
+            projects = projects.at_work_in(int(self.chosen("tahun")))
+        if self.chosen("terlambat"):
+            projects = projects.reporting_late(timezone.localdate())
+        if self.chosen("saya"):
+            projects = projects.within(self.acting.region)
+        if self.chosen("ikut"):
+            projects = projects.followed_by(self.user)
         if self.chosen("q"):
             projects = projects.titled_like(self.chosen("q"))
         return projects
 
     def narrowing(self):
         """How many filters are at work, the stage apart."""
-        return sum(bool(each) for each in (self.chosen("sektor"), self.region))
+        names = ("sektor", "tahun", "terlambat", "saya", "ikut")
+        return sum(bool(self.chosen(name)) for name in names) + bool(self.region)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked for and what fits: ``narrowed`` by all but the stage, ``found`` by it too."""
+
+    form: FilterForm
+    narrowed: QuerySet
+    found: QuerySet
+    stage: str
+
+    @property
+    def is_narrowed(self):
+        return bool(self.form.narrowing() or self.stage or self.form.chosen("q"))
+
+    def counts(self):
+        """Stage → how many there are; those without any are left out."""
+        rows = self.narrowed.order_by().values_list("state").annotate(number=Count("pk"))
+        by_stage = {}
+        for state, number in rows:
+            by_stage[STAGE_OF[state]] = by_stage.get(STAGE_OF[state], 0) + number
+        return by_stage
+
+
+def find(request):
+    """The projects that the reader of ``request`` may see and has asked for."""
+    form = FilterForm(request.GET, acting=request.acting, user=request.user)
+    narrowed = form.narrow(Project.objects.visible_to(request.user))
+    stage = form.chosen("tahap")
+    found = narrowed.filter(state__in=states_of(stage)) if stage else narrowed
+    return Finding(form, narrowed, found, stage)

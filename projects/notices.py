@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from notifications.actions import drop, post, tell
+from notifications.actions import drop, post, tell, tell_many
 from notifications.letters import letter
 from notifications.models import Mail
-from projects.models import Project
+from projects.models import Follow, Project
 from projects.people import holders
 from villages.roles import Permission
 
@@ -36,6 +36,24 @@ def consent_asked(project, *, by):
         )  # fmt: skip
 
 
+def changed(project, *, by):
+    """A line for the followers who were not asked themselves: the proposal has a new version."""
+    number = project.current.number
+    if number == 1:
+        return
+    asked = _holders(project.partnerships.values("region"), Permission.CONSENT)
+    _tell_followers(
+        project,
+        kind="projects.changed",
+        title=lambda: (
+            _("The proposal was changed (version %(number)d): %(title)s")
+            % {"number": number, "title": project.title}
+        ),
+        body=project.current.change_note,
+        told={by.user_id, *_people(asked)},
+    )
+
+
 def forget_questions(project):
     """Letters that ask for an answer to an older version, and have not gone out, never do."""
     drop(Mail.objects.about(project.key).filter(kind=ASKED))
@@ -58,27 +76,62 @@ def answered(project, consent, *, by):
 
 def settled(project):
     """To the heads of all seats and the lead's representatives: what the answers led to."""
-    state = project.state
-    kind = f"projects.{state}"
-    for mandate in _everybody(project):
+    kind, everybody = f"projects.{project.state}", _everybody(project)
+    for mandate in everybody:
         with speaking(mandate.user):
-            title = {
-                Project.State.AGREED: _("All partners have consented: %(title)s"),
-                Project.State.REVISING: _("The proposal needs a revision: %(title)s"),
-                Project.State.DECLINED: _("All partners have declined: %(title)s"),
-            }[state] % _names(project)
+            title = _outcome(project)
         _send(mandate, project, kind=kind, title=title)
+    _tell_followers(project, kind=kind, title=lambda: _outcome(project), told=_people(everybody))
+
+
+def _outcome(project):
+    return {
+        Project.State.AGREED: _("All partners have consented: %(title)s"),
+        Project.State.REVISING: _("The proposal needs a revision: %(title)s"),
+        Project.State.DECLINED: _("All partners have declined: %(title)s"),
+    }[project.state] % _names(project)
+
+
+def started(project, *, by):
+    """A line for everybody who takes part or follows: the work has begun."""
+    _tell_all(
+        project,
+        by=by,
+        kind="projects.started",
+        title=lambda: _("The work has begun: %(title)s") % _names(project),
+    )
+
+
+def finished(project, *, by):
+    """A line for everybody who takes part or follows: the work is done."""
+    _tell_all(
+        project,
+        by=by,
+        kind="projects.finished",
+        title=lambda: _("The work is finished: %(title)s") % _names(project),
+    )
 
 
 def withdrawn(project, *, by):
-    """To everybody who was asked, except the one who withdrew."""
-    for mandate in _everybody(project, but=by):
+    """To everybody who was asked or follows, except the one who withdrew."""
+    kind, everybody = "projects.withdrawn", _everybody(project, but=by)
+    for mandate in everybody:
         with speaking(mandate.user):
-            title = _("%(lead)s has withdrawn: %(title)s") % _names(project)
+            title = _withdrawal(project)
         _send(
-            mandate, project, kind="projects.withdrawn", title=title, sender=by.capacity,
-            body=project.close_reason,
-        )  # fmt: skip
+            mandate, project, kind=kind, title=title, sender=by.capacity, body=project.close_reason
+        )
+    _tell_followers(
+        project,
+        kind=kind,
+        title=lambda: _withdrawal(project),
+        body=project.close_reason,
+        told={by.user_id, *_people(everybody)},
+    )
+
+
+def _withdrawal(project):
+    return _("%(lead)s has withdrawn: %(title)s") % _names(project)
 
 
 def left_out(project, regions):
@@ -122,22 +175,45 @@ def forget_reminders(project):
 
 
 def reported(report, *, by):
-    """A line for everybody who takes part, except the one who reported."""
+    """A line for everybody who takes part or follows, except the one who reported."""
     project = report.project
-    for mandate in _everybody(project, but=by):
-        with speaking(mandate.user):
-            title = _("New report of %(region)s: %(title)s") % {
-                "region": report.region.full_name,
-                "title": project.title,
-            }
-        tell(
-            mandate.user,
-            kind="projects.reported",
-            title=title,
-            body=report.work,
-            url=f"{project.get_absolute_url()}#kabar",
-            about=project.key,
-        )
+    _tell_all(
+        project,
+        by=by,
+        kind="projects.reported",
+        title=lambda: (
+            _("New report of %(region)s: %(title)s")
+            % {"region": report.region.full_name, "title": project.title}
+        ),
+        body=report.work,
+        fragment="#kabar",
+    )
+
+
+def _tell_all(project, *, by, kind, title, body="", fragment=""):
+    """The same line for those with a seat and for the followers, once each."""
+    seated = [mandate.user for mandate in _everybody(project, but=by)]
+    told = {by.user_id, *(user.pk for user in seated)}
+    url = f"{project.get_absolute_url()}{fragment}"
+    people = [*seated, *_followers(project, told)]
+    tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
+
+
+def _tell_followers(project, *, kind, title, told, body=""):
+    """A line for those who follow the project and are not ``told`` (keys of people) anyway."""
+    url = project.get_absolute_url()
+    people = _followers(project, told)
+    tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
+
+
+def _followers(project, told):
+    follows = Follow.objects.to_tell().filter(project=project).exclude(user__in=told)
+    return [follow.user for follow in follows.select_related("user")]
+
+
+def _people(mandates):
+    """The keys of those who hold them."""
+    return {mandate.user_id for mandate in mandates}
 
 
 def _names(project):
@@ -155,7 +231,7 @@ def _holders(regions, permission, but=None):
 def _everybody(project, but=None):
     heads = _holders(project.partnerships.values("region"), Permission.CONSENT, but)
     lead = _holders([project.lead_id], Permission.PROPOSE, but)
-    return {mandate.user_id: mandate for mandate in heads + lead}.values()
+    return list({mandate.user_id: mandate for mandate in heads + lead}.values())
 
 
 def _send(mandate, project, *, kind, title, url="", sender="", body="", key="", **context):

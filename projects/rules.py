@@ -201,3 +201,12 @@ def takes_part(acting, project):
         and project.has_seat(acting.region_id)
         and project.state not in (S.DRAFT, S.DECLINED, S.WITHDRAWN)
     )
+
+
+def can_follow(user, project):
+    """Whoever has an account may follow what is public; a draft has no news."""
+    if not user.is_authenticated:
+        return deny(_("Please sign in to follow a project."))
+    if project.state == S.DRAFT:
+        return too_late(_("A draft cannot be followed; it has not been proposed yet."))
+    return ALLOW

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from projects.views import deciding, drafting, reading, running
+from projects.views import deciding, drafting, following, listing, reading, running, taking
 
 app_name = "projects"
 
 urlpatterns = [
-    path("", reading.ProjectList.as_view(), name="list"),
+    path("", listing.projects, name="list"),
+    path("titik.geojson", listing.features, name="features"),
+    path("unduh/<slug:ending>/", taking.table, name="table"),
+    path("kolom/", taking.dictionary, name="columns"),
+    path("kabar.atom", taking.feed_of_all, name="feed_of_all"),
     path("ajukan/", drafting.propose, name="propose"),
     path("foto/<int:pk>/<slug:size>/", running.photo, name="photo"),
     path("<slug:code>/", reading.ProjectDetail.as_view(), name="detail"),
@@ -22,6 +26,11 @@ urlpatterns = [
     path("<slug:code>/mulai/", deciding.start, name="start"),
     path("<slug:code>/selesai/", deciding.finish, name="finish"),
     path("<slug:code>/tonggak/", running.plan, name="plan"),
+    path("<slug:code>/ikuti/", following.follow, name="follow"),
+    path("<slug:code>/berhenti-ikuti/", following.unfollow, name="unfollow"),
+    path("<slug:code>/lembar/", taking.sheet, name="sheet"),
+    path("<slug:code>/kabar.atom", taking.feed, name="feed"),
+    path("<slug:code>/kabar/terbaru/", following.news, name="news"),
     path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
     path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

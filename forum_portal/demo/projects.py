@@ -409,3 +409,11 @@ PLANS = (
     IRRIGATION, WATER, TRUNK_ROAD, FARM_ROAD, SPORTS, NORTH_ROAD, NIGHT_MARKET, SALAK, RUBBER,
     LANDSLIDE, TOURISM, DEEP_WELL, WASTE, VILLAGE_WASTE, TEACHERS, SEED,
 )  # fmt: skip
+
+# Who follows without sitting in them: neighbours, and a council that looks after its village.
+FOLLOWERS = {
+    "water": ("bpd.sojokerto", "bpd.lipursari", "pmd.leksono", "kades.pacarmulyo"),
+    "farm_road": ("bpd.sojokerto", "dpmd.wonosobo"),
+    "trunk_road": ("bpk.bangunrejo", "pmk.bangunrejo"),
+    "salak": ("bpd.lipursari",),
+}

@@ -19,6 +19,7 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, rules
+from projects.actions.following import follow, unfollow
 from projects.actions.locking import locked
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
@@ -44,6 +45,7 @@ __all__ = [
     "begin_change",
     "discard",
     "finish",
+    "follow",
     "keep_report",
     "locked",
     "plan_work",
@@ -52,6 +54,7 @@ __all__ = [
     "save_page",
     "send_report",
     "start",
+    "unfollow",
     "withdraw",
 ]
 
@@ -183,6 +186,7 @@ def propose(draft, *, by, partners, contributions, answer_by, **words):
     notices.forget_questions(project)
     notices.consent_asked(project, by=by)
     notices.left_out(project, left)
+    notices.changed(project, by=by)
     return version
 
 
@@ -290,6 +294,7 @@ def start(project, *, by):
         report_due_on=next_due(project.today, project.rhythm),
     )
     audit.record("projects.started", project, by=by)
+    notices.started(project, by=by)
     return project
 
 
@@ -301,6 +306,7 @@ def finish(project, *, by):
     states.move(project, "state", to=S.FINISHED, closed_at=timezone.now(), report_due_on=None)
     _end_reporting(project)
     audit.record("projects.finished", project, by=by)
+    notices.finished(project, by=by)
     return project
 
 

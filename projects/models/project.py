@@ -1,5 +1,7 @@
 """Joint projects: what is proposed, who sits in them, and who said what to which version."""
 
+from datetime import date, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordDistance
@@ -41,6 +43,20 @@ class ProjectQuerySet(models.QuerySet):
         """With a seat for the region or for a part of it."""
         seats = Partnership.objects.filter(region__code__startswith=region.code)
         return self.filter(pk__in=seats.values("project"))
+
+    def followed_by(self, user):
+        """Those whose news the person has asked for."""
+        return self.filter(follows__user=user)
+
+    def at_work_in(self, year):
+        """Those whose proposal plans work in that year."""
+        return self.filter(
+            current__starts_on__lte=date(year, 12, 31), current__ends_on__gte=date(year, 1, 1)
+        )
+
+    def reporting_late(self, today):
+        """Running ones whose report was due before ``today``, a day on the clocks of Jakarta."""
+        return self.awaiting_report(until=today - timedelta(days=1))
 
     def titled_like(self, words):
         """With all the words in the title; where none has them, those that come close, best first.

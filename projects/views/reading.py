@@ -1,74 +1,21 @@
-"""The list of projects, a project's page, and its versions: open to everybody."""
+"""A project's page and its versions: open to everybody."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from core import audit
-from core.paging import CappedPaginator
 from projects import rules
-from projects.cards import cards_of, sector_badges, state_badge, steps_of
-from projects.filters import FilterForm
-from projects.models import Consent, Contribution, Milestone, Project, Version
+from projects.cards import sector_badges, state_badge, steps_of
+from projects.models import Consent, Contribution, Follow, Project, Version
+from projects.news import news_of
 from projects.page import box_of, money_of, seats_of
-from projects.progress import progress_of
 from projects.sheets import compare, sheet, words_of
-from projects.stages import STAGE_OF, Stage, place_of, states_of, step_at_work
-
-
-@method_decorator(login_not_required, name="dispatch")
-class ProjectList(ListView):
-    """Search and filters over all that the reader may see; chips with counts by stage."""
-
-    template_name = "projects/project_list.html"
-    paginate_by = 20
-    paginator_class = CappedPaginator
-
-    def get_queryset(self):
-        self.form = FilterForm(self.request.GET)
-        self.narrowed = self.form.narrow(Project.objects.visible_to(self.request.user))
-        self.stage = self.form.chosen("tahap")
-        found = self.narrowed
-        if self.stage:
-            found = found.filter(state__in=states_of(self.stage))
-        return found
-
-    def paginate_queryset(self, queryset, page_size):
-        """A page that does not exist is the nearest one that does."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get("page"))
-        return paginator, page, page.object_list.with_words(), page.has_other_pages()
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        return context | {
-            "form": self.form,
-            "cards": cards_of(context["object_list"]),
-            "chips": self._chips(),
-            "stage": self.stage,
-            "region": self.form.region,
-            "narrowing": self.form.narrowing(),
-            "can_propose": rules.can_propose(self.request.acting),
-        }
-
-    def _chips(self):
-        """Each stage with how many there are; those without any are left out."""
-        counts = dict(self.narrowed.order_by().values_list("state").annotate(number=Count("pk")))
-        by_stage = {}
-        for state, number in counts.items():
-            by_stage[STAGE_OF[state]] = by_stage.get(STAGE_OF[state], 0) + number
-        chips = [("", _("All"), sum(counts.values()))]
-        chips += [
-            (stage.value, stage.label, by_stage.get(stage, 0))
-            for stage in Stage
-            if stage in by_stage or stage == self.stage
-        ]
-        return chips
+from projects.stages import STAGE_OF, place_of, step_at_work
 
 
 def rows_for_page(user):
@@ -115,10 +62,7 @@ class ProjectDetail(DetailView):
 
     def _page(self, project, acting):
         user, version = self.request.user, project.current
-        if project.agreed_at:  # before that nobody has set any
-            owned = Milestone.objects.select_related("owner")
-            prefetch_related_objects([project], Prefetch("milestones", owned))
-        return {
+        return news_of(project, acting) | {
             "version": version,
             "steps": steps_of(project),
             "place": place_of(project),
@@ -128,9 +72,6 @@ class ProjectDetail(DetailView):
             "seats": seats_of(project, acting),
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
-            "progress": progress_of(project),
-            "can_plan": rules.can_plan(acting, project),
-            "can_report": rules.can_report(acting, project),
             "versions": project.versions.all(),
             "meetings": project.meetings.visible_to(user).order_by("-starts_at")[:5],
             "agreements": project.agreements.visible_to(user).order_by("-pk")[:5],
@@ -138,7 +79,9 @@ class ProjectDetail(DetailView):
             "can_start": rules.can_start(acting, project),
             "can_finish": rules.can_finish(acting, project),
             "can_meet": rules.takes_part(acting, project),
+            "address": settings.SITE_URL + project.get_absolute_url(),
             "share": f"{project.title}: {settings.SITE_URL}{project.get_absolute_url()}",
+            "following": Follow.objects.standing(project, user),
         }
 
 

@@ -27,6 +27,9 @@ def open_pages(story):
     yield reverse("villages:list") + "?q=sido"
     yield reverse("projects:list") + f"?wilayah={LEKSONO}"
     yield reverse("projects:list") + "?q=tidakada"
+    yield reverse("projects:list") + "?tampilan=papan"
+    yield reverse("projects:list") + "?tampilan=peta"
+    yield reverse("projects:columns")
     yield reverse("meetings:list") + "?waktu=lalu"
     yield reverse("villages:village", args=[f"{LEKSONO}.2004"])
     yield reverse("villages:village", args=[f"{BANGUN_REJO}.2005"])
@@ -54,6 +57,7 @@ def members_pages(story):
         yield head, reverse(name)
     project, deed = story.projects["water"], story.agreements["water_upkeep"]
     yield head, project.get_absolute_url()
+    yield head, reverse("projects:list") + "?saya=on&tampilan=papan"
     for name in ("plan", "report"):
         yield head, reverse(f"projects:{name}", args=[project.code])
     yield head, reverse("projects:answer", args=[story.projects["waste"].code])

@@ -4,6 +4,7 @@ import factory
 from django.utils import timezone
 
 from projects.models import Consent, Contribution, Partnership, Project
+from tests.factories.accounts import UserFactory
 from tests.factories.villages import MandateFactory, RegionFactory
 
 S = Project.State
@@ -97,6 +98,14 @@ class DraftFactory(factory.django.DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     begun_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
     saved_by = factory.SelfAttribute("begun_by")
+
+
+class FollowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Follow"
+
+    project = factory.SubFactory(ProjectFactory)
+    user = factory.SubFactory(UserFactory)
 
 
 class PartnershipFactory(factory.django.DjangoModelFactory):

@@ -11,7 +11,8 @@ from django.test import Client
 from core.errors import Refusal
 from core.models import AuditEvent
 from projects import actions
-from projects.models import Consent, Draft, Project
+from projects.models import Consent, Draft, Follow, Project
+from tests.factories.accounts import UserFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
@@ -160,3 +161,9 @@ def test_the_work_starts_once():
     project = ProjectFactory(lead=lead.region, state=S.AGREED)
     results = at_once([lambda: refused(lambda: actions.start(project, by=lead))] * 8)
     assert sum(isinstance(result, Project) for result in results) == 1
+
+
+def test_a_person_who_presses_follow_four_times_at_once_follows_once():
+    project, user = ProjectFactory(), UserFactory()
+    at_once([lambda: actions.follow(project, by=user)] * 4)
+    assert Follow.objects.get().user == user

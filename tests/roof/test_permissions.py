@@ -238,6 +238,16 @@ def places_of(a, b, subdistrict, offices, users):
         "villages:forum_remove_member": [forum.pk, seat.pk],
         **{f"villages:forum{name}": [forum.pk] for name in ("", "_change", "_add_member")},
         "projects:version": [proposed.code, 1],
+        "projects:table": ["csv"],
+        "projects:table unknown": ["pdf"],
+        "projects:sheet draft": [draft.code],
+        "projects:feed draft": [draft.code],
+        "projects:follow draft": [draft.code],
+        "projects:news draft": [draft.code],
+        **{
+            f"projects:{name}": [running.code]
+            for name in ("follow", "unfollow", "news", "feed", "sheet")
+        },
         "projects:page": [draft.code, "tujuan"],
         "projects:start": [agreed.code],
         **{f"projects:{name}": [running.code] for name in ("finish", "plan", "report", "reports")},

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from forum_portal.demo.projects import PLANS
+from forum_portal.demo.projects import FOLLOWERS, PLANS
 from projects import actions, pages
 from projects.models import Consent, Project
 
@@ -20,6 +20,8 @@ def plan(story):
         _plan_answers(story, plan)
         if plan.state in _UNDER_WAY:
             story.on(plan.started, start, plan, hour=14)
+        if plan.key in FOLLOWERS:
+            story.on(-24, follow, plan)
         if plan.state == S.FINISHED:
             story.on(plan.ended, finish, plan, hour=14)
         if plan.state == S.WITHDRAWN:
@@ -86,6 +88,11 @@ def answer(story, plan, region, said, why):
     actions.answer(
         project, by=story.head(region), number=project.current.number, answer=said, reason=why
     )
+
+
+def follow(story, plan):
+    for mailbox in FOLLOWERS[plan.key]:
+        actions.follow(_fresh(story, plan), by=story.people[mailbox])
 
 
 def start(story, plan):

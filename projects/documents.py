@@ -1,0 +1,95 @@
+"""A project on one sheet of A4, with a QR code to its page: to pin up, to hand out, to take along."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core import formats, pdf, qr
+from projects.models import Milestone
+from projects.page import money_of
+from projects.stages import BAR, STAGE_OF, place_of
+from villages.models.profile import Sector
+
+TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
+
+
+def sheet(project, now):
+    """The PDF's bytes; sheets are Indonesian, whoever reads them. ``now`` is an aware moment.
+
+    The project comes with its seats, answers and contributions.
+    """
+    with override("id"):
+        return pdf.make(TEMPLATE, sheet_data(project, now), moment=now)
+
+
+def sheet_data(project, now):
+    """All that the template prints, ready as Indonesian text."""
+    version, money = project.current, money_of(project)
+    url = settings.SITE_URL + project.get_absolute_url()
+    return {
+        "title": project.title,
+        "summary": project.summary,
+        "code": project.code,
+        "stages": [str(stage.label) for stage in BAR],
+        "place": place_of(project),
+        "state": f"{STAGE_OF[project.state].label}: {project.get_state_display()}",
+        "sectors": ", ".join(capfirst(str(Sector(value).label)) for value in project.sectors),
+        "lead": f"{project.lead.full_name}, {project.lead.parent.full_name}",
+        "when": _("From %(start)s to %(end)s.")
+        % {"start": formats.day(version.starts_on), "end": formats.day(version.ends_on)},
+        "percent": "" if project.percent is None else f"{project.percent}%",
+        "problem": version.problem,
+        "aim": version.aim,
+        "version": version.number,
+        "seats": [_seat(project, seat) for seat in project.partnerships.all()],
+        "cost": formats.rupiah(money.cost),
+        "promised": formats.rupiah(money.promised),
+        "gap": formats.rupiah(money.gap),
+        "shares": [_share(share) for share in money.shares],
+        "milestones": [_step(each) for each in _milestones(project)],
+        "url": url.removeprefix("https://").removeprefix("http://"),
+        "domain": urlsplit(settings.SITE_URL).netloc,
+        "qr": qr.svg_file(url),
+        "site": settings.SITE_NAME,
+        "taken": formats.moment(now, project.zone),
+        "on": project.today_at(now).isoformat(),
+    }
+
+
+def _seat(project, seat):
+    given = project.answer_of(seat.region_id)
+    return {
+        "region": seat.region.full_name,
+        "role": capfirst(seat.get_role_display()),
+        "answer": capfirst(given.get_answer_display()) if given else "Belum menjawab",
+    }
+
+
+def _share(share):
+    return {
+        "region": share.region.full_name,
+        "what": ", ".join(
+            f"{line.get_kind_display()}{f' ({line.note})' if line.note else ''}"
+            for line in share.lines
+        ),
+        "total": formats.rupiah(share.total) if share.total else "tidak dinilai dengan uang",
+    }
+
+
+def _milestones(project):
+    return Milestone.objects.filter(project=project).select_related("owner")
+
+
+def _step(milestone):
+    planned = formats.day(milestone.planned_on)
+    return {
+        "title": milestone.title,
+        "owner": milestone.owner.full_name,
+        "weight": f"{milestone.weight}%",
+        "day": formats.day(milestone.done_on) if milestone.done_on else planned,
+        "done": milestone.done_on is not None,
+    }

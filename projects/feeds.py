@@ -1,0 +1,98 @@
+"""News for feed readers (Atom): of one project, and of many.
+
+A summary of Atom is HTML to its readers, so what people wrote is escaped before it goes in.
+"""
+
+import hashlib
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import audit
+from projects.stages import STAGE_OF
+
+MOST = 30  # entries
+_PRIVATE = {"projects.drafted", "projects.discarded"}
+_REPORTED = "projects.reported"  # the reports themselves say more
+
+
+def mark_of(state, language):
+    """A short mark of what a feed would hold, to see whether it has changed."""
+    return hashlib.sha256(repr((state, language)).encode()).hexdigest()[:32]
+
+
+def of_projects(projects, path):
+    """The projects as they stand, the last changed first."""
+    feed = _begin(
+        _("Projects: %(site)s") % {"site": settings.SITE_NAME}, path, reverse("projects:list")
+    )
+    for project in projects:
+        feed.add_item(
+            title=project.title,
+            link=settings.SITE_URL + project.get_absolute_url(),
+            description=escape(_standing(project)),
+            pubdate=project.proposed_at,
+            updateddate=project.updated_at,
+        )
+    return feed.writeString("utf-8")
+
+
+def _standing(project):
+    return _("%(stage)s, %(state)s. %(lead)s. %(summary)s") % {
+        "stage": STAGE_OF[project.state].label,
+        "state": project.get_state_display(),
+        "lead": project.lead.full_name,
+        "summary": project.summary,
+    }
+
+
+def of_project(project):
+    """Its reports, and what else has happened to it; newest first."""
+    path = project.get_absolute_url()
+    feed = _begin(project.title, reverse("projects:feed", args=[project.code]), path)
+    entries = [*_reports(project), *_events(project)]
+    for moment, title, text, fragment in sorted(entries, reverse=True)[:MOST]:
+        address = f"{settings.SITE_URL}{path}#{fragment}"
+        feed.add_item(
+            title=title,
+            link=address,
+            description=escape(text),
+            unique_id=f"{settings.SITE_URL}{path}{moment.isoformat()}/{fragment}",
+            pubdate=moment,
+            updateddate=moment,
+        )
+    return feed.writeString("utf-8")
+
+
+def _begin(title, own_path, page_path):
+    return Atom1Feed(
+        title=title,
+        link=settings.SITE_URL + page_path,
+        description="",
+        feed_url=settings.SITE_URL + own_path,
+        language=get_language(),
+    )
+
+
+def _reports(project):
+    for report in project.reports.select_related("region")[:MOST]:
+        title = _("Report %(number)d, %(region)s") % {
+            "number": report.number,
+            "region": report.region.full_name,
+        }
+        if report.percent is not None:
+            title = f"{title}: {report.percent}%"
+        yield report.sent_at, title, Truncator(report.work).chars(600), f"laporan-{report.number}"
+
+
+def _events(project):
+    for line in audit.trail_of(project, limit=MOST * 2):
+        if line.verb in _PRIVATE or line.verb == _REPORTED:
+            continue
+        who = line.who or _("The portal")
+        yield line.at, f"{who} {line.sentence}", line.capacity, "riwayat"
