@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import deciding, drafting, reading, running
+from projects.views import deciding, drafting, reading, results, running
 
 app_name = "projects"
 
@@ -22,6 +22,12 @@ urlpatterns = [
     path("<slug:code>/mulai/", deciding.start, name="start"),
     path("<slug:code>/selesai/", deciding.finish, name="finish"),
     path("<slug:code>/tonggak/", running.plan, name="plan"),
+    path("<slug:code>/hasil/", results.result, name="result"),
+    path("<slug:code>/hasil/ukuran/", results.indicators, name="indicators"),
+    path("<slug:code>/hasil/ukur/", results.measure, name="measure"),
+    path("<slug:code>/hasil/manfaat/", results.benefit, name="benefit"),
+    path("<slug:code>/hasil/perawatan/", results.upkeep, name="upkeep"),
+    path("<slug:code>/hasil/evaluasi/<int:years>/", results.evaluate, name="evaluate"),
     path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
     path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

@@ -4,11 +4,16 @@ from projects.models.milestone import Milestone
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
+from projects.models.result import Benefit, Evaluation, Indicator, Measurement, Upkeep
 
 __all__ = [
+    "Benefit",
     "Consent",
     "Contribution",
     "Draft",
+    "Evaluation",
+    "Indicator",
+    "Measurement",
     "Milestone",
     "Partnership",
     "Photo",
@@ -16,5 +21,6 @@ __all__ = [
     "ProjectQuerySet",
     "Report",
     "ReportDraft",
+    "Upkeep",
     "Version",
 ]

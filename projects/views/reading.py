@@ -15,6 +15,7 @@ from projects import rules
 from projects.cards import cards_of, sector_badges, state_badge, steps_of
 from projects.filters import FilterForm
 from projects.models import Consent, Contribution, Milestone, Project, Version
+from projects.outcomes import brief_of
 from projects.page import box_of, money_of, seats_of
 from projects.progress import progress_of
 from projects.sheets import compare, sheet, words_of
@@ -129,6 +130,7 @@ class ProjectDetail(DetailView):
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
             "progress": progress_of(project),
+            "outcome": brief_of(project),
             "can_plan": rules.can_plan(acting, project),
             "can_report": rules.can_report(acting, project),
             "versions": project.versions.all(),
