@@ -111,6 +111,14 @@ def number(value):
     return text if get_language() == "en" else text.replace(",", ".")
 
 
+def figure(value):
+    """1.234,5 (a decimal with at most two places; Indonesian: comma before the places)."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    if get_language() == "en":
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
+
+
 def rupiah(amount):
     """Rp1.500.000 in every language, as written in Indonesia; ``amount`` in whole rupiah."""
     return "Rp" + f"{amount:,}".replace(",", ".")

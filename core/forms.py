@@ -4,6 +4,7 @@ Every field has an upper bound, and every error is a sentence that says what to 
 """
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -19,6 +20,10 @@ _UNITS = {
     "miliar": 10**9, "milyar": 10**9, "m": 10**9, "billion": 10**9,
 }  # fmt: skip
 _WHOLE = r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+"
+_FIGURE = re.compile(
+    r"(?P<sign>-?)(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:[,.](?P<places>\d{1,2}))?", re.ASCII
+)
+_LARGEST_FIGURE = 12  # digits before the comma
 _PLAIN = re.compile(_WHOLE, re.ASCII)
 # "412,5" is no sen: who writes it has forgotten the word "juta".
 _SEN = re.compile(r"(?:\d{4,}|\d{1,3}(?:\.\d{3})+),\d{1,2}|\d{1,3}(?:,\d{3})+\.\d{1,2}", re.ASCII)
@@ -131,3 +136,35 @@ class PhoneField(TextField):
 
     def prepare_value(self, value):
         return formats.phone(value) if isinstance(value, str) else value
+
+
+class FigureField(forms.Field):
+    """A figure with at most two places: "1.250,5", "1250,5" and "1250.5" are the same.
+
+    A dot before three digits parts thousands, as Indonesians write; cleaned value is a Decimal
+    below 10^12.
+    """
+
+    default_error_messages = {
+        "invalid": _("Write a figure such as 1.250 or 12,5."),
+        "too_much": _("This figure is too large. Please check the zeros."),
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = tidy("" if value is None else str(value)).replace("\u2212", "-")
+        if not text:
+            return None
+        found = _FIGURE.fullmatch(text)
+        if not found:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        whole = re.sub(r"[. ]", "", found["whole"]).lstrip("0") or "0"
+        if len(whole) > _LARGEST_FIGURE:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
+        return Decimal(f"{found['sign']}{whole}.{found['places'] or 0}") + 0  # no "-0"
+
+    def prepare_value(self, value):
+        return formats.figure(value) if isinstance(value, Decimal | int) else value

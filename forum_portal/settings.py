@@ -179,6 +179,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=40 * env.int("TICK_SECONDS", default=30)),
         "options": {"expires": 600},
     },
+    "remind of evaluations": {
+        "task": "projects.tasks.remind_of_evaluations",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
+    },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),

@@ -17,6 +17,7 @@ from villages.roles import Permission
 
 ASKED = "projects.consent_asked"
 DUE = "projects.report_due"
+EVALUATION = "projects.evaluation_due"
 
 
 def consent_asked(project, *, by):
@@ -172,6 +173,61 @@ def report_due(project, mandate, *, step, due_at):
 def forget_reminders(project):
     """Letters that remind of a report, and have not gone out, never do."""
     drop(Mail.objects.about(project.key).filter(kind=DUE))
+
+
+def evaluation_due(evaluation, mandate, *, step, due_at):
+    """A look back is due in ``step`` days (0 today, negative: late). Each once; 1 if it was new."""
+    project = evaluation.project
+    key = f"{EVALUATION}:{evaluation.pk}:{step}:{mandate.pk}"
+    if Mail.objects.filter(key=key).exists():
+        return 0
+    url = reverse("projects:evaluate", args=[project.code, evaluation.years])
+    with speaking(mandate.user):
+        title = _("Look back on the project: %(title)s") % _names(project)
+        tell(mandate.user, kind=EVALUATION, title=title, url=url, about=project.key)
+        context = {
+            "project": project,
+            "evaluation": evaluation,
+            "days": -step,
+            "region": mandate.region,
+            "url": url,
+        }
+        post(
+            mandate.user,
+            key=key,
+            kind=EVALUATION,
+            about=evaluation_key(evaluation),
+            on_behalf=mandate.key,
+            due_at=due_at,
+            day_zone=mandate.user.time_zone,
+            **letter("projects/mail/evaluation_due", mandate.user, context)._asdict(),
+        )
+    return 1
+
+
+def evaluation_key(evaluation):
+    """How the outbox names it."""
+    return f"{evaluation._meta.label_lower}:{evaluation.pk}"
+
+
+def forget_evaluation(evaluation):
+    """Letters that remind of it, and have not gone out, never do."""
+    drop(Mail.objects.about(evaluation_key(evaluation)))
+
+
+def evaluated(evaluation, *, by):
+    """A line for everybody who took part, except the one who wrote it."""
+    project = evaluation.project
+    for mandate in _everybody(project, but=by):
+        with speaking(mandate.user):
+            tell(
+                mandate.user,
+                kind="projects.evaluated",
+                title=_("Evaluated: %(title)s") % _names(project),
+                body=evaluation.lessons,
+                url=reverse("projects:result", args=[project.code]),
+                about=project.key,
+            )
 
 
 def reported(report, *, by):

@@ -16,6 +16,11 @@ SENTENCES = {
     "projects.started": _("started the work"),
     "projects.planned": _("set the milestones"),
     "projects.reported": _("reported on the progress"),
+    "projects.indicators_set": _("set what is to be measured"),
+    "projects.measured": _("measured the result"),
+    "projects.benefit_stated": _("told the benefit of the region"),
+    "projects.upkeep_planned": _("planned the upkeep"),
+    "projects.evaluated": _("evaluated the project"),
     "projects.finished": _("finished the project"),
     "projects.withdrawn": _("withdrew the project"),
 }

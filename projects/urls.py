@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from projects.views import deciding, drafting, following, listing, reading, running, taking
+from projects.views import (
+    deciding,
+    drafting,
+    following,
+    listing,
+    reading,
+    results,
+    running,
+    taking,
+)  # fmt: skip
 
 app_name = "projects"
 
@@ -31,6 +40,12 @@ urlpatterns = [
     path("<slug:code>/lembar/", taking.sheet, name="sheet"),
     path("<slug:code>/kabar.atom", taking.feed, name="feed"),
     path("<slug:code>/kabar/terbaru/", following.news, name="news"),
+    path("<slug:code>/hasil/", results.result, name="result"),
+    path("<slug:code>/hasil/ukuran/", results.indicators, name="indicators"),
+    path("<slug:code>/hasil/ukur/", results.measure, name="measure"),
+    path("<slug:code>/hasil/manfaat/", results.benefit, name="benefit"),
+    path("<slug:code>/hasil/perawatan/", results.upkeep, name="upkeep"),
+    path("<slug:code>/hasil/evaluasi/<int:years>/", results.evaluate, name="evaluate"),
     path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
     path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

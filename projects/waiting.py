@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 
 from core import formats
 from core.waiting import Task
-from projects.models import Draft, Project
+from projects.models import Draft, Evaluation, Project
 from projects.progress import late_words
 from projects.reporting import SOON
 from villages.roles import Permission, grants
 
 AT_MOST = 20
+LOOK_AHEAD = 30  # days
 
 
 def waiting_for(acting, user):
-    """Proposals to answer, reports that are due, drafts to send, proposals of one's region that
-    need a revision."""
+    """Proposals to answer, reports and evaluations that are due, drafts to send, proposals of
+    one's region that need a revision."""
     if not grants(acting, Permission.PROPOSE):
         return []
-    tasks = [*_to_answer(acting), *_to_write(acting)]
+    tasks = [*_to_answer(acting), *_to_write(acting), *_to_evaluate(acting)]
     return tasks[:AT_MOST]
 
 
@@ -54,6 +55,20 @@ def _to_write(acting):
     )
     for project in projects.order_by("report_due_on", "-updated_at")[:AT_MOST]:
         yield _own_task(project)
+
+
+def _to_evaluate(acting):
+    """Of the region's own finished projects: from a month before the day of the look back."""
+    soon = timezone.localdate() + timedelta(days=LOOK_AHEAD)
+    due = Evaluation.objects.filter(project__lead=acting.region, on=None, due_on__lte=soon)
+    for evaluation in due.select_related("project").order_by("due_on", "pk")[:AT_MOST]:
+        yield Task(
+            title=_("Evaluate: %(title)s") % {"title": evaluation.project},
+            url=reverse("projects:evaluate", args=[evaluation.project.code, evaluation.years]),
+            icon="eye",
+            note=evaluation.title,
+            due=evaluation.due_on,
+        )
 
 
 def _own_task(project):

@@ -24,6 +24,15 @@ from projects.actions.locking import locked
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
 from projects.actions.reporting import forget_drafts, keep_report, send_report
+from projects.actions.results import (
+    evaluate,
+    measure,
+    plan_upkeep,
+    remind_of_evaluations,
+    schedule_evaluations,
+    set_indicators,
+    state_benefit,
+)
 from projects.models import (
     Consent,
     Contribution,
@@ -44,16 +53,22 @@ __all__ = [
     "begin",
     "begin_change",
     "discard",
+    "evaluate",
     "finish",
     "follow",
     "keep_report",
     "locked",
+    "measure",
+    "plan_upkeep",
     "plan_work",
     "propose",
+    "remind_of_evaluations",
     "remind_of_reports",
     "save_page",
     "send_report",
+    "set_indicators",
     "start",
+    "state_benefit",
     "unfollow",
     "withdraw",
 ]
@@ -305,6 +320,7 @@ def finish(project, *, by):
     require(rules.can_finish(by, project))
     states.move(project, "state", to=S.FINISHED, closed_at=timezone.now(), report_due_on=None)
     _end_reporting(project)
+    schedule_evaluations(project)
     audit.record("projects.finished", project, by=by)
     notices.finished(project, by=by)
     return project

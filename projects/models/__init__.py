@@ -5,12 +5,17 @@ from projects.models.milestone import Milestone
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
+from projects.models.result import Benefit, Evaluation, Indicator, Measurement, Upkeep
 
 __all__ = [
+    "Benefit",
     "Consent",
     "Contribution",
     "Draft",
+    "Evaluation",
     "Follow",
+    "Indicator",
+    "Measurement",
     "Milestone",
     "Partnership",
     "Photo",
@@ -18,5 +23,6 @@ __all__ = [
     "ProjectQuerySet",
     "Report",
     "ReportDraft",
+    "Upkeep",
     "Version",
 ]

@@ -218,6 +218,11 @@ class Project(TimeStamped):
         return reverse("projects:detail", args=[self.code])
 
     @property
+    def result_url(self):
+        """The page of what it has brought."""
+        return reverse("projects:result", args=[self.code])
+
+    @property
     def key(self):
         """How the outbox names it."""
         return f"{self._meta.label_lower}:{self.pk}"

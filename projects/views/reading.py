@@ -13,6 +13,7 @@ from projects import rules
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.models import Consent, Contribution, Follow, Project, Version
 from projects.news import news_of
+from projects.outcomes import brief_of
 from projects.page import box_of, money_of, seats_of
 from projects.sheets import compare, sheet, words_of
 from projects.stages import STAGE_OF, place_of, step_at_work
@@ -72,6 +73,7 @@ class ProjectDetail(DetailView):
             "seats": seats_of(project, acting),
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
+            "outcome": brief_of(project),
             "versions": project.versions.all(),
             "meetings": project.meetings.visible_to(user).order_by("-starts_at")[:5],
             "agreements": project.agreements.visible_to(user).order_by("-pk")[:5],

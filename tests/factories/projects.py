@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import factory
@@ -138,6 +139,75 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     mandate = factory.LazyAttribute(lambda o: head_of(o.region))
     person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
     office_title = factory.SelfAttribute("mandate.title")
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Indicator"
+
+    project = factory.LazyFunction(lambda: ProjectFactory(state=S.RUNNING))
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Rumah tersambung {n}")
+    unit = "rumah"
+    baseline = 0
+    target = 812
+    source = "Pendataan desa"
+
+
+class FiguresFactory(factory.django.DjangoModelFactory):
+    """What all rows of figures share: who gave them."""
+
+    class Meta:
+        abstract = True
+
+    token = factory.LazyFunction(uuid.uuid4)
+    mandate = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+class MeasurementFactory(FiguresFactory):
+    class Meta:
+        model = "projects.Measurement"
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    mandate = factory.LazyAttribute(lambda o: head_of(o.indicator.project.lead))
+    on = factory.LazyFunction(timezone.localdate)
+    value = 214
+    source = "Daftar pelanggan"
+
+
+class BenefitFactory(FiguresFactory):
+    class Meta:
+        model = "projects.Benefit"
+
+    project = factory.LazyFunction(lambda: ProjectFactory(state=S.RUNNING))
+    region = factory.SelfAttribute("project.lead")
+    people, women, poor, youth = 900, 450, 120, 200
+    source = "Daftar pelanggan"
+
+
+class UpkeepFactory(FiguresFactory):
+    class Meta:
+        model = "projects.Upkeep"
+
+    project = factory.LazyFunction(lambda: ProjectFactory(state=S.RUNNING))
+    owner = factory.SelfAttribute("project.lead")
+    keeper = "Kelompok pengelola air"
+    work = "Menguras bak tiap bulan."
+    yearly_cost = 6_000_000
+    money_from = "Iuran Rp5.000 per rumah"
+
+
+class EvaluationFactory(factory.django.DjangoModelFactory):
+    """Still to be written."""
+
+    class Meta:
+        model = "projects.Evaluation"
+
+    project = factory.LazyFunction(lambda: ProjectFactory(state=S.FINISHED))
+    years = 0
+    due_on = factory.LazyFunction(lambda: in_days(30))
 
 
 def head_of(region):

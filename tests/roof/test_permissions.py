@@ -38,7 +38,7 @@ from tests.factories.meetings import (
     ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import EvaluationFactory, IndicatorFactory, ProjectFactory
 from tests.factories.trainings import (
     EnrolmentFactory,
     MaterialFactory,
@@ -212,6 +212,9 @@ def places_of(a, b, subdistrict, offices, users):
     draft = ProjectFactory(lead=a, state="draft")
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
     running = ProjectFactory(lead=a, partners=[b], state="running")
+    finished = ProjectFactory(lead=a, partners=[b], state="finished")
+    EvaluationFactory(project=finished)
+    IndicatorFactory(project=running)
     milestones_of(running, a, b)
     kept = project_actions.keep_report(
         running, by=offices["secretary A"], token=uuid.uuid4(), typed={}, pictures=[photo()]
@@ -251,6 +254,12 @@ def places_of(a, b, subdistrict, offices, users):
         "projects:page": [draft.code, "tujuan"],
         "projects:start": [agreed.code],
         **{f"projects:{name}": [running.code] for name in ("finish", "plan", "report", "reports")},
+        **{
+            f"projects:{name}": [running.code]
+            for name in ("result", "indicators", "measure", "benefit", "upkeep")
+        },
+        "projects:result early": [proposed.code],
+        "projects:evaluate": [finished.code, 0],
         "projects:plan early": [proposed.code],
         "projects:report early": [agreed.code],
         "projects:photo": [sent.photos.get().pk, "kecil"],

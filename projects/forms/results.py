@@ -1,0 +1,249 @@
+"""What a project has brought, as it is typed."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import FigureField, LongTextField, MoneyField, TextField
+from projects.forms import DayField, sentence_case
+from projects.models import Evaluation, Indicator
+
+SPARE = 2  # empty rows below the indicators that are there
+LARGEST = 99_999_999  # people of a region
+OLDEST = 20  # years
+
+
+class CountField(FigureField):
+    """People, counted: "1.250" and "1250" are the same."""
+
+    default_error_messages = {
+        "invalid": _("Write a whole number, for example 250."),
+        "too_much": _("This is more than there are people. Please check the zeros."),
+        "required": _("Write how many; 0 if there are none."),
+    }
+
+    def to_python(self, value):
+        count = super().to_python(value)
+        if count is None:
+            return None
+        if count != int(count) or count < 0:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        if count > LARGEST:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
+        return int(count)
+
+
+class IndicatorsForm(forms.Form):
+    """A row each; an emptied row is taken out, a measured one only shown."""
+
+    ROW = ("title", "unit", "baseline", "target", "source")
+    NEEDED = {
+        "unit": _("Name the unit, for example houses."),
+        "baseline": _("Write how it was before the work."),
+        "target": _("Write what is to be reached."),
+        "source": _("Say where the first figure comes from."),
+    }
+
+    mark = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, indicators, measured, **kwargs):
+        """``measured`` are the numbers of indicators that stand as they are."""
+        super().__init__(*args, **kwargs)
+        self.standing = [each for each in indicators if each.pk in measured]
+        self.open = [each for each in indicators if each.pk not in measured]
+        most = Indicator.MOST - len(self.standing)
+        self.count = min(most, max(3, len(self.open) + SPARE))
+        for index in range(self.count):
+            self.fields |= self._row(index)
+        for index, each in enumerate(self.open[: self.count]):
+            self.initial |= {f"{name}_{index}": getattr(each, name) for name in self.ROW}
+
+    @staticmethod
+    def _row(index):
+        return {
+            f"title_{index}": TextField(
+                label=_("What is measured"), max_length=150, required=False
+            ),
+            f"unit_{index}": TextField(label=_("Unit"), max_length=30, required=False),
+            f"baseline_{index}": FigureField(label=_("Before the work"), required=False),
+            f"target_{index}": FigureField(label=_("Target"), required=False),
+            f"source_{index}": TextField(
+                label=_("Source of the first figure"), max_length=200, required=False
+            ),
+        }
+
+    @property
+    def rows(self):
+        """The rows as lists of bound fields, for the page."""
+        return [[self[f"{name}_{index}"] for name in self.ROW] for index in range(self.count)]
+
+    def clean(self):
+        filled = [index for index in range(self.count) if self._is_filled(index)]
+        for index in filled:
+            self._judge(index)
+        if not self.errors:
+            self.cleaned_data["rows"] = [
+                *map(self._standing_row, self.standing), *map(self._typed_row, filled)
+            ]  # fmt: skip
+
+    def _is_filled(self, index):
+        """By its name; a row of which only other cells were typed asks for the name."""
+        names = self.ROW if index >= len(self.open) else ("title",)
+        return any(self.data.get(self.add_prefix(f"{name}_{index}"), "").strip() for name in names)
+
+    def _judge(self, index):
+        given = self.cleaned_data
+        if not given.get(f"title_{index}") and f"title_{index}" not in self.errors:
+            self.add_error(f"title_{index}", _("Say what is measured."))
+        for name, text in self.NEEDED.items():
+            field = f"{name}_{index}"
+            if given.get(field) in (None, "") and field not in self.errors:
+                self.add_error(field, text)
+        baseline, target = given.get(f"baseline_{index}"), given.get(f"target_{index}")
+        if baseline is not None and baseline == target:
+            self.add_error(f"target_{index}", _("The target is the same as before the work."))
+
+    def _typed_row(self, index):
+        row = {name: self.cleaned_data[f"{name}_{index}"] for name in self.ROW}
+        pk = self.open[index].pk if index < len(self.open) else None
+        return row | {"pk": pk, "title": capfirst(row["title"])}
+
+    def _standing_row(self, indicator):
+        return {"pk": indicator.pk} | {name: getattr(indicator, name) for name in self.ROW}
+
+
+class MeasureForm(forms.Form):
+    """The values of a day; an empty one was not measured."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    on = DayField(label=_("Measured on"), error_messages={"required": _("Say on which day.")})
+    source = TextField(
+        label=_("Source"),
+        max_length=200,
+        help_text=_("Who counted, or which paper says it."),
+        error_messages={"required": _("Say where the figures come from.")},
+    )
+
+    def __init__(self, *args, project, indicators, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project, self.indicators = project, list(indicators)
+        for each in self.indicators:
+            self.fields[f"value_{each.pk}"] = FigureField(
+                label=f"{each.title} ({each.unit})", required=False
+            )
+
+    def clean_on(self):
+        day, today = self.cleaned_data["on"], self.project.today
+        if day > today:
+            raise forms.ValidationError(_("This day has not come yet."), code="future")
+        if today.year - day.year > OLDEST:
+            raise forms.ValidationError(_("Check the year."), code="far")
+        return day
+
+    def clean(self):
+        values = [(each.pk, self.cleaned_data.get(f"value_{each.pk}")) for each in self.indicators]
+        self.cleaned_data["values"] = [pair for pair in values if pair[1] is not None]
+        if not self.errors and not self.cleaned_data["values"]:
+            raise forms.ValidationError(_("Write at least one value."), code="empty")
+
+
+class BenefitForm(forms.Form):
+    """How many people of the own region gain, and what it would have cost alone."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    people = CountField(label=_("How many people gain?"))
+    women = CountField(label=_("Women among them"))
+    poor = CountField(
+        label=_("From poor households"), help_text=_("As in the data of your social assistance.")
+    )
+    youth = CountField(label=_("Young people (16 to 30 years)"))
+    alone = MoneyField(
+        label=_("What would your region have paid alone? (may stay empty)"),
+        required=False,
+        help_text=_("An estimate for the same result without partners."),
+    )
+    source = TextField(
+        label=_("Source"),
+        max_length=200,
+        help_text=_("For example: list of connected houses, village secretary."),
+        error_messages={"required": _("Say where the figures come from.")},
+    )
+
+    def clean(self):
+        people = self.cleaned_data.get("people")
+        for name in ("women", "poor", "youth"):
+            part = self.cleaned_data.get(name)
+            if people is not None and part is not None and part > people:
+                self.add_error(name, _("This is more than the people who gain."))
+
+
+class UpkeepForm(forms.Form):
+    """Who keeps it up."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    owner = forms.ChoiceField(
+        label=_("To which region does it belong?"),
+        error_messages={"required": _("Choose the region.")},
+    )
+    keeper = TextField(
+        label=_("Who looks after it?"),
+        max_length=150,
+        help_text=_("For example: water users' group Kali Bening."),
+        error_messages={"required": _("Say who looks after it.")},
+    )
+    work = LongTextField(
+        label=_("What is done, and how often?"),
+        max_length=1000,
+        rows=4,
+        error_messages={"required": _("Say what is done.")},
+    )
+    yearly_cost = MoneyField(
+        label=_("Cost a year"),
+        error_messages={"required": _("Write the cost; 0 if there is none.")},
+    )
+    money_from = TextField(
+        label=_("Where does the money come from?"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: monthly fee of 5.000 a house."),
+    )
+
+    def __init__(self, *args, regions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regions = {region.pk: region for region in regions}
+        self.fields["owner"].choices = [(pk, each.full_name) for pk, each in self.regions.items()]
+
+    def clean_owner(self):
+        return self.regions[self.cleaned_data["owner"]]
+
+    def clean(self):
+        given = self.cleaned_data
+        if (
+            given.get("yearly_cost")
+            and not given.get("money_from")
+            and "money_from" not in self.errors
+        ):
+            self.add_error("money_from", _("Say where the money comes from."))
+
+
+class EvaluationForm(forms.Form):
+    """A look back."""
+
+    use = forms.ChoiceField(
+        label=_("Is what was made in use?"),
+        choices=sentence_case(Evaluation.Use.choices),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three.")},
+    )
+    went_well = LongTextField(
+        label=_("What went well? (may stay empty)"), max_length=2000, rows=3, required=False
+    )
+    went_badly = LongTextField(
+        label=_("What was difficult? (may stay empty)"), max_length=2000, rows=3, required=False
+    )
+    lessons = LongTextField(
+        label=_("What can other villages learn from it?"),
+        max_length=2000,
+        rows=4,
+        error_messages={"required": _("Write at least one lesson.")},
+    )

@@ -1,0 +1,162 @@
+"""What a project has brought, ready to show: indicators, benefit by region, savings, upkeep."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from core import formats
+from projects import results
+from projects.models import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from villages.models import Region
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator with its last value; ``percent`` of the way is shown between 0 and 100."""
+
+    indicator: Indicator
+    baseline: str
+    target: str
+    last: Measurement | None
+    actual: str
+    percent: int
+    words: str
+    earlier: list
+
+
+@dataclass(frozen=True)
+class Part:
+    """A region's benefit beside what it brings, in percent of all."""
+
+    region: Region
+    benefit: Benefit | None
+    share: int
+    brought: int
+
+
+@dataclass(frozen=True)
+class Gain:
+    """All regions together; ``told`` is how many have given figures."""
+
+    parts: list
+    told: int
+    people: int
+    women: int
+    poor: int
+    youth: int
+    saving: results.Saving | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """An evaluation, written or still to come; ``late`` is how many days it is overdue."""
+
+    evaluation: Evaluation
+    late: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """All that the page shows."""
+
+    lines: list
+    gain: Gain
+    upkeep: Upkeep | None
+    looks: list
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the project's own page says of it."""
+
+    people: int
+    indicators: int
+    measured: int
+
+
+def brief_of(project):
+    """In two questions; None before all have agreed."""
+    if not project.agreed_at:
+        return None
+    counted = project.indicators.aggregate(
+        indicators=Count("pk", distinct=True),
+        measured=Count("pk", distinct=True, filter=Q(measurements__isnull=False)),
+    )
+    latest = project.benefits.order_by("region_id", "-pk").distinct("region_id")
+    return Brief(people=sum(latest.values_list("people", flat=True)), **counted)
+
+
+def result_of(project):
+    """Of a project with its seats and the contributions of its current version prefetched."""
+    return Result(
+        lines=lines_of(project),
+        gain=gain_of(project),
+        upkeep=project.upkeeps.select_related("owner").first(),
+        looks=[_look(each, project.today) for each in project.evaluations.all()],
+    )
+
+
+def lines_of(project):
+    measured = Prefetch("measurements", Measurement.objects.order_by("-on", "-pk"))
+    return [_line(each) for each in project.indicators.prefetch_related(measured)]
+
+
+def _line(indicator):
+    values = list(indicator.measurements.all())
+    last = values[0] if values else None
+    percent = results.reached(indicator.baseline, indicator.target, last.value) if last else 0
+    return Line(
+        indicator=indicator,
+        baseline=_figure(indicator, indicator.baseline),
+        target=_figure(indicator, indicator.target),
+        last=last,
+        actual=_figure(indicator, last.value) if last else "",
+        percent=percent,
+        words=_("%(percent)d percent of the way to the target is done") % {"percent": percent},
+        earlier=[(each, _figure(indicator, each.value)) for each in values[1:4]],
+    )
+
+
+def _figure(indicator, value):
+    """814 rumah; 12,5 ha."""
+    return f"{formats.figure(value)}{formats.NBSP}{indicator.unit}"
+
+
+def gain_of(project):
+    """The latest figures of each region that takes part, the lead first."""
+    latest = {}
+    for benefit in project.benefits.order_by("pk"):
+        latest[benefit.region_id] = benefit
+    seats = sorted(project.partnerships.all(), key=lambda seat: seat.role != seat.Role.LEAD)
+    told = [latest[seat.region_id] for seat in seats if seat.region_id in latest]
+    shares = results.percents([_people(latest.get(seat.region_id)) for seat in seats])
+    brought = results.percents([_brought(project, seat.region_id) for seat in seats])
+    parts = [
+        Part(seat.region, latest.get(seat.region_id), share, part)
+        for seat, share, part in zip(seats, shares, brought, strict=True)
+    ]
+    alone = [latest[seat.region_id].alone if seat.region_id in latest else None for seat in seats]
+    return Gain(
+        parts=parts,
+        told=len(told),
+        people=sum(each.people for each in told),
+        women=sum(each.women for each in told),
+        poor=sum(each.poor for each in told),
+        youth=sum(each.youth for each in told),
+        saving=results.saving(alone, project.current.cost),
+    )
+
+
+def _people(benefit):
+    return benefit.people if benefit else 0
+
+
+def _brought(project, region):
+    rows = project.current.contributions.all()
+    return sum(each.amount for each in rows if each.region_id == region)
+
+
+def _look(evaluation, today):
+    late = 0 if evaluation.on else max(0, (today - evaluation.due_on).days)
+    return Look(evaluation, late)

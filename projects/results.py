@@ -1,0 +1,63 @@
+"""What a project's figures come to: plain arithmetic, no Django."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+FIRST_LOOK = 30  # days after the end of the work until the first evaluation is due
+
+
+def reached(baseline, target, value):
+    """How much of the way from ``baseline`` to ``target`` is done, in whole percent.
+
+    The way may lead down (fewer cases of illness). More than the target is more than 100; going
+    the wrong way is less than 0.
+    """
+    share = 100 * (Decimal(value) - Decimal(baseline)) / (Decimal(target) - Decimal(baseline))
+    return int(share.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def percents(parts):
+    """Whole percents of the sum that add up to 100; the largest remainders are rounded up.
+
+    All are 0 where the sum is 0.
+    """
+    total = sum(parts)
+    if not total:
+        return [0] * len(parts)
+    whole = [100 * part // total for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda place: -(100 * parts[place] % total))
+    for place in by_remainder[: 100 - sum(whole)]:
+        whole[place] += 1
+    return whole
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What the regions would have paid alone, together, against the cost of the joint work."""
+
+    alone: int
+    together: int
+
+    @property
+    def amount(self):
+        return self.alone - self.together
+
+    @property
+    def percent(self):
+        return 100 * self.amount // self.alone if self.amount > 0 else 0
+
+
+def saving(alone, together):
+    """``alone`` are amounts in rupiah, None where a region has not told; then nothing is known."""
+    if not alone or any(amount is None for amount in alone):
+        return None
+    return Saving(sum(alone), together)
+
+
+def years_later(day, years):
+    """The same day of a later year; 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 2, 28)

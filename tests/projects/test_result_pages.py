@@ -1,0 +1,226 @@
+"""The page of a result and its forms: what is shown, what is typed wrongly, who is led where."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from projects import actions
+from projects.models import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from tests.factories.projects import (
+    BenefitFactory,
+    IndicatorFactory,
+    MeasurementFactory,
+    ProjectFactory,
+    UpkeepFactory,
+    head_of,
+    in_days,
+)
+from tests.projects.conftest import url_of
+
+pytestmark = pytest.mark.django_db
+
+
+def html_of(response):
+    return response.content.decode()
+
+
+BENEFIT = {"people": "1.200", "women": "600", "poor": "80", "youth": "0", "alone": "150 juta",
+           "source": "Daftar pelanggan"}  # fmt: skip
+UPKEEP = {"keeper": "Kelompok pengelola air", "work": "Menguras bak.", "yearly_cost": "6 juta",
+          "money_from": "Iuran"}  # fmt: skip
+ROW = {"title_0": "rumah tersambung", "unit_0": "rumah", "baseline_0": "0", "target_0": "1.250,5",
+       "source_0": "Pendataan desa"}  # fmt: skip
+
+
+class TestPage:
+    def test_everybody_reads_all_figures_with_their_sources(self, client, work, head, lead):
+        indicator = IndicatorFactory(project=work, title="Rumah tersambung")
+        MeasurementFactory(indicator=indicator, value=406, source="Daftar pelanggan")
+        BenefitFactory(project=work, people=1200)
+        UpkeepFactory(project=work, keeper="Kelompok Kali Bening")
+        page = html_of(client.get(url_of("result", work)))
+        for words in ("406\u00a0rumah", "50 persen", "Daftar pelanggan", "1.200",
+                      "Kelompok Kali Bening", "Rp6.000.000", str(head.user)):  # fmt: skip
+            assert words in page, words
+        assert "Tulis" not in page
+
+    def test_the_projects_own_page_says_it_in_short(self, client, work, as_, head):
+        assert "belum ada yang diukur" in html_of(client.get(work.get_absolute_url())).lower()
+        MeasurementFactory(indicator=IndicatorFactory(project=work))
+        IndicatorFactory(project=work)
+        BenefitFactory(project=work, people=1200)
+        page = html_of(client.get(work.get_absolute_url()))
+        assert "1.200 orang" in page
+        assert work.result_url in page
+
+    def test_before_all_have_agreed_there_is_none(self, client, project):
+        assert client.get(url_of("result", project)).status_code == 404
+        assert 'id="hasil"' not in html_of(client.get(project.get_absolute_url()))
+
+    def test_an_overdue_look_back_is_seen(self, client, work, head, as_):
+        actions.finish(work, by=head)
+        Evaluation.objects.filter(project=work, years=0).update(due_on=in_days(-5))
+        assert "Terlambat 5 hari" in html_of(client.get(url_of("result", work)))
+        page = html_of(as_(head).get(url_of("result", work)))
+        assert url_of("evaluate", work, 0) in page
+        assert url_of("evaluate", work, 0) in html_of(as_(head).get(reverse("start")))
+
+    def test_queries_do_not_grow(self, client, django_assert_num_queries):
+        counts = []
+        for many in (1, 4):
+            work = ProjectFactory(state="running")
+            for seat in work.partnerships.all()[: min(many, 3)]:
+                for _turn in range(many):
+                    BenefitFactory(project=work, region=seat.region, mandate=head_of(work.lead))
+            for _turn in range(many):
+                MeasurementFactory(
+                    indicator=IndicatorFactory(project=work), mandate=head_of(work.lead)
+                )
+            with django_assert_num_queries(99, exact=False) as context:
+                client.get(url_of("result", work))
+            counts.append(len(context))
+        assert counts[0] == counts[1] <= 13
+
+
+class TestIndicators:
+    def test_rows_are_saved_and_shown_again(self, as_, head, work):
+        address = url_of("indicators", work)
+        answer = as_(head).post(address, ROW | {"mark": ""})
+        assert answer.url == f"{work.result_url}#ukuran"
+        indicator = Indicator.objects.get()
+        assert (indicator.title, str(indicator.target)) == ("Rumah tersambung", "1250.50")
+        assert 'value="1.250,5"' in html_of(as_(head).get(address))
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"title_0": ""}, "title_0"), ({"unit_0": ""}, "unit_0"), ({"source_0": ""}, "source_0"),
+            ({"baseline_0": ""}, "baseline_0"), ({"target_0": "banyak"}, "target_0"),
+            ({"target_0": "9" * 400}, "target_0"), ({"target_0": "0"}, "target_0"),
+            ({"title_0": "x" * 151}, "title_0"),
+        ],
+    )  # fmt: skip
+    def test_what_is_wrong_is_said_beside_the_field(self, as_, head, work, wrong, field):
+        answer = as_(head).post(url_of("indicators", work), ROW | wrong | {"mark": ""})
+        assert answer.status_code == 200
+        assert field in answer.context["form"].errors
+        assert "Pendataan desa" in html_of(answer) or "source_0" in wrong
+        assert not Indicator.objects.exists()
+
+    def test_a_measured_one_is_only_shown(self, as_, head, work):
+        MeasurementFactory(indicator=IndicatorFactory(project=work, title="Debit air", number=1))
+        address = url_of("indicators", work)
+        page = as_(head).get(address)
+        assert "Debit air" in html_of(page)
+        mark = page.context["form"].initial["mark"]
+        as_(head).post(address, ROW | {"mark": mark})
+        assert list(work.indicators.values_list("title", flat=True)) == [
+            "Debit air", "Rumah tersambung",
+        ]  # fmt: skip
+
+    def test_somebody_elses_change_is_not_overwritten(self, as_, head, work):
+        IndicatorFactory(project=work, title="Debit air")
+        answer = as_(head).post(url_of("indicators", work), ROW | {"mark": "lama"})
+        assert "Orang lain telah mengubah" in html_of(answer)
+        assert "rumah tersambung" in html_of(answer)
+        assert work.indicators.get().title == "Debit air"
+
+
+class TestMeasuring:
+    def words(self, indicator, **changes):
+        return {"token": uuid.uuid4(), "on": in_days(-1).isoformat(), "source": "Survei",
+                f"value_{indicator.pk}": "214"} | changes  # fmt: skip
+
+    def test_without_indicators_there_is_nothing_to_measure(self, as_, head, work):
+        answer = as_(head).get(url_of("measure", work), follow=True)
+        assert "Belum ada yang diukur" in html_of(answer)
+
+    def test_a_second_click_is_no_second_measurement(self, as_, head, work):
+        indicator = IndicatorFactory(project=work)
+        typed = self.words(indicator)
+        for _turn in range(2):
+            answer = as_(head).post(url_of("measure", work), typed)
+            assert answer.url == f"{work.result_url}#ukuran"
+        assert Measurement.objects.get().value == 214
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"on": "2999-01-01"}, {"on": "1900-01-01"}, {"on": ""}, {"source": "\u200b"},
+         {"source": "x" * 201}, {"value": "-"}, {"value": ""}, {"token": "x"}],
+    )  # fmt: skip
+    def test_nonsense_is_told_and_kept(self, as_, head, work, wrong):
+        indicator = IndicatorFactory(project=work)
+        if "value" in wrong:
+            wrong = {f"value_{indicator.pk}": wrong["value"]}
+        answer = as_(head).post(url_of("measure", work), self.words(indicator) | wrong)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors
+        assert not Measurement.objects.exists()
+
+
+class TestBenefit:
+    def test_a_partner_tells_its_own(self, as_, partner_heads, work):
+        partner = partner_heads[0]
+        answer = as_(partner).post(url_of("benefit", work), BENEFIT | {"token": uuid.uuid4()})
+        assert answer.url == f"{work.result_url}#manfaat"
+        row = Benefit.objects.get()
+        assert (row.region, row.people, row.alone) == (partner.region, 1200, 150_000_000)
+        assert 'value="1.200"' in html_of(as_(partner).get(url_of("benefit", work)))
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            ({"women": "1.201"}, "women"), ({"people": "-1"}, "people"), ({"people": ""}, "people"),
+            ({"people": "1,5"}, "people"), ({"people": "9" * 12}, "people"),
+            ({"alone": "10" * 200}, "alone"), ({"source": ""}, "source"),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_is_said(self, as_, partner_heads, work, wrong, field):
+        typed = BENEFIT | {"token": uuid.uuid4()} | wrong
+        answer = as_(partner_heads[0]).post(url_of("benefit", work), typed)
+        assert field in answer.context["form"].errors
+        assert not Benefit.objects.exists()
+
+
+class TestUpkeep:
+    def test_is_planned_and_changed(self, as_, head, work, partners):
+        for owner in (work.lead, partners[0]):
+            typed = UPKEEP | {"token": uuid.uuid4(), "owner": owner.pk}
+            answer = as_(head).post(url_of("upkeep", work), typed)
+            assert answer.url == f"{work.result_url}#perawatan"
+        assert work.upkeeps.first().owner == partners[0]
+        page = html_of(as_(head).get(url_of("upkeep", work)))
+        assert "Kelompok pengelola air" in page
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [({"owner": "99"}, "owner"), ({"money_from": ""}, "money_from"), ({"keeper": ""}, "keeper"),
+         ({"yearly_cost": "-5"}, "yearly_cost")],
+    )  # fmt: skip
+    def test_what_is_missing_is_said(self, as_, head, work, wrong, field):
+        typed = UPKEEP | {"token": uuid.uuid4(), "owner": work.lead_id} | wrong
+        answer = as_(head).post(url_of("upkeep", work), typed)
+        assert field in answer.context["form"].errors
+        assert not Upkeep.objects.exists()
+
+
+class TestEvaluation:
+    def test_is_written_once(self, as_, head, work):
+        actions.finish(work, by=head)
+        address = url_of("evaluate", work, 0)
+        typed = {"use": "part", "lessons": "Mulai dari mata air."}
+        assert as_(head).post(address, typed).url == f"{work.result_url}#evaluasi"
+        answer = as_(head).post(address, typed | {"lessons": "Lain"}, follow=True)
+        assert "sudah ditulis" in html_of(answer)
+        assert Evaluation.objects.get(years=0, project=work).lessons == "Mulai dari mata air."
+
+    def test_a_lesson_is_wanted(self, as_, head, work):
+        actions.finish(work, by=head)
+        answer = as_(head).post(url_of("evaluate", work, 0), {"use": "x", "went_well": "Cepat."})
+        assert answer.context["form"].errors.keys() == {"use", "lessons"}
+        assert "Cepat." in html_of(answer)
+
+    def test_of_a_year_that_nobody_asks_for_there_is_none(self, as_, head, work):
+        actions.finish(work, by=head)
+        assert as_(head).get(url_of("evaluate", work, 2)).status_code == 404
