@@ -11,11 +11,11 @@ from django.views.generic import DetailView, ListView
 
 from core import audit
 from core.paging import CappedPaginator
-from projects import rules
+from projects import fits, rules
 from projects.cards import cards_of, sector_badges, state_badge, steps_of
 from projects.filters import FilterForm
 from projects.models import Consent, Contribution, Milestone, Project, Version
-from projects.page import box_of, money_of, seats_of
+from projects.page import attachment_rows, box_of, money_of, seats_of
 from projects.progress import progress_of
 from projects.sheets import compare, sheet, words_of
 from projects.stages import STAGE_OF, Stage, place_of, states_of, step_at_work
@@ -83,6 +83,8 @@ def rows_for_page(user):
             "partnerships__region",
             Prefetch("current__consents", consents),
             Prefetch("current__contributions", contributions),
+            "current__fits",
+            "current__attachments",
             Prefetch("versions", versions),
         )
     )
@@ -128,6 +130,9 @@ class ProjectDetail(DetailView):
             "seats": seats_of(project, acting),
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
+            "plans": fits.lines_of(project),
+            "attachments": attachment_rows(version),
+            "can_state_fit": rules.can_state_fit(acting, project),
             "progress": progress_of(project),
             "can_plan": rules.can_plan(acting, project),
             "can_report": rules.can_report(acting, project),
@@ -152,7 +157,9 @@ class VersionDetail(DetailView):
         self.project = get_object_or_404(rows_for_page(self.request.user), code=self.kwargs["code"])
         versions = Version.objects.select_related("made_by__user", "made_by__region")
         rows = versions.filter(project=self.project, number__lte=self.kwargs["number"])
-        rows = rows.order_by("-number").prefetch_related("contributions", "consents__region")
+        rows = rows.order_by("-number").prefetch_related(
+            "contributions", "fits", "attachments", "consents__region"
+        )
         version, self.before = [*rows[:2], None, None][:2]
         if version is None or version.number != self.kwargs["number"]:
             raise Http404
@@ -165,6 +172,7 @@ class VersionDetail(DetailView):
             "before": self.before,
             "changes": compare(words_of(self.before), words) if self.before else [],
             "lines": sheet(words),
+            "attachments": attachment_rows(self.object),
             "is_current": self.object.pk == self.project.current_id,
             "reads_reasons": rules.can_read_reasons(self.request.acting, self.project),
         }
