@@ -58,6 +58,8 @@ class AimForm(Page):
             self.fields["title"].help_text = _("Short and telling, for example: %(example)s.") % {
                 "example": self.kind.example
             }
+            self.fields["problem"].widget.attrs["rows"] = 9  # a template writes more
+            self.fields["aim"].widget.attrs["rows"] = 7
 
     def clean_kind(self):
         return self.kind.slug if self.kind else ""
