@@ -157,7 +157,10 @@ def _newest(project, proposed, stated):
 
 def _line(project, region, fit):
     standing = fit.standing if fit else ""
+    follows = consequence(region, standing, fit and fit.year, project.current)
     kind, icon = LOOKS.get(standing, ("plain", ""))
+    if follows and kind == "ok":  # in the plan of another year
+        kind, icon = LOOKS[S.MEDIUM]
     label = capfirst(standing_words(region, standing)) if fit else str(UNKNOWN)
     if fit and fit.year:
         label = f"{label} {fit.year}"
@@ -168,7 +171,7 @@ def _line(project, region, fit):
         icon=icon,
         reference=fit.reference if fit else "",
         source=_source(project, fit),
-        consequence=consequence(region, standing, fit and fit.year, project.current),
+        consequence=follows,
     )
 
 

@@ -130,9 +130,7 @@ class PlanFitFactory(factory.django.DjangoModelFactory):
     region = factory.LazyAttribute(lambda o: o.version.project.lead)
     standing = "annual"
     reference = factory.LazyAttribute(lambda o: "" if o.standing == "absent" else "hlm. 41")
-    year = factory.LazyAttribute(
-        lambda o: timezone.localdate().year if o.standing == "annual" else None
-    )
+    year = factory.LazyAttribute(lambda o: in_days(30).year if o.standing == "annual" else None)
 
 
 class PlanStatementFactory(factory.django.DjangoModelFactory):

@@ -222,6 +222,13 @@ def test_ones_own_word_counts_for_more_than_the_proposals(project, partner, lead
     assert "kepala atau sekretaris" in unknown.source
 
 
+def test_the_plan_of_another_year_is_no_plan_of_the_work(project, lead):
+    PlanFitFactory(version=project.current, region=lead, year=in_days(-800).year)
+    line = lines(project)[lead]
+    assert (line.kind, line.icon) == ("wait", "clock")
+    assert "RKP Desa tahun itu" in line.consequence
+
+
 def test_the_leads_newer_proposal_is_its_own_word_too(project, lead, head, words):
     PlanStatementFactory(project=project, region=lead, standing="absent")
     PlanFitFactory(version=project.current, region=lead)
