@@ -64,6 +64,8 @@ def test_what_follows_for_a_kelurahan_or_subdistrict(standing, says):
 def test_the_words_are_those_of_the_place():
     assert fits.standing_words(village("Kampung"), "annual") == "di RPJM Kampung dan RKP Kampung"
     assert "Renstra" in fits.standing_words(office(), "medium")
+    assert "Renstra" in fits.example_for(office())
+    assert fits.year_label_for(office()) == "Tahun Renja"
     assert fits.years_of(YEARS) == "2027–2028"
     assert fits.years_of(Version(starts_on=date(2027, 1, 1), ends_on=date(2027, 2, 1))) == "2027"
 
