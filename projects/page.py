@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.template.defaultfilters import filesizeformat
+
+from core import seals
 from projects import rules
 from projects.models import Consent, Partnership, Project
 from villages.models import Mandate, Region
@@ -72,6 +75,32 @@ def money_of(project):
         promised=promised,
         gap=max(0, version.cost - promised),
         percent=100 * promised // version.cost if version.cost else 100,
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An attachment; ``note`` says what kind of file it is and how large."""
+
+    pk: int
+    title: str
+    url: str
+    note: str
+    fingerprint: str
+
+
+def attachment_rows(version):
+    """The attachments of a version."""
+    return [paper_of(each) for each in version.attachments.all()]
+
+
+def paper_of(attachment):
+    return Paper(
+        pk=attachment.pk,
+        title=attachment.title,
+        url=attachment.get_absolute_url(),
+        note=f"{attachment.ending}, {filesizeformat(attachment.size)}",
+        fingerprint=seals.short(attachment.sha256),
     )
 
 

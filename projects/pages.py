@@ -14,11 +14,12 @@ class Step:
 
 
 AIM = Step("tujuan", _("Aim"))
-PARTNERS = Step("mitra", _("Partners"))
+PARTNERS = Step("mitra", _("Place and partners"))
 COST = Step("biaya", _("Cost and contributions"))
-SCHEDULE = Step("jadwal", _("Timetable"))
+SCHEDULE = Step("jadwal", _("Timetable and plans"))
+ATTACHMENTS = Step("lampiran", _("Attachments"))
 NOTE = Step("catatan", _("What has changed"))
-STEPS = (AIM, PARTNERS, COST, SCHEDULE)
+STEPS = (AIM, PARTNERS, COST, SCHEDULE, ATTACHMENTS)
 
 
 def pages_of(project):

@@ -80,6 +80,24 @@ def can_answer(acting, project):
     return ALLOW
 
 
+def can_state_fit(acting, project):
+    """Each region that takes part states the fit to its own plans, by those who may propose for it,
+    while the project is open."""
+    if not grants(acting, Permission.PROPOSE) or not project.has_seat(acting.region_id):
+        return deny(
+            _(
+                "Only the head or secretary of a region that takes part may state the fit to its "
+                "plans."
+            )
+        )
+    if project.state not in OPEN:
+        return too_late(
+            _("The fit to the plans can no longer be stated: the project is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
 def can_withdraw(acting, project):
     """Those who may propose for the lead withdraw what is under deliberation.
 

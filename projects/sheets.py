@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from core import formats
-from projects import pages
+from core import formats, seals
+from projects import fits, pages
 from projects.models import Contribution, Version
 from villages.models import Region
 from villages.models.profile import Sector
@@ -54,18 +56,35 @@ def _contributions(contributions):
     return "\n".join(map(contribution_text, contributions))
 
 
+def _fits(said):
+    return "\n".join(map(fits.fit_text, said))
+
+
+def attachment_text(attachment):
+    """Map of the pipes (PDF, 120 KB, SHA-256 3f9a…): another file of that name is another text."""
+    size, mark = filesizeformat(attachment.size), seals.short(attachment.sha256)
+    return f"{attachment.title} ({attachment.ending}, {size}, SHA-256 {mark})"
+
+
+def _attachments(attachments):
+    return "\n".join(map(attachment_text, attachments))
+
+
 LINES = (
     ("title", _("Name of the project"), pages.AIM, str),
     ("problem", _("Problem"), pages.AIM, str),
     ("aim", _("Aim"), pages.AIM, str),
     ("field", _("Field of cooperation"), pages.AIM, lambda v: capfirst(str(Version.Field(v).label))),
     ("sectors", _("Sectors"), pages.AIM, _sectors),
+    ("place", pgettext_lazy("of a project", "Place"), pages.PARTNERS, str),
     ("partners", _("Partners"), pages.PARTNERS, _regions),
     ("cost", _("Rough cost"), pages.COST, formats.rupiah),
     ("contributions", _("Contributions"), pages.COST, _contributions),
     ("starts_on", _("Work begins"), pages.SCHEDULE, formats.day),
     ("ends_on", _("Work ends"), pages.SCHEDULE, formats.day),
     ("timetable", _("Steps on the way"), pages.SCHEDULE, str),
+    ("fits", _("Fit to the plans"), pages.SCHEDULE, _fits),
+    ("attachments", _("Attachments"), pages.ATTACHMENTS, _attachments),
     ("answer_by", _("Answers wanted by"), pages.SCHEDULE, formats.long_day),
     ("change_note", _("What has changed"), pages.NOTE, str),
 )  # fmt: skip
@@ -83,13 +102,13 @@ def sheet(words):
 
 
 def words_of(version):
-    """The words of a version, as ``actions.propose`` took them."""
-    contributions = list(version.contributions.all())
-    codes = {*version.partner_codes, *(each.region_id for each in contributions)}
+    """The words of a version, as ``actions.propose`` took them, and its attachments."""
+    contributions, said = list(version.contributions.all()), list(version.fits.all())
+    codes = {*version.partner_codes, *(each.region_id for each in [*contributions, *said])}
     regions = Region.objects.in_bulk(codes)
     words = {
         name: getattr(version, name)
-        for name in ("title", "problem", "aim", "field", "sectors", "cost")
+        for name in ("title", "problem", "aim", "field", "sectors", "place", "cost")
     }
     return words | {
         "partners": [regions[code] for code in version.partner_codes],
@@ -105,6 +124,16 @@ def words_of(version):
         "starts_on": version.starts_on,
         "ends_on": version.ends_on,
         "timetable": version.timetable,
+        "fits": [
+            {
+                "region": regions[each.region_id],
+                "standing": each.standing,
+                "reference": each.reference,
+                "year": each.year,
+            }
+            for each in said
+        ],
+        "attachments": list(version.attachments.all()),
     }
 
 
@@ -127,15 +156,29 @@ def typed_of(version, answer_by):
             "field": [version.field],
             "sectors": list(version.sectors),
         },
-        pages.PARTNERS.slug: {"partners": list(version.partner_codes)},
+        pages.PARTNERS.slug: {
+            "place": [version.place],
+            "partners": list(version.partner_codes),
+        },
         pages.COST.slug: rows,
         pages.SCHEDULE.slug: {
             "starts_on": [version.starts_on.isoformat()],
             "ends_on": [version.ends_on.isoformat()],
             "timetable": [version.timetable],
             "answer_by": [answer_by.isoformat()],
+            **_typed_fits(version),
         },
     }
+
+
+def _typed_fits(version):
+    typed = {}
+    for each in version.fits.all():
+        values = (each.standing, each.reference, str(each.year or ""))
+        typed |= {
+            name: [value] for name, value in zip(fits.names_of(each.region_id), values, strict=True)
+        }
+    return typed
 
 
 def compare(before, after):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "projects.drafted": _("began to draft the project"),
+    "projects.fit_stated": _("stated the fit to the plans"),
     "projects.discarded": _("threw the draft away"),
     "projects.proposed": _("proposed the project to the partners"),
     "projects.version_made": _("changed the proposal; the partners are asked again"),

@@ -3,15 +3,17 @@
 from django.urls import path
 
 from projects.views import (
+    attaching,
     deciding,
     drafting,
+    fitting,
     following,
     listing,
     reading,
     results,
     running,
     taking,
-)  # fmt: skip
+)
 
 app_name = "projects"
 
@@ -23,14 +25,19 @@ urlpatterns = [
     path("kabar.atom", taking.feed_of_all, name="feed_of_all"),
     path("ajukan/", drafting.propose, name="propose"),
     path("foto/<int:pk>/<slug:size>/", running.photo, name="photo"),
+    path("lampiran/<int:pk>/", attaching.attachment, name="attachment"),
     path("<slug:code>/", reading.ProjectDetail.as_view(), name="detail"),
     path("<slug:code>/versi/<int:number>/", reading.VersionDetail.as_view(), name="version"),
     path("<slug:code>/ubah/", drafting.change, name="change"),
     path("<slug:code>/ajukan/", drafting.check, name="check"),
     path("<slug:code>/ajukan/kirim/", drafting.send, name="send"),
     path("<slug:code>/ajukan/buang/", drafting.discard, name="discard"),
+    path("<slug:code>/ajukan/serupa/", drafting.similar, name="similar"),
+    path("<slug:code>/ajukan/lampiran/", attaching.attachments, name="attachments"),
+    path("<slug:code>/ajukan/lampiran/<int:pk>/hapus/", attaching.detach, name="detach"),
     path("<slug:code>/ajukan/<slug:page>/", drafting.page, name="page"),
     path("<slug:code>/jawab/", deciding.answer, name="answer"),
+    path("<slug:code>/rencana/", fitting.state, name="fit"),
     path("<slug:code>/tarik/", deciding.withdraw, name="withdraw"),
     path("<slug:code>/mulai/", deciding.start, name="start"),
     path("<slug:code>/selesai/", deciding.finish, name="finish"),

@@ -28,6 +28,12 @@ _MEETING_PAPER = (
     (11, 44, "Bahan rapat: {meeting}."),
 )
 
+_ATTACHMENT = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "{title}"),
+    (11, 44, "Lampiran usulan: {project}."),
+)
+
 
 def decree(*, number, name, office, region, since):
     """A ``PaperField``'s cleaned value: the checked file that ``claim`` takes."""
@@ -42,6 +48,11 @@ def proxy_letter(*, giver, substitute, region, meeting):
 def meeting_paper(*, title, meeting):
     """A paper of an agenda, as ``add_paper`` takes it."""
     return _page(_MEETING_PAPER, title=title, meeting=meeting)
+
+
+def attachment(*, title, project):
+    """A paper of a proposal, as ``attach`` takes it."""
+    return _page(_ATTACHMENT, title=title, project=project)
 
 
 def _page(rows, **words):

@@ -19,6 +19,8 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, rules
+from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
+from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
 from projects.actions.locking import locked
 from projects.actions.planning import plan_work
@@ -39,6 +41,7 @@ from projects.models import (
     Draft,
     Milestone,
     Partnership,
+    PlanFit,
     Project,
     Version,
 )
@@ -50,8 +53,10 @@ from villages.roles import Permission, may
 __all__ = [
     "Conflict",
     "answer",
+    "attach",
     "begin",
     "begin_change",
+    "detach",
     "discard",
     "evaluate",
     "finish",
@@ -69,6 +74,7 @@ __all__ = [
     "set_indicators",
     "start",
     "state_benefit",
+    "state_fit",
     "unfollow",
     "withdraw",
 ]
@@ -116,9 +122,12 @@ def begin_change(project, answers, *, by):
     """Begin a changed version from the typed ``answers`` of the current one, or go on with it."""
     project = locked(project)
     require(rules.can_write(by, project))
-    return Draft.objects.get_or_create(
+    draft, created = Draft.objects.get_or_create(
         project=project, defaults={"answers": answers, "begun_by": by, "saved_by": by}
-    )[0]
+    )
+    if created:
+        hand_on(project, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -154,6 +163,7 @@ def discard(draft, *, by):
     project = locked(draft.project)
     require(rules.can_write(by, project))
     audit.record("projects.discarded", project, by=by)
+    forget_attachments(project)
     if project.state != S.DRAFT:
         Draft.objects.filter(project=project).delete()
         return
@@ -168,18 +178,24 @@ def discard(draft, *, by):
 
 
 @transaction.atomic
-def propose(draft, *, by, partners, contributions, answer_by, **words):
+def propose(draft, *, by, partners, contributions, answer_by, fits=(), **words):
     """Put the draft before the partners as the next version; all of them are asked (again).
 
     ``words`` are the fields of a ``Version``; ``partners`` regions other than the lead;
-    ``contributions`` mappings with the fields of ``Contribution``. If the person is the head of
-    the lead, its consent is recorded with it.
+    ``contributions`` mappings with the fields of ``Contribution``, ``fits`` such of ``PlanFit``.
+    The draft's attachments go along. If the person is the head of the lead, its consent is
+    recorded with it.
     """
     project = locked(draft.project)
     require(rules.can_write(by, project))
     if not Draft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
         raise Refusal(_("This draft was changed or sent in the meantime. Please check it again."))
-    version = _make_version(project, partners, contributions, words, by=by)
+    version = _make_version(project, partners, words, by=by)
+    Contribution.objects.bulk_create(
+        Contribution(version=version, **each) for each in contributions
+    )
+    PlanFit.objects.bulk_create(PlanFit(version=version, **each) for each in fits)
+    bind(version)
     left = _seat(project, partners)
     now = timezone.now()
     states.move(
@@ -205,19 +221,14 @@ def propose(draft, *, by, partners, contributions, answer_by, **words):
     return version
 
 
-def _make_version(project, partners, contributions, words, *, by):
-    number = project.current.number + 1 if project.current else 1
-    version = Version.objects.create(
+def _make_version(project, partners, words, *, by):
+    return Version.objects.create(
         project=project,
-        number=number,
+        number=project.current.number + 1 if project.current else 1,
         partner_codes=[region.pk for region in partners],
         made_by=by,
         **words,
     )
-    Contribution.objects.bulk_create(
-        Contribution(version=version, **contribution) for contribution in contributions
-    )
-    return version
 
 
 def _seat(project, partners):
@@ -341,6 +352,7 @@ def withdraw(project, *, by, reason):
     )
     _end_reporting(project)
     Draft.objects.filter(project=project).delete()
+    forget_attachments(project)
     audit.record("projects.withdrawn", project, by=by, reason=reason)
     notices.forget_questions(project)
     notices.withdrawn(project, by=by)

@@ -1,5 +1,7 @@
 """Work together: proposals with their versions and answers, and the work with its reports."""
 
+from projects.models.attachment import Attachment
+from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Follow
 from projects.models.milestone import Milestone
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
@@ -8,6 +10,7 @@ from projects.models.report import Photo, Report, ReportDraft
 from projects.models.result import Benefit, Evaluation, Indicator, Measurement, Upkeep
 
 __all__ = [
+    "Attachment",
     "Benefit",
     "Consent",
     "Contribution",
@@ -19,10 +22,13 @@ __all__ = [
     "Milestone",
     "Partnership",
     "Photo",
+    "PlanFit",
+    "PlanStatement",
     "Project",
     "ProjectQuerySet",
     "Report",
     "ReportDraft",
+    "Standing",
     "Upkeep",
     "Version",
 ]

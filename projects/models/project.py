@@ -41,7 +41,11 @@ class ProjectQuerySet(models.QuerySet):
 
     def within(self, region):
         """With a seat for the region or for a part of it."""
-        seats = Partnership.objects.filter(region__code__startswith=region.code)
+        return self.with_seat_in(region.code)
+
+    def with_seat_in(self, code):
+        """With a seat for a region whose code begins so."""
+        seats = Partnership.objects.filter(region__code__startswith=code)
         return self.filter(pk__in=seats.values("project"))
 
     def followed_by(self, user):
@@ -275,6 +279,7 @@ class Version(models.Model):
     aim = models.TextField(_("aim"), max_length=4000)
     field = models.CharField(_("field of cooperation"), max_length=12, choices=Field)
     sectors = ArrayField(models.CharField(max_length=12, choices=Sector), verbose_name=_("sectors"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
     cost = models.PositiveBigIntegerField(_("rough cost in rupiah"))
     starts_on = models.DateField(_("start"))
     ends_on = models.DateField(_("end"))

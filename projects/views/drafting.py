@@ -1,4 +1,4 @@
-"""Writing a proposal: four short pages, the check of the answers, and sending it."""
+"""Writing a proposal: five short pages, the check of the answers, and sending it."""
 
 import uuid
 from datetime import timedelta
@@ -17,14 +17,19 @@ from core.errors import Refusal
 from core.formats import rupiah
 from core.limits import limit
 from core.views import button, refusable
-from projects import actions, pages, rules
+from projects import actions, kinds, pages, rules
+from projects.cards import SECTOR_ICONS
+from projects.fits import plans_itself
 from projects.forms import FORMS, judge
 from projects.models import Draft, Project
 from projects.people import heads_of
 from projects.sheets import compare, sheet, typed_of, words_of
+from projects.similar import similar_to
+from villages.models.profile import Sector
 
 HOUR = 3600
 BEGUN = "projects_begun"  # in the session: the number of the first form of the last new draft
+TEMPLATES = {pages.COST: "draft_rows", pages.SCHEDULE: "draft_plan", pages.AIM: "draft_aim"}
 
 
 def draft_or_404(request, code):
@@ -47,7 +52,8 @@ def read_page(request, draft, form_class, slug):
     typed = draft.typed(slug)
     if typed and "periksa" in request.GET:
         return form_class(typed, project=project)
-    return form_class.shown(typed, project=project)
+    written = kinds.typed(draft.typed(pages.AIM.slug).get("kind"), slug)
+    return form_class.shown(typed or written, project=project)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,10 +67,11 @@ def propose(request):
         if "baru" not in request.GET and (begun := _begun_here(request)):
             address = reverse("projects:page", args=[begun.project.code, first.slug])
             return redirect(f"{address}?lanjut")
-        form = form_class.shown(Draft().typed(first.slug), project=project)
+        written = kinds.typed(request.GET.get("jenis"), first.slug)
+        form = form_class.shown(written, project=project)
         return _show(request, None, first, form, token=uuid.uuid4())
     typed = form_class.typed_in(request.POST)
-    if not any(value.strip() for values in typed.values() for value in values):
+    if not any(value.strip() for name in typed if name != "kind" for value in typed[name]):
         form = form_class(request.POST, project=project)
         return _show(request, None, first, form, token=_token(request))
     limit("projects.draft", request.user.pk, times=30, seconds=HOUR)
@@ -120,7 +127,7 @@ def _keep(request, draft, step, form):
         return redirect("start")
     if not form.is_valid():
         return _show(request, draft, step, form)
-    return redirect(_next(request, draft.project, step))
+    return redirect(next_of(request, draft, step))
 
 
 def _show_again(request, draft, step, form):
@@ -131,35 +138,73 @@ def _show_again(request, draft, step, form):
     return redirect(f"{address}#baris")
 
 
-def _next(request, project, step):
-    """The following page, or the check of the answers if the person came from there."""
+def next_of(request, draft, step):
+    """The following page, or the check of the answers if the person came from there; after the
+    first one what is similar, if anything is."""
+    project = draft.project
     following = pages.after(project, step.slug)
     if following is None or project.current_id or "periksa" in request.GET:
         return reverse("projects:check", args=[project.code])
+    if step is pages.AIM and similar_projects(draft):
+        return reverse("projects:similar", args=[project.code])
     return reverse("projects:page", args=[project.code, following.slug])
+
+
+def similar_projects(draft):
+    """Projects like the one of the draft, by its first page as it is kept."""
+    typed = draft.typed(pages.AIM.slug)
+    sectors = [value for value in typed.getlist("sectors") if value in Sector]
+    return similar_to(draft.project, title=typed.get("title", ""), sectors=sectors)
+
+
+@require_safe
+@refusable
+def similar(request, code):
+    """After the first page: what exists already; one looks at it, or goes on."""
+    draft = draft_or_404(request, code)
+    context = {
+        "project": draft.project,
+        "similar": similar_projects(draft),
+        "following": pages.PARTNERS,
+        "total": len(pages.pages_of(draft.project)) + 1,
+    }
+    return render(request, "projects/draft_similar.html", context)
 
 
 def _show(request, draft, step, form, *, token=None, conflict=""):
     """Draw a page of a draft; of a new proposal where there is no draft yet."""
     project = draft.project if draft else form.project
-    steps = pages.pages_of(project)
-    place = steps.index(step) + 1
-    context = {
+    context = frame_of(request, project, step) | {
         "form": form,
         "draft": draft,
+        "mark": draft.mark(step.slug) if draft else "",
+        "token": token,
+        "conflict": conflict,
+        "kept": _kept_lines(draft, step) if conflict else [],
+    }
+    if step is pages.AIM:
+        context |= {"kind": form.kind, "kinds": [] if draft or form.is_bound else _kinds()}
+    template = TEMPLATES.get(step, "draft_page")
+    return render(request, f"projects/{template}.html", context)
+
+
+def _kinds():
+    """The templates to choose from, each with the icon of its sector."""
+    return [(kind, SECTOR_ICONS[kind.sector]) for kind in kinds.KINDS]
+
+
+def frame_of(request, project, step):
+    """What all pages of a draft show around their form."""
+    steps = pages.pages_of(project)
+    place = steps.index(step) + 1
+    return {
         "project": project,
         "step": step,
         "place": place,
         "total": len(steps) + 1,
         "back": steps[place - 2] if place > 1 else None,
         "checking": bool(project.current_id) or "periksa" in request.GET,
-        "mark": draft.mark(step.slug) if draft else "",
-        "token": token,
-        "conflict": conflict,
-        "kept": _kept_lines(draft, step) if conflict else [],
     }
-    template = "draft_rows" if step is pages.COST else "draft_page"
-    return render(request, f"projects/{template}.html", context)
 
 
 def _kept_lines(draft, step):
@@ -175,16 +220,16 @@ def check(request, code):
     """All answers before they are sent; of a changed proposal, what differs."""
     draft = draft_or_404(request, code)
     project, judged = draft.project, judge(draft)
-    lines, partners = sheet(judged.words), judged.words.get("partners", [])
+    lines, partners = sheet(judged.shown), judged.words.get("partners", [])
     by_page = [
         {
             "page": step,
             "lines": [line for line in lines if line.page == step.slug],
-            "mistakes": judged.forms[step.slug].errors,
+            "mistakes": judged.forms[step.slug].errors if step.slug in judged.forms else {},
         }
         for step in pages.pages_of(project)
     ]
-    changes = compare(words_of(project.current), judged.words) if project.current_id else []
+    changes = compare(words_of(project.current), judged.shown) if project.current_id else []
     context = {
         "draft": draft,
         "project": project,
@@ -194,13 +239,13 @@ def check(request, code):
         "same": bool(project.current_id) and not changes,
         "headless": [region for region, head in heads_of(partners) if head is None],
         "partner_count": len(partners),
-        "doubts": doubts_of(judged.words),
+        "doubts": doubts_of(judged.words, project.lead),
         "total": len(by_page) + 1,
     }
     return render(request, "projects/draft_check.html", context)
 
 
-def doubts_of(words):
+def doubts_of(words, lead):
     """What is possible but looks like a slip; told before the proposal goes out."""
     doubts = []
     promised = sum(each["amount"] for each in words.get("contributions", []))
@@ -212,6 +257,12 @@ def doubts_of(words):
     answer_by, starts_on = words.get("answer_by"), words.get("starts_on")
     if answer_by and starts_on and answer_by > starts_on:
         doubts.append(_("The work begins before the day until which you want the answers."))
+    said = {fit["region"].pk for fit in words.get("fits", [])}
+    if "fits" in words and plans_itself(lead) and lead.pk not in said:
+        doubts.append(
+            _("You have not said yet whether the plans of %(lead)s name this project.")
+            % {"lead": lead.full_name}
+        )
     return doubts
 
 
@@ -250,7 +301,7 @@ def _send(request, code):
         raise Refusal(_("The draft has changed since you checked it. Please check it again."))
     if not judged.is_complete:
         raise Refusal(_("Some answers are missing or wrong. Please complete them first."))
-    if project.current_id and not compare(words_of(project.current), judged.words):
+    if project.current_id and not compare(words_of(project.current), judged.shown):
         raise Refusal(_("Nothing has changed. The partners need not be asked again."))
     limit("projects.propose", request.user.pk, times=30, seconds=HOUR)
     actions.propose(draft, by=request.acting, **judged.words)

@@ -9,12 +9,12 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
 from core import audit
-from projects import rules
+from projects import fits, rules
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.models import Consent, Contribution, Follow, Project, Version
 from projects.news import news_of
 from projects.outcomes import brief_of
-from projects.page import box_of, money_of, seats_of
+from projects.page import attachment_rows, box_of, money_of, seats_of
 from projects.sheets import compare, sheet, words_of
 from projects.stages import STAGE_OF, place_of, step_at_work
 
@@ -31,6 +31,8 @@ def rows_for_page(user):
             "partnerships__region",
             Prefetch("current__consents", consents),
             Prefetch("current__contributions", contributions),
+            "current__fits",
+            "current__attachments",
             Prefetch("versions", versions),
         )
     )
@@ -74,6 +76,9 @@ class ProjectDetail(DetailView):
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
             "outcome": brief_of(project),
+            "plans": fits.lines_of(project),
+            "attachments": attachment_rows(version),
+            "can_state_fit": rules.can_state_fit(acting, project),
             "versions": project.versions.all(),
             "meetings": project.meetings.visible_to(user).order_by("-starts_at")[:5],
             "agreements": project.agreements.visible_to(user).order_by("-pk")[:5],
@@ -97,7 +102,9 @@ class VersionDetail(DetailView):
         self.project = get_object_or_404(rows_for_page(self.request.user), code=self.kwargs["code"])
         versions = Version.objects.select_related("made_by__user", "made_by__region")
         rows = versions.filter(project=self.project, number__lte=self.kwargs["number"])
-        rows = rows.order_by("-number").prefetch_related("contributions", "consents__region")
+        rows = rows.order_by("-number").prefetch_related(
+            "contributions", "fits", "attachments", "consents__region"
+        )
         version, self.before = [*rows[:2], None, None][:2]
         if version is None or version.number != self.kwargs["number"]:
             raise Http404
@@ -110,6 +117,7 @@ class VersionDetail(DetailView):
             "before": self.before,
             "changes": compare(words_of(self.before), words) if self.before else [],
             "lines": sheet(words),
+            "attachments": attachment_rows(self.object),
             "is_current": self.object.pk == self.project.current_id,
             "reads_reasons": rules.can_read_reasons(self.request.acting, self.project),
         }

@@ -60,7 +60,9 @@ def members_pages(story):
     yield head, reverse("projects:list") + "?saya=on&tampilan=papan"
     for name in ("plan", "report"):
         yield head, reverse(f"projects:{name}", args=[project.code])
+    yield head, reverse("projects:propose") + "?baru&jenis=jalan"
     yield head, reverse("projects:answer", args=[story.projects["waste"].code])
+    yield head, reverse("projects:fit", args=[story.projects["waste"].code])
     yield head, reverse("projects:withdraw", args=[project.code])
     yield head, reverse("agreements:approve", args=[deed.code])
     yield head, deed.get_absolute_url()
@@ -69,7 +71,7 @@ def members_pages(story):
     yield head, story.meetings["tourism-1"].get_absolute_url()
     yield head, reverse("villages:profile", args=[f"{LEKSONO}.2004"])
     yield secretary, reverse("start")
-    for page in ("tujuan", "mitra", "biaya", "jadwal"):
+    for page in ("tujuan", "mitra", "biaya", "jadwal", "lampiran", "serupa"):
         yield secretary, reverse("projects:page", args=[story.projects["seed"].code, page])
     yield secretary, reverse("projects:check", args=[story.projects["seed"].code])
     yield secretary, reverse("meetings:call") + f"?proyek={project.code}"

@@ -108,11 +108,13 @@ def propose(siti, partner):
     siti.open(reverse("start")).reads("Kepala Desa, Desa Sojokerto").follow("Ajukan proyek")
     siti.type(title=TITLE, problem="Sumur kering.", aim="Air bersih mengalir sepanjang tahun.")
     siti.tick("field", "development").tick("sectors", "water").press("Lanjut")
-    siti.tick("partners", partner.pk).press("Lanjut")
+    siti.type(place="Mata air Kali Bening").tick("partners", partner.pk).press("Lanjut")
     siti.type(cost="250 juta", amount_0="150 juta", note_0="APB Desa")
     siti.choose("kind_0", "cash").press("Lanjut")
     siti.type(starts_on=iso(30), ends_on=iso(200), answer_by=iso(10)).press("Lanjut")
-    siti.press("Ajukan ke 1 mitra")
+    paper = {"name": "peta.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
+    siti.type(title="Peta jalur pipa").page.set_input_files('[name="file"]', paper)
+    siti.press("Lanjut").press("Ajukan ke 1 mitra")
     project = Project.objects.get(title=TITLE)
     assert project.state == "proposed"
     return project

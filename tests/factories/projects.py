@@ -2,6 +2,7 @@ import uuid
 from datetime import timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from projects.models import Consent, Contribution, Partnership, Project
@@ -84,6 +85,7 @@ class VersionFactory(factory.django.DjangoModelFactory):
     aim = "Air bersih sepanjang tahun bagi 812 rumah."
     field = "development"
     sectors = factory.SelfAttribute("project.sectors")
+    place = "Mata air Kali Bening, Dusun Krajan"
     cost = 412_500_000
     starts_on = factory.LazyFunction(lambda: in_days(30))
     ends_on = factory.LazyFunction(lambda: in_days(210))
@@ -126,6 +128,48 @@ class ContributionFactory(factory.django.DjangoModelFactory):
     kind = Contribution.Kind.CASH
     amount = 50_000_000
     note = "APB Desa"
+
+
+class PlanFitFactory(factory.django.DjangoModelFactory):
+    """What the version says; ``standing="absent"`` names no plan."""
+
+    class Meta:
+        model = "projects.PlanFit"
+
+    version = factory.LazyFunction(lambda: ProjectFactory().current)
+    region = factory.LazyAttribute(lambda o: o.version.project.lead)
+    standing = "annual"
+    reference = factory.LazyAttribute(lambda o: "" if o.standing == "absent" else "hlm. 41")
+    year = factory.LazyAttribute(lambda o: in_days(30).year if o.standing == "annual" else None)
+
+
+class PlanStatementFactory(factory.django.DjangoModelFactory):
+    """What a region itself has said."""
+
+    class Meta:
+        model = "projects.PlanStatement"
+
+    project = factory.SubFactory(ProjectFactory)
+    region = factory.LazyAttribute(lambda o: o.project.lead)
+    standing = "absent"
+    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A file of the project's draft; of its current version with ``version=``."""
+
+    class Meta:
+        model = "projects.Attachment"
+
+    project = factory.SubFactory(ProjectFactory)
+    slot = 0
+    title = "Peta pipa"
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4", "peta.pdf"))
+    size = 8
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    added_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from projects.fits import names_of
 from tests.factories.projects import ProjectFactory, in_days
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.reports import milestones_of, running
@@ -56,6 +57,7 @@ def words(partners, lead):
         "aim": "Air bersih bagi 812 rumah. Pipa 6,2 km dan dua bak penampung.",
         "field": "development",
         "sectors": ["water"],
+        "place": "Mata air Kali Bening, Dusun Krajan",
         "cost": 412_500_000,
         "starts_on": in_days(30),
         "ends_on": in_days(210),
@@ -65,6 +67,9 @@ def words(partners, lead):
         "contributions": [
             {"region": lead, "kind": "cash", "amount": 80_000_000, "note": "APB Desa"},
             {"region": partners[0], "kind": "labour", "amount": 0, "note": "200 hari kerja"},
+        ],
+        "fits": [
+            {"region": lead, "standing": "annual", "reference": "hlm. 41", "year": this_year()}
         ],
     }
 
@@ -91,7 +96,10 @@ def typed(partners, lead):
             "field": "development",
             "sectors": ["water", "facilities"],
         },
-        "mitra": {"partners": [region.pk for region in partners]},
+        "mitra": {
+            "place": "Mata air Kali Bening, Dusun Krajan",
+            "partners": [region.pk for region in partners],
+        },
         "biaya": {
             "cost": "412,5 juta",
             "rows": "2",
@@ -109,8 +117,19 @@ def typed(partners, lead):
             "ends_on": in_days(210).isoformat(),
             "timetable": "Survei\nPipa induk",
             "answer_by": in_days(14).isoformat(),
+            **fit_typed(lead, "annual", "RPJM Desa 2023–2030, hlm. 41", this_year()),
         },
+        "lampiran": {"lanjut": "1"},
     }
+
+
+def this_year():
+    return in_days(30).year
+
+
+def fit_typed(region, standing, reference="", year=""):
+    """What a browser sends of one region's plans on the page of many."""
+    return dict(zip(names_of(region.pk), (standing, reference, str(year)), strict=True))
 
 
 def url_of(name, project, *args):

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from core.errors import Refusal
 from projects import actions
-from projects.forms import ScheduleForm, neighbours_of
+from projects.forms import ScheduleForm
+from projects.forms.partners import neighbours_of
 from projects.models import Draft, Project
 from projects.views.drafting import doubts_of
-from tests.factories.projects import ProjectFactory, in_days
+from tests.factories.projects import DraftFactory, ProjectFactory, in_days
 from tests.factories.villages import ForumFactory, MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
 from villages.models import Region
@@ -23,11 +24,12 @@ S = Project.State
 
 
 def write_all(client, typed):
-    """Fill in all four pages; returns the project."""
+    """Fill in all five pages; returns the project."""
     response = client.post(PROPOSE, typed["tujuan"] | {"token": str(uuid.uuid4())})
     project = Project.objects.get()
     assert response["Location"] == url_of("page", project, "mitra")
-    for page, following in [("mitra", "biaya"), ("biaya", "jadwal"), ("jadwal", None)]:
+    steps = ["mitra", "biaya", "jadwal", "lampiran"]
+    for page, following in zip(steps, [*steps[1:], None], strict=True):
         response = client.post(url_of("page", project, page), typed[page])
         address = url_of("page", project, following) if following else url_of("check", project)
         assert response["Location"] == address
@@ -64,7 +66,7 @@ def post(client_, draft):
     return send_page
 
 
-def test_a_head_writes_four_pages_checks_and_sends(client_, typed):
+def test_a_head_writes_five_pages_checks_and_sends(client_, typed):
     assert client_.get(PROPOSE).status_code == 200
     project = write_all(client_, typed)
     page = client_.get(url_of("check", project)).content.decode()
@@ -82,7 +84,9 @@ def test_a_head_writes_four_pages_checks_and_sends(client_, typed):
     assert project.state == S.PROPOSED
     assert project.current.cost == 412_500_000
     assert project.current.sectors == ["water", "facilities"]
+    assert project.current.place == "Mata air Kali Bening, Dusun Krajan"
     assert [c.amount for c in project.current.contributions.all()] == [80_000_000, 0]
+    assert [fit.standing for fit in project.current.fits.all()] == ["annual"]
     assert not Draft.objects.exists()
 
 
@@ -276,6 +280,7 @@ def test_change_on_an_unsent_draft_leads_to_its_check(client_, draft):
 
 def test_a_start_that_was_already_agreed_may_lie_in_the_past(as_, lead, head, partners):
     project = ProjectFactory(lead=lead, partners=partners, state=S.AGREED)
+    DraftFactory(project=project)
     project.current.starts_on = in_days(-3)
     form = ScheduleForm(
         {"starts_on": in_days(-3), "ends_on": in_days(9), "answer_by": in_days(3)}, project=project
@@ -437,7 +442,7 @@ def test_ones_own_other_tab_is_called_so(post):
     assert "Anda sendiri baru saja mengubah halaman ini" in page
 
 
-def test_what_looks_like_a_slip_is_asked_about():
+def test_what_looks_like_a_slip_is_asked_about(lead):
     soon = timezone.localdate()
     words = {
         "cost": 5,
@@ -445,6 +450,12 @@ def test_what_looks_like_a_slip_is_asked_about():
         "answer_by": soon + timedelta(days=1),
         "starts_on": soon,
     }
-    assert len(doubts_of(words)) == 2
-    assert doubts_of(words | {"cost": 6, "answer_by": soon}) == []
-    assert doubts_of({}) == []
+    assert len(doubts_of(words, lead)) == 2
+    assert doubts_of(words | {"cost": 6, "answer_by": soon}, lead) == []
+    assert doubts_of({}, lead) == []
+
+
+def test_a_proposal_that_is_silent_on_its_own_plans_is_asked_about_them(lead):
+    assert "Desa Sojokerto" in doubts_of({"fits": []}, lead)[0]
+    assert doubts_of({"fits": [{"region": lead}]}, lead) == []
+    assert doubts_of({"fits": []}, lead.parent) == []

@@ -141,7 +141,10 @@ def test_a_draft_sent_ten_times_at_once_is_one_version(typed):
     partners = [MandateFactory(), MandateFactory()]
     draft = actions.begin(by=lead)
     codes = [partner.region_id for partner in partners]
-    words = typed | {"mitra": {"partners": codes}, "biaya": {"cost": "1 juta"}}
+    words = typed | {
+        "mitra": typed["mitra"] | {"partners": codes},
+        "biaya": {"cost": "1 juta"},
+    }
     Draft.objects.update(
         answers={
             page: {k: v if isinstance(v, list) else [v] for k, v in values.items()}

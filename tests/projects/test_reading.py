@@ -343,9 +343,9 @@ def test_the_page_costs_the_same_with_two_partners_and_with_eight(as_, head, lea
     client.get(url_of("detail", small))
     few = count(client, url_of("detail", small))
     assert count(client, url_of("detail", large)) == few
-    # mandates; project, seats, their regions, answers, contributions, versions; meetings,
-    # agreements; trail; followers
-    assert few == 11
+    # mandates; project, seats, their regions, answers, contributions, fits, attachments, versions;
+    # statements; meetings, agreements; trail; followers
+    assert few == 14
     assert count(client, url_of("answer", large)) == count(client, url_of("answer", small))
     assert count(client, url_of("version", large, 2)) == count(client, url_of("version", small, 2))
 

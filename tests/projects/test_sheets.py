@@ -34,6 +34,7 @@ def version(head, partner_heads, words):
 @pytest.mark.django_db
 def test_the_words_of_a_version_are_those_that_were_proposed(version, words):
     kept = words_of(version)
+    assert kept.pop("attachments") == []
     assert {name: words[name] for name in kept} == kept
 
 
@@ -43,7 +44,7 @@ def test_a_version_typed_again_is_the_same_proposal(version, words, head):
     answers = typed_of(version, project.answer_by) | {"catatan": {"change_note": ["x"]}}
     judged = judge(actions.begin_change(project, answers, by=head))
     assert judged.is_complete
-    assert compare(words_of(version), judged.words) == []
+    assert compare(words_of(version), judged.shown) == []
     assert judged.words["contributions"] == words["contributions"]
 
 
@@ -51,10 +52,12 @@ def test_a_version_typed_again_is_the_same_proposal(version, words, head):
 def test_each_part_that_differs_is_named_once(version, words, partners):
     after = words | {
         "cost": 400_000_000, "partners": partners[:1], "contributions": [], "timetable": "",
+        "place": "Dusun Krajan", "fits": [],
         "answer_by": words["ends_on"], "change_note": "Biaya turun.",
     }  # fmt: skip
     assert [str(change.label) for change in compare(words_of(version), after)] == [
-        "Mitra", "Perkiraan biaya", "Kontribusi", "Tahapan kerja",
+        "Tempat", "Mitra", "Perkiraan biaya", "Kontribusi", "Tahapan kerja",
+        "Kesesuaian dengan rencana",
     ]  # fmt: skip
 
 

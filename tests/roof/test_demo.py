@@ -18,6 +18,7 @@ from forum_portal.demo import backlog, logins, people, subdistricts, trainings
 from forum_portal.demo.decisions import RESOLUTIONS
 from forum_portal.demo.meetings import SITTINGS
 from forum_portal.demo.minutes import RECORDS
+from forum_portal.demo.plans import GROUNDS
 from forum_portal.demo.projects import PLANS
 from forum_portal.demo.rhythm import QUESTIONS
 from forum_portal.management.commands import demo
@@ -35,7 +36,7 @@ from meetings.models import (
     Vote,
 )
 from notifications.models import Mail, Notification
-from projects.models import Project
+from projects.models import Attachment, PlanFit, PlanStatement, Project, Standing, Version
 from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
@@ -111,6 +112,15 @@ def test_projects_stand_in_every_state(story):
         assert story.projects[plan.key].__class__.objects.get(
             pk=story.projects[plan.key].pk
         ).state == plan.state, plan.key  # fmt: skip
+
+
+def test_proposals_have_a_place_fits_to_the_plans_and_papers(story):
+    assert set(GROUNDS) == {plan.key for plan in PLANS}
+    assert not Version.objects.filter(place="").exists()
+    assert set(PlanFit.objects.values_list("standing", flat=True)) == set(Standing)
+    assert PlanStatement.objects.count() == sum(len(g.stated) for g in GROUNDS.values())
+    assert not Attachment.objects.filter(version=None).exists()
+    assert Attachment.objects.filter(project=story.projects["water"]).count() == 2
 
 
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):

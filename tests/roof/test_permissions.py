@@ -38,7 +38,12 @@ from tests.factories.meetings import (
     ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
-from tests.factories.projects import EvaluationFactory, IndicatorFactory, ProjectFactory
+from tests.factories.projects import (
+    AttachmentFactory,
+    EvaluationFactory,
+    IndicatorFactory,
+    ProjectFactory,
+)
 from tests.factories.trainings import (
     EnrolmentFactory,
     MaterialFactory,
@@ -210,7 +215,9 @@ def places_of(a, b, subdistrict, offices, users):
     at_the_door = AttendanceFactory(meeting=in_room, region=a, unconfirmed=True)
     proposed = ProjectFactory(lead=a, partners=[b])
     draft = ProjectFactory(lead=a, state="draft")
+    in_draft = AttachmentFactory(project=draft)
     agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
+    closed = ProjectFactory(lead=a, partners=[b], state="declined")
     running = ProjectFactory(lead=a, partners=[b], state="running")
     finished = ProjectFactory(lead=a, partners=[b], state="finished")
     EvaluationFactory(project=finished)
@@ -253,6 +260,11 @@ def places_of(a, b, subdistrict, offices, users):
         },
         "projects:page": [draft.code, "tujuan"],
         "projects:start": [agreed.code],
+        "projects:fit": [proposed.code],
+        "projects:fit closed": [closed.code],
+        "projects:attachment": [AttachmentFactory(project=proposed, version=proposed.current).pk],
+        "projects:attachment draft": [in_draft.pk],
+        "projects:detach": [draft.code, in_draft.pk],
         **{f"projects:{name}": [running.code] for name in ("finish", "plan", "report", "reports")},
         **{
             f"projects:{name}": [running.code]
@@ -269,7 +281,8 @@ def places_of(a, b, subdistrict, offices, users):
             f"projects:{name}": [proposed.code]
             for name in ("detail", "change", "answer", "withdraw")
         },
-        **{f"projects:{name}": [draft.code] for name in ("check", "send", "discard")},
+        **{f"projects:{name}": [draft.code] for name in ("check", "send", "discard", "similar")},
+        "projects:attachments": [draft.code],
         "meetings:answer_link": [
             links.answer_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
         ],

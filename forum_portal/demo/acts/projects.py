@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from forum_portal.demo import papers
+from forum_portal.demo.plans import GROUNDS
 from forum_portal.demo.projects import FOLLOWERS, PLANS
 from projects import actions, pages
-from projects.models import Consent, Project
+from projects.models import Consent, Project, Standing
 
 S = Project.State
 _UNDER_WAY = (S.RUNNING, S.FINISHED)
@@ -18,6 +20,9 @@ def plan(story):
             continue
         story.on(plan.proposed, propose, plan)
         _plan_answers(story, plan)
+        for seat, after, standing, reference in GROUNDS[plan.key].stated:
+            day = min(plan.proposed + after, -1)
+            story.on(day, state_fit, plan, seat, standing, reference, hour=16)
         if plan.state in _UNDER_WAY:
             story.on(plan.started, start, plan, hour=14)
         if plan.key in FOLLOWERS:
@@ -49,6 +54,7 @@ def _words(story, plan):
         "starts_on": story.day(plan.days[0]),
         "ends_on": story.day(plan.days[1]),
         "timetable": plan.timetable,
+        "place": GROUNDS[plan.key].place,
     }
 
 
@@ -64,15 +70,35 @@ def propose(story, plan):
         {"region": story.region(plan.regions[seat]), "kind": kind, "amount": amount, "note": note}
         for seat, kind, amount, note in plan.gives
     ]
+    for title in GROUNDS[plan.key].papers:
+        paper = papers.attachment(title=title, project=plan.title)
+        actions.attach(draft, by=by, title=title, file=paper)
+    draft.refresh_from_db(fields=["revision"])
     actions.propose(
         draft,
         by=by,
+        fits=[_fit(story, plan, *said) for said in GROUNDS[plan.key].fits],
         partners=[story.region(code) for code in plan.regions[1:]],
         contributions=contributions,
         answer_by=story.day(plan.proposed) + timedelta(days=plan.answer_days),
         **_words(story, plan),
     )
     story.projects[plan.key] = draft.project
+
+
+def _fit(story, plan, seat, standing, reference):
+    """The annual plan is that of the year in which the work begins."""
+    return {
+        "region": story.region(plan.regions[seat]),
+        "standing": standing,
+        "reference": reference,
+        "year": story.day(plan.days[0]).year if standing == Standing.ANNUAL else None,
+    }
+
+
+def state_fit(story, plan, seat, standing, reference):
+    fit = _fit(story, plan, seat, standing, reference)
+    actions.state_fit(_fresh(story, plan), by=story.head(fit.pop("region").pk), **fit)
 
 
 def begin(story, plan):
@@ -120,7 +146,7 @@ def _type(draft, plan, *, by):
         "field": [str(plan.field)],
         "sectors": [str(sector) for sector in plan.sectors],
     }
-    partners = {"partners": list(plan.regions[1:])}
+    partners = {"place": [GROUNDS[plan.key].place], "partners": list(plan.regions[1:])}
     draft = actions.save_page(
         draft, pages.AIM.slug, aim, by=by, mark=draft.mark(pages.AIM.slug), title=plan.title
     )
