@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import deciding, drafting, reading, running
+from projects.views import asking, assembling, deciding, drafting, merging, reading, running
 
 app_name = "projects"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reading.ProjectList.as_view(), name="list"),
     path("ajukan/", drafting.propose, name="propose"),
     path("foto/<int:pk>/<slug:size>/", running.photo, name="photo"),
+    path("gabung/<int:pk>/", merging.answer, name="answer_merge"),
     path("<slug:code>/", reading.ProjectDetail.as_view(), name="detail"),
     path("<slug:code>/versi/<int:number>/", reading.VersionDetail.as_view(), name="version"),
     path("<slug:code>/ubah/", drafting.change, name="change"),
@@ -18,6 +19,11 @@ urlpatterns = [
     path("<slug:code>/ajukan/buang/", drafting.discard, name="discard"),
     path("<slug:code>/ajukan/<slug:page>/", drafting.page, name="page"),
     path("<slug:code>/jawab/", deciding.answer, name="answer"),
+    path("<slug:code>/permintaan/<int:pk>/", asking.reply, name="reply"),
+    path("<slug:code>/musyawarah/", assembling.record, name="record_result"),
+    path("<slug:code>/musyawarah/<int:pk>/", assembling.paper, name="result_paper"),
+    path("<slug:code>/gabung/", merging.offer, name="merge"),
+    path("<slug:code>/gabung/batal/", merging.take_back, name="take_back_merge"),
     path("<slug:code>/tarik/", deciding.withdraw, name="withdraw"),
     path("<slug:code>/mulai/", deciding.start, name="start"),
     path("<slug:code>/selesai/", deciding.finish, name="finish"),

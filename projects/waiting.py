@@ -2,27 +2,36 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from projects.models import Draft, Project
+from projects.models import ChangeRequest, Draft, HomeResult, MergeOffer, Project
 from projects.progress import late_words
 from projects.reporting import SOON
+from projects.rules import DELIBERATED
 from villages.roles import Permission, grants
 
 AT_MOST = 20
+S = Project.State
 
 
 def waiting_for(acting, user):
-    """Proposals to answer, reports that are due, drafts to send, proposals of one's region that
-    need a revision."""
+    """Proposals to answer, results of assemblies to record, requests and offers to reply to,
+    reports that are due, drafts to send, proposals of one's region that need a revision."""
     if not grants(acting, Permission.PROPOSE):
         return []
-    tasks = [*_to_answer(acting), *_to_write(acting)]
+    tasks = [
+        *_to_answer(acting),
+        *_to_record(acting),
+        *_to_reply(acting),
+        *_to_merge(acting),
+        *_to_write(acting),
+    ]
     return tasks[:AT_MOST]
 
 
@@ -41,6 +50,59 @@ def _to_answer(acting):
         )
 
 
+def _to_record(acting):
+    """Results of the assembly at home, where the lead wants them before the answers."""
+    recorded = HomeResult.objects.filter(version=OuterRef("current"), region=acting.region)
+    waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead")
+    waiting = waiting.filter(~Exists(recorded), current__home_first=True)
+    for project in waiting.order_by("answer_by", "pk")[:AT_MOST]:
+        yield Task(
+            title=_("Record the result of your assembly: %(title)s") % {"title": project.title},
+            url=reverse("projects:record_result", args=[project.code]),
+            icon="users",
+            note=_("%(lead)s asks for it before the consent") % {"lead": project.lead.full_name},
+            due=project.answer_by,
+        )
+
+
+def _to_reply(acting):
+    """Requests for changes of proposals that the region leads, one line a proposal."""
+    project = "consent__version__project"
+    open_requests = ChangeRequest.objects.awaiting_reply_of(acting.region)
+    rows = open_requests.order_by().values_list(f"{project}__code", f"{project}__title")
+    for code, title, number in rows.annotate(number=Count("pk")).order_by(f"{project}__code")[
+        :AT_MOST
+    ]:
+        note = ngettext(
+            "%(number)d request for a change waits for your reply",
+            "%(number)d requests for changes wait for your reply",
+            number,
+        )
+        yield Task(
+            title=_("Reply to the partners: %(title)s") % {"title": title},
+            url=f"{reverse('projects:detail', args=[code])}#permintaan",
+            icon="chat",
+            note=note % {"number": number},
+        )
+
+
+def _to_merge(acting):
+    """Offers of other leads to let their proposal go on in one of the region's."""
+    offers = MergeOffer.objects.filter(
+        state=MergeOffer.State.OPEN,
+        target__lead=acting.region,
+        target__state__in=DELIBERATED,
+        project__state__in=DELIBERATED,
+    )
+    for offer in offers.select_related("project__lead", "target").order_by("pk")[:AT_MOST]:
+        yield Task(
+            title=_("Answer the offer to merge: %(title)s") % {"title": offer.target.title},
+            url=reverse("projects:answer_merge", args=[offer.pk]),
+            icon="link",
+            note=_("From %(lead)s") % {"lead": offer.project.lead.full_name},
+        )
+
+
 def _to_write(acting):
     """Of the region's own projects: reports from a week before their day, unsent proposals, and
     those that the partners did not all consent to."""
@@ -48,7 +110,7 @@ def _to_write(acting):
     drafted = Draft.objects.filter(project=OuterRef("pk"))
     projects = (
         Project.objects.filter(lead=acting.region)
-        .exclude(state__in=[Project.State.DECLINED, Project.State.WITHDRAWN])
+        .exclude(state__in=[S.DECLINED, S.WITHDRAWN, S.MERGED])
         .annotate(is_drafted=Exists(drafted))
         .filter(Q(is_drafted=True) | Q(state=Project.State.REVISING) | Q(report_due_on__lte=soon))
     )

@@ -1,4 +1,4 @@
-"""The pages of a proposal, and the answer to it.
+"""The pages of a proposal.
 
 A page is kept as typed (``Draft``), shown again from there, and judged when it is sent, when the
 answers are checked, and once more when the proposal goes out.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import LongTextField, MoneyField, TextField
 from core.text import tidy
-from projects.models import Consent, Contribution, Project, Version
+from projects.models import Contribution, Project, Version
 from projects.pages import pages_of
 from villages.forms import AsksForRegions, RegionsField
 from villages.models import Forum, Region
@@ -313,6 +313,14 @@ class ScheduleForm(Page):
         help_text=_("Leave the partners time for a village assembly; two weeks are usual."),
         error_messages={"required": _("Say until when you want the answers.")},
     )
+    home_first = forms.BooleanField(
+        label=_("The result of each region's own assembly comes first"),
+        required=False,
+        help_text=_(
+            "Each region then records the result of its village assembly (Musdes), or of the "
+            "subdistrict's coordination meeting, before its head can consent. Yours too."
+        ),
+    )
 
     def prepare(self):
         self.initial.setdefault("answer_by", timezone.localdate() + timedelta(days=14))
@@ -397,34 +405,6 @@ def judge(draft):
 def _is_word(name):
     """Fields of a version, not the single cells of rows."""
     return not name.rpartition("_")[2].isdigit()
-
-
-class AnswerForm(forms.Form):
-    """A region's answer to the version that the page showed."""
-
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=[
-            (Consent.Answer.GIVEN, _("Consent")),
-            (Consent.Answer.CHANGES, _("Ask for changes")),
-            (Consent.Answer.DECLINED, _("Decline")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the three answers.")},
-    )
-    reason = LongTextField(
-        label=_("Reason"),
-        max_length=1000,
-        rows=4,
-        required=False,
-        help_text=_("Needed if you ask for changes or decline. The partners read it."),
-    )
-
-    def clean(self):
-        given, reason = self.cleaned_data.get("answer"), self.cleaned_data.get("reason")
-        if given and given != Consent.Answer.GIVEN and not reason and "reason" not in self.errors:
-            self.add_error("reason", _("Give the reason, so that the lead can act on it."))
 
 
 class ReasonForm(forms.Form):

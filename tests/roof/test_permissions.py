@@ -38,7 +38,12 @@ from tests.factories.meetings import (
     ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import (
+    ChangeRequestFactory,
+    HomeResultFactory,
+    MergeOfferFactory,
+    ProjectFactory,
+)
 from tests.factories.trainings import (
     EnrolmentFactory,
     MaterialFactory,
@@ -221,7 +226,21 @@ def places_of(a, b, subdistrict, offices, users):
     opened = AgreementFactory(regions=[a, b], state="open")
     in_force = AgreementFactory(regions=[a, b], state="in_force")
     code = "0" * 26
+    talked = ProjectFactory(
+        lead=a, partners=[b], home_first=True, state="revising", answers={b: "changes"}
+    )
+    wish = ChangeRequestFactory(consent=talked.current.consents.get())
+    result = HomeResultFactory(
+        version=talked.current, region=b, paper=ContentFile(b"%PDF-1.4", name="paper.pdf")
+    )
+    question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
     return {
+        "projects:reply": [talked.code, wish.pk],
+        "projects:record_result": [talked.code],
+        "projects:result_paper": [talked.code, result.pk],
+        "projects:merge": [proposed.code],
+        "projects:take_back_merge": [proposed.code],
+        "projects:answer_merge": [question.pk],
         "villages:village": [a.code],
         "villages:subdistrict": [subdistrict.code],
         "villages:regency": [subdistrict.parent_id],
