@@ -10,6 +10,8 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 
 from core.forms import LongTextField, MoneyField, PhoneField, TextField
+from projects.differences import pieces
+from projects.sheets import Change, Section
 
 TOKENS = """paper surface sunken line field ink ink-2 ink-3 primary primary-strong primary-soft
 primary-wash deep kunyit kunyit-ink kunyit-soft sogan sogan-soft mengkudu mengkudu-soft nila
@@ -66,6 +68,30 @@ def _trail():
     return [refusal, line]
 
 
+def _sections():
+    """A part of a proposal that differs between two versions, with the request that led to it."""
+    reply = SimpleNamespace(
+        answer="accepted",
+        get_answer_display="diterima",
+        reason="Kami pakai pipa 3 inci.",
+        person_name="Budi Santoso",
+        office_title="Kepala Desa",
+    )
+    wish = SimpleNamespace(
+        consent=SimpleNamespace(region=SimpleNamespace(full_name="Desa Karanganyar")),
+        text="Kurangi biaya pipa induk.",
+        answered=reply,
+    )
+    changes = [
+        Change(label, "", pieces(old, new))
+        for label, old, new in (
+            ("Perkiraan biaya", "Rp412.500.000", "Rp398.000.000"),
+            ("Kontribusi", "Pipa induk 4 inci. Bak dua buah.", "Pipa induk 3 inci. Bak dua buah."),
+        )
+    ]
+    return [Section("Biaya dan kontribusi", changes, [wish])]
+
+
 def context():
     """What the template of the style guide prints."""
     answers = {"cost": "empat ratus juta", "phone": "12", "sector": "water"}
@@ -77,5 +103,6 @@ def context():
         "sample_form": SampleForm(),
         "wrong_form": wrong,
         "trail": _trail(),
+        "changes": _sections(),
         "page_obj": Paginator(range(95), 20).page(2),
     }

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
@@ -303,3 +304,18 @@ def test_the_result_waits_to_be_recorded(project, partner_heads, partners):
 def test_a_result_is_dated_by_the_clock_of_the_east(project):
     there = timezone.now() + timedelta(hours=9)
     HomeResultFactory(version=project.current, held_on=there.date())
+
+
+def test_the_page_costs_the_same_with_two_results_and_with_eight(client, lead):
+    def price(size):
+        partners = RegionFactory.create_batch(size)
+        answers = dict.fromkeys(partners, "given")
+        project = ProjectFactory(lead=lead, partners=partners, home_first=True, answers=answers)
+        for region in partners:
+            HomeResultFactory(version=project.current, region=region)
+        with CaptureQueriesContext(connection) as queries:
+            page_of(client, url_of("detail", project))
+        return len(queries)
+
+    price(1)
+    assert price(2) == price(8)
