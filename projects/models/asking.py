@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.models import append_only
 from projects import pages
-from projects.models.project import Consent, Project
+from projects.models.project import Consent
 from villages.models import Mandate
 
 
@@ -25,13 +25,6 @@ class ChangeRequestQuerySet(models.QuerySet):
         """To versions from number ``first`` to the one before ``last``: what ``last`` replies to."""
         return self.of_project(project).filter(
             consent__version__number__gte=first, consent__version__number__lt=last
-        )
-
-    def awaiting_reply_of(self, region):
-        """To current versions of proposals that the region leads and may still change."""
-        return self.open().filter(
-            consent__version__project__lead=region,
-            consent__version__project__state__in=[Project.State.PROPOSED, Project.State.REVISING],
         )
 
 
