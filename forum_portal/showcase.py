@@ -20,8 +20,10 @@ from meetings.views.reminders import Line
 from meetings.views.warned import Warned
 from projects import atlas, board, places, timeline
 from projects.cards import Card, state_badge
+from projects.differences import pieces
 from projects.models import Project
 from projects.progress import Entry
+from projects.sheets import Change, Section
 from projects.stages import STAGE_OF, Stage
 from villages.models import Region
 
@@ -217,6 +219,30 @@ def _sheet():
     return places.Sheet("contoh", "Kabupaten contoh", atlas.draw(places_there, bonds), leads)
 
 
+def _sections():
+    """A part of a proposal that differs between two versions, with the request that led to it."""
+    reply = SimpleNamespace(
+        answer="accepted",
+        get_answer_display="diterima",
+        reason="Kami pakai pipa 3 inci.",
+        person_name="Budi Santoso",
+        office_title="Kepala Desa",
+    )
+    wish = SimpleNamespace(
+        consent=SimpleNamespace(region=SimpleNamespace(full_name="Desa Karanganyar")),
+        text="Kurangi biaya pipa induk.",
+        answered=reply,
+    )
+    changes = [
+        Change(label, "", pieces(old, new))
+        for label, old, new in (
+            ("Perkiraan biaya", "Rp412.500.000", "Rp398.000.000"),
+            ("Kontribusi", "Pipa induk 4 inci. Bak dua buah.", "Pipa induk 3 inci. Bak dua buah."),
+        )
+    ]
+    return [Section("Biaya dan kontribusi", changes, [wish])]
+
+
 def context():
     """What the template of the style guide prints."""
     answers = {"cost": "empat ratus juta", "phone": "12", "sector": "water"}
@@ -230,6 +256,7 @@ def context():
         "trail": _trail(),
         "board_columns": _board(),
         "map_sheet": _sheet(),
+        "changes": _sections(),
         "page_obj": Paginator(range(95), 20).page(2),
         "photo": static("og.png"),
         "progress": _progress(),

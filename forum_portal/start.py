@@ -32,7 +32,12 @@ SOURCES = (agreements_waiting, projects_waiting, meetings_waiting)
 SHOWN_TASKS, SHOWN_PROJECTS, SHOWN_NEWS = 12, 4, 5
 MOST_OFFICES = 6  # are asked what waits; nobody is known to hold more
 SOON = 2  # days within which a task is marked as pressing
-_OVER = (Project.State.FINISHED, Project.State.DECLINED, Project.State.WITHDRAWN)
+_OVER = (
+    Project.State.FINISHED,
+    Project.State.DECLINED,
+    Project.State.WITHDRAWN,
+    Project.State.MERGED,
+)
 
 
 @require_safe

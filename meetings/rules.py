@@ -27,7 +27,7 @@ def can_call(acting):
 
 def callable_projects_of(region):
     """The projects whose partners the region may call together."""
-    unmet = (Project.State.DRAFT, Project.State.WITHDRAWN)
+    unmet = (Project.State.DRAFT, Project.State.WITHDRAWN, Project.State.MERGED)
     return Project.objects.of_region(region).exclude(state__in=unmet)
 
 
@@ -59,6 +59,8 @@ def can_call_for_project(acting, project):
     """Who may call meetings, in a region with a seat in a project that has been proposed."""
     if not (verdict := can_call(acting)):
         return verdict
+    if project.state == Project.State.MERGED:
+        return deny(_("This proposal goes on in another one. Partners meet about that."))
     if project.state in (Project.State.DRAFT, Project.State.WITHDRAWN):
         return deny(_("Partners meet about a project that has been proposed."))
     if project.partnerships.filter(region=acting.region_id).exists():

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "created_at": "what was written before the proposal concerns its writers only",
     "updated_at": "every row says when the data was taken",
     "close_reason": "stands on the project's page with its story",
+    "merged_into": "the other project's code stands on the page",
     "rhythm": "the day of the next report follows from it",
 }
 

@@ -11,6 +11,7 @@ from accounts.language import speaking
 from notifications.actions import drop, post, tell, tell_many
 from notifications.letters import letter
 from notifications.models import Mail
+from projects import pages
 from projects.models import Follow, Project
 from projects.people import holders
 from villages.roles import Permission
@@ -69,9 +70,69 @@ def answered(project, consent, *, by):
                 "answer": consent.get_answer_display(),
                 "title": project.title,
             }
+            body = _said(consent)
         _send(
             mandate, project, kind="projects.answered", title=title, sender=by.capacity,
-            key=f"{consent.pk}", consent=consent, body=consent.reason,
+            key=f"{consent.pk}", consent=consent, body=body,
+        )  # fmt: skip
+
+
+def _said(consent):
+    """The reason, and part by part what should change."""
+    requests = [
+        f"{pages.title_of(request.section)}: {request.text}" for request in consent.requests.all()
+    ]
+    return "\n".join(filter(None, [*requests, consent.reason]))
+
+
+def request_answered(given, project, *, by):
+    """To those who represent the region that asked: what the lead says to its request."""
+    request = given.request
+    for mandate in _holders([request.consent.region_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("Your request is answered (%(section)s: %(answer)s): %(title)s") % {
+                "section": pages.title_of(request.section),
+                "answer": given.get_answer_display(),
+                "title": project.title,
+            }
+        _send(
+            mandate, project, kind="projects.request_answered", title=title, sender=by.capacity,
+            key=f"{given.pk}", given=given, section=pages.title_of(request.section),
+            body=given.reason, url=f"{project.get_absolute_url()}#permintaan",
+        )  # fmt: skip
+
+
+def merge_offered(offer, *, by):
+    """To those who represent the lead of the other proposal."""
+    url = reverse("projects:answer_merge", args=[offer.pk])
+    for mandate in _holders([offer.target.lead_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("%(lead)s offers to merge: %(title)s") % _names(offer.project)
+        _send(
+            mandate, offer.target, kind="projects.merge_offered", title=title, url=url,
+            sender=by.capacity, key=f"{offer.pk}", offer=offer, body=offer.message,
+        )  # fmt: skip
+
+
+def merge_declined(offer, *, by):
+    """To those who represent the lead that offered."""
+    for mandate in _holders([offer.project.lead_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("%(lead)s declines the merger: %(title)s") % _names(offer.target)
+        _send(
+            mandate, offer.project, kind="projects.merge_declined", title=title,
+            sender=by.capacity, key=f"{offer.pk}", offer=offer, body=offer.reason,
+        )  # fmt: skip
+
+
+def merged(offer, *, by):
+    """To everybody who takes part in the merged proposal: where it goes on, and their seat there."""
+    for mandate in _everybody(offer.project, but=by):
+        with speaking(mandate.user):
+            title = _("The proposal goes on in another one: %(title)s") % _names(offer.project)
+        _send(
+            mandate, offer.project, kind="projects.merged", title=title, sender=by.capacity,
+            key=f"{offer.pk}", offer=offer, url=offer.target.get_absolute_url(),
         )  # fmt: skip
 
 
@@ -301,6 +362,7 @@ def _send(mandate, project, *, kind, title, url="", sender="", body="", key="", 
         "region": mandate.region,
         "sender": sender,
         "url": url,
+        "body": body,
     }
     template = f"projects/mail/{kind.removeprefix('projects.')}"
     post(

@@ -35,6 +35,11 @@ def step_of(project, slug):
     )
 
 
+def title_of(slug):
+    """The heading of a page; the address itself where it is a page no longer."""
+    return next((page.title for page in STEPS if page.slug == slug), slug)
+
+
 def after(project, slug):
     """The page that follows; None after the last one, where the answers are checked."""
     pages = pages_of(project)

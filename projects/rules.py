@@ -14,6 +14,7 @@ S = Project.State
 CHANGEABLE = frozenset({S.PROPOSED, S.REVISING, S.AGREED})
 BOUND = frozenset({S.AGREED, S.RUNNING})  # the partners' word has been given
 OPEN = CHANGEABLE | {S.RUNNING}
+DELIBERATED = frozenset({S.PROPOSED, S.REVISING})  # the partners still talk about it
 
 
 def may_be_partner(region):
@@ -217,7 +218,7 @@ def takes_part(acting, project):
     return (
         grants(acting, Permission.CALL_MEETING)
         and project.has_seat(acting.region_id)
-        and project.state not in (S.DRAFT, S.DECLINED, S.WITHDRAWN)
+        and project.state not in (S.DRAFT, S.DECLINED, S.WITHDRAWN, S.MERGED)
     )
 
 
@@ -227,4 +228,100 @@ def can_follow(user, project):
         return deny(_("Please sign in to follow a project."))
     if project.state == S.DRAFT:
         return too_late(_("A draft cannot be followed; it has not been proposed yet."))
+    return ALLOW
+
+
+def can_reply(acting, project):
+    """The lead's head, secretary or officer replies to requests for changes, until all agree."""
+    if not may(acting, Permission.PROPOSE, project.lead):
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, replies to requests.")
+            % {"lead": project.lead.full_name}
+        )
+    if project.state not in DELIBERATED:
+        return too_late(
+            _("Requests are replied to while the proposal is talked about: it is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_record_result(acting, project):
+    """Head, secretary or officer of a region with a seat, for their own region only, while the
+    current version is open and asks for the result of its assembly."""
+    if not grants(acting, Permission.PROPOSE) or not project.has_seat(acting.region_id):
+        return deny(
+            _(
+                "Only the head or secretary of a region that takes part records the result of its "
+                "own assembly."
+            )
+        )
+    if project.current is None or not project.current.home_first:
+        return too_late(_("This proposal does not ask for the result of an assembly."))
+    if project.state not in DELIBERATED:
+        return too_late(
+            _("Results are recorded while the proposal is talked about: it is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    return ALLOW
+
+
+def can_give_consent(acting, project, result):
+    """Where the lead wants the assemblies first, a head consents once his own has agreed.
+
+    ``result`` is the newest ``HomeResult`` of the region for the current version, or None.
+    Asking for changes and declining are free.
+    """
+    if not project.current.home_first or (result and result.agrees):
+        return ALLOW
+    region = acting.region.full_name
+    if result:
+        return too_late(
+            _(
+                "The assembly of %(region)s has not agreed. Ask for changes or decline; after a new "
+                "assembly the head or secretary of %(region)s records its result."
+            )
+            % {"region": region}
+        )
+    return too_late(
+        _(
+            "Before the consent the result of the assembly of %(region)s must be recorded. The head "
+            "or secretary of %(region)s can do that."
+        )
+        % {"region": region}
+    )
+
+
+def can_offer_merge(acting, project):
+    """The lead's head, secretary or officer offers to let a proposal go on in another one. A
+    proposal that has taken another in stays, so that nobody follows a chain of addresses."""
+    if not may(acting, Permission.PROPOSE, project.lead):
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, may merge this proposal.")
+            % {"lead": project.lead.full_name}
+        )
+    if project.state not in DELIBERATED:
+        return too_late(
+            _("Only what is still talked about is merged; this proposal is %(state)s.")
+            % {"state": project.get_state_display()}
+        )
+    if project.merged_from.all():
+        return too_late(
+            _("Another proposal has been merged into this one; it cannot be merged itself.")
+        )
+    return ALLOW
+
+
+def can_answer_merge(acting, offer):
+    """The head, secretary or officer of the lead of the other proposal answers the offer, while
+    both are talked about."""
+    if not may(acting, Permission.PROPOSE, offer.target.lead):
+        return deny(
+            _("Only the head or secretary of %(lead)s answers this offer.")
+            % {"lead": offer.target.lead.full_name}
+        )
+    if offer.state != offer.State.OPEN:
+        return too_late(_("This offer has been answered or taken back already."))
+    if offer.project.state not in DELIBERATED or offer.target.state not in DELIBERATED:
+        return too_late(_("One of the two proposals is no longer talked about."))
     return ALLOW

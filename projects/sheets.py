@@ -1,8 +1,6 @@
 """A proposal as labelled paragraphs: to check, to read, and to compare version with version."""
 
-import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
@@ -11,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from core import formats, seals
 from projects import fits, pages
+from projects.differences import pieces
 from projects.models import Contribution, Version
 from villages.models import Region
 from villages.models.profile import Sector
@@ -31,7 +30,25 @@ class Change:
     """A line that differs: pieces of text, each kept (""), taken out ("del") or put in ("ins")."""
 
     label: str
+    page: str
     pieces: list
+
+    @property
+    def before(self):
+        return [piece for piece in self.pieces if piece[0] != "ins"]
+
+    @property
+    def after(self):
+        return [piece for piece in self.pieces if piece[0] != "del"]
+
+
+@dataclass
+class Section:
+    """A page of the proposal: what differs on it, and which requests of partners concern it."""
+
+    title: str
+    changes: list = field(default_factory=list)
+    requests: list = field(default_factory=list)
 
 
 def _sectors(values):
@@ -70,6 +87,12 @@ def _attachments(attachments):
     return "\n".join(map(attachment_text, attachments))
 
 
+def _home_first(required):
+    if required:
+        return str(_("Yes: the result of its assembly (Musdes) stands before each consent"))
+    return str(_("Not required"))
+
+
 LINES = (
     ("title", _("Name of the project"), pages.AIM, str),
     ("problem", _("Problem"), pages.AIM, str),
@@ -85,6 +108,7 @@ LINES = (
     ("timetable", _("Steps on the way"), pages.SCHEDULE, str),
     ("fits", _("Fit to the plans"), pages.SCHEDULE, _fits),
     ("attachments", _("Attachments"), pages.ATTACHMENTS, _attachments),
+    ("home_first", _("Assembly at home first"), pages.SCHEDULE, _home_first),
     ("answer_by", _("Answers wanted by"), pages.SCHEDULE, formats.long_day),
     ("change_note", _("What has changed"), pages.NOTE, str),
 )  # fmt: skip
@@ -134,6 +158,7 @@ def words_of(version):
             for each in said
         ],
         "attachments": list(version.attachments.all()),
+        "home_first": version.home_first,
     }
 
 
@@ -167,6 +192,7 @@ def typed_of(version, answer_by):
             "timetable": [version.timetable],
             "answer_by": [answer_by.isoformat()],
             **_typed_fits(version),
+            "home_first": ["on"] if version.home_first else [],
         },
     }
 
@@ -185,22 +211,18 @@ def compare(before, after):
     """What differs between the words of two versions, line by line."""
     old = {line.key: line.text for line in sheet(before)}
     return [
-        Change(line.label, pieces(old.get(line.key, ""), line.text))
+        Change(line.label, line.page, pieces(old.get(line.key, ""), line.text))
         for line in sheet(after)
         if line.key not in ASIDE and line.text != old.get(line.key, "")
     ]
 
 
-def pieces(old, new):
-    """The two texts woven together, word by word: pairs of kind ("", "del", "ins") and text."""
-    a, b = (re.findall(r"\s+|[^\s]+", text) for text in (old, new))
-    woven = []
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=True).get_opcodes():
-        if kind == "equal":
-            woven.append(("", "".join(a[a1:a2])))
-            continue
-        if a2 > a1:
-            woven.append(("del", "".join(a[a1:a2])))
-        if b2 > b1:
-            woven.append(("ins", "".join(b[b1:b2])))
-    return woven
+def sections_of(changes, requests=()):
+    """The changes, and the requests beside them, by the pages of the proposal."""
+    sections = {step.slug: Section(step.title) for step in pages.STEPS}
+    for change in changes:
+        sections[change.page].changes.append(change)
+    for request in requests:
+        title = pages.title_of(request.section)
+        sections.setdefault(request.section, Section(title)).requests.append(request)
+    return [each for each in sections.values() if each.changes or each.requests]

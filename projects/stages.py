@@ -28,6 +28,7 @@ STAGE_OF = {
     S.FINISHED: Stage.FINISHED,
     S.DECLINED: Stage.STOPPED,
     S.WITHDRAWN: Stage.STOPPED,
+    S.MERGED: Stage.STOPPED,
 }
 BAR = (Stage.IDEA, Stage.DELIBERATION, Stage.AGREED, Stage.RUNNING, Stage.FINISHED)
 # How a state looks as a tag: kind and icon of the {% tag %}.
@@ -40,6 +41,7 @@ LOOKS = {
     S.FINISHED: ("ok", "check"),
     S.DECLINED: ("bad", "x"),
     S.WITHDRAWN: ("", "x"),
+    S.MERGED: ("info", "next"),
 }
 
 

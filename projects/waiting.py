@@ -2,25 +2,37 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from projects.models import Draft, Evaluation, Project
+from projects.models import (
+    ChangeRequest,
+    Draft,
+    Evaluation,
+    HomeResult,
+    MergeOffer,
+    Project,
+)
 from projects.progress import late_words
 from projects.reporting import SOON
+from projects.rules import DELIBERATED
 from villages.roles import Permission, grants
 
 AT_MOST = 20
 LOOK_AHEAD = 30  # days
+S = Project.State
 
 
 def waiting_for(acting, user):
-    """Proposals to answer, reports and evaluations that are due, drafts to send, proposals of
-    one's region that need a revision."""
+    """Proposals to answer, results of assemblies to record, requests and offers to reply to,
+    reports and evaluations that are due, drafts to send, proposals of one's region that need a
+    revision."""
     if not grants(acting, Permission.PROPOSE):
         return []
     tasks = [*_to_answer(acting), *_to_write(acting), *_to_evaluate(acting)]
@@ -28,10 +40,16 @@ def waiting_for(acting, user):
 
 
 def _to_answer(acting):
-    """For the head to answer; for a secretary to remind the head."""
+    """For the head to answer; for a secretary to remind the head. Where the lead wants the result
+    of the assembly at home first, that waits too until it is recorded."""
+    recorded = HomeResult.objects.filter(version=OuterRef("current"), region=acting.region)
+    unheard = ~Exists(recorded) & Q(current__home_first=True)
     waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead")
+    waiting = waiting.annotate(is_unheard=Case(When(unheard, then=True), default=False))
     is_head = grants(acting, Permission.CONSENT)
     for project in waiting.order_by("answer_by", "pk")[:AT_MOST]:
+        if project.is_unheard:
+            yield _record_task(project)
         note = _("Proposed by %(lead)s") if is_head else _("The head has to answer. From %(lead)s")
         yield Task(
             title=_("Answer: %(title)s") % {"title": project.title},
@@ -42,18 +60,61 @@ def _to_answer(acting):
         )
 
 
+def _record_task(project):
+    return Task(
+        title=_("Record the result of your assembly: %(title)s") % {"title": project.title},
+        url=reverse("projects:record_result", args=[project.code]),
+        icon="users",
+        note=_("%(lead)s asks for it before the consent") % {"lead": project.lead.full_name},
+        due=project.answer_by,
+    )
+
+
 def _to_write(acting):
-    """Of the region's own projects: reports from a week before their day, unsent proposals, and
-    those that the partners did not all consent to."""
+    """Of the region's own projects: requests and offers to reply to, reports from a week before
+    their day, unsent proposals, and those that the partners did not all consent to."""
     soon = timezone.localdate() + timedelta(days=SOON)
     drafted = Draft.objects.filter(project=OuterRef("pk"))
     projects = (
         Project.objects.filter(lead=acting.region)
-        .exclude(state__in=[Project.State.DECLINED, Project.State.WITHDRAWN])
-        .annotate(is_drafted=Exists(drafted))
-        .filter(Q(is_drafted=True) | Q(state=Project.State.REVISING) | Q(report_due_on__lte=soon))
+        .exclude(state__in=[S.DECLINED, S.WITHDRAWN, S.MERGED])
+        .annotate(is_drafted=Exists(drafted), wishes=_open_wishes(), offer=_open_offer())
+        .filter(
+            Q(is_drafted=True)
+            | Q(state=S.REVISING)
+            | Q(report_due_on__lte=soon)
+            | Q(state__in=DELIBERATED) & (Q(wishes__gt=0) | Q(offer__isnull=False))
+        )
     )
     for project in projects.order_by("report_due_on", "-updated_at")[:AT_MOST]:
+        yield from _own_tasks(project, soon)
+
+
+def _open_wishes():
+    """How many requests for changes have no reply yet."""
+    asked = ChangeRequest.objects.open().filter(consent__version__project=OuterRef("pk"))
+    rows = asked.order_by().values("consent__version__project")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _open_offer():
+    """The oldest offer of another lead to let its proposal go on here."""
+    offers = MergeOffer.objects.filter(
+        state=MergeOffer.State.OPEN, target=OuterRef("pk"), project__state__in=DELIBERATED
+    )
+    return Subquery(offers.order_by("pk").values("pk")[:1])
+
+
+def _own_tasks(project, soon):
+    """A project may have several; while requests wait, the proposal cannot be revised yet."""
+    is_talked_about = project.state in DELIBERATED
+    if is_talked_about and project.wishes:
+        yield _reply_task(project)
+    if is_talked_about and project.offer:
+        yield _merge_task(project)
+    must_revise = project.state == S.REVISING and not project.wishes
+    is_due = project.report_due_on and project.report_due_on <= soon
+    if must_revise or is_due or project.is_drafted:
         yield _own_task(project)
 
 
@@ -69,6 +130,29 @@ def _to_evaluate(acting):
             note=evaluation.title,
             due=evaluation.due_on,
         )
+
+
+def _reply_task(project):
+    note = ngettext(
+        "%(number)d request for a change waits for your reply",
+        "%(number)d requests for changes wait for your reply",
+        project.wishes,
+    )
+    return Task(
+        title=_("Reply to the partners: %(title)s") % {"title": project.title},
+        url=f"{project.get_absolute_url()}#permintaan",
+        icon="chat",
+        note=note % {"number": project.wishes},
+    )
+
+
+def _merge_task(project):
+    return Task(
+        title=_("Answer the offer to merge: %(title)s") % {"title": project.title},
+        url=reverse("projects:answer_merge", args=[project.offer]),
+        icon="link",
+        note=_("Another proposal wants to go on in yours"),
+    )
 
 
 def _own_task(project):

@@ -1,4 +1,4 @@
-"""Sixteen joint projects in all states, as data; ``story`` proposes, answers and moves them.
+"""Seventeen joint projects in all states, as data; ``story`` proposes, answers and moves them.
 
 Days count from today: -120 is four months ago. Region codes are written by their last four
 digits with the subdistrict's constant before them.
@@ -10,10 +10,10 @@ from forum_portal.demo.places import BANGUN_REJO, LEKSONO
 from projects.models import Contribution, Project, Version
 from villages.models.profile import Sector
 
-DRAFT, PROPOSED, REVISING, AGREED, RUNNING, FINISHED, DECLINED, WITHDRAWN = (
+DRAFT, PROPOSED, REVISING, AGREED, RUNNING, FINISHED, DECLINED, WITHDRAWN, MERGED = (
     Project.State.DRAFT, Project.State.PROPOSED, Project.State.REVISING, Project.State.AGREED,
     Project.State.RUNNING, Project.State.FINISHED, Project.State.DECLINED,
-    Project.State.WITHDRAWN,
+    Project.State.WITHDRAWN, Project.State.MERGED,
 )  # fmt: skip
 CASH, GOODS, LABOUR, LAND, SKILL = (
     Contribution.Kind.CASH, Contribution.Kind.GOODS, Contribution.Kind.LABOUR,
@@ -51,12 +51,13 @@ class Plan:
     proposed: int
     days: tuple  # first and last day of the work
     consents: tuple = ()
-    changes: tuple = ()  # (region, reason)
+    changes: tuple = ()  # (region, {part of the proposal: what should change})
     declines: tuple = ()  # (region, reason)
     started: int | None = None
     ended: int | None = None
     end_reason: str = ""
     answer_days: int = 14
+    home_first: bool = False  # the assemblies before the answers
     more: dict = field(default_factory=dict)
 
 
@@ -178,7 +179,7 @@ TEACHERS = Plan(
         (2, CASH, 14_400_000, "APB Desa 2027"),
         (3, CASH, 14_400_000, "APB Desa 2027"),
     ),
-    state=PROPOSED, proposed=-3, days=(30, 210), answer_days=10,
+    state=PROPOSED, proposed=-3, days=(30, 210), answer_days=10, home_first=True,
     consents=leksono("2013"),
 )  # fmt: skip
 
@@ -204,9 +205,23 @@ TOURISM = Plan(
     consents=leksono("2014"),
     changes=(
         (f"{LEKSONO}.2013",
-         "Mohon pembagian hasil parkir ditulis per desa, dan jalur tidak melewati kebun durian "
-         "pada bulan panen."),
+         {"biaya": "Mohon pembagian hasil parkir ditulis per desa.",
+          "jadwal": "Jalur jangan melewati kebun durian pada bulan panen."}),
     ),
+)  # fmt: skip
+
+WASTE_SORTING = Plan(
+    key="waste_sorting",
+    title="Bank sampah dan gerobak pilah Lipursari dan Sawangan",
+    aim="Sampah dari 640 rumah dipilah di dusun dan dijual setiap pekan ke satu pengepul.",
+    problem="Pengepul tidak datang untuk jumlah kecil, sehingga sampah kering menumpuk di balai dusun.",
+    timetable="Bulan 1: gerobak dan timbangan.\nBulan 2: jadwal ambil setiap Kamis.",
+    field=COMMUNITY,
+    sectors=(Sector.WASTE,),
+    regions=leksono("2002", "2001"),
+    cost=38 * JUTA,
+    gives=((0, CASH, 22 * JUTA, "APB Desa 2027"), (1, CASH, 16 * JUTA, "APB Desa 2027")),
+    state=MERGED, proposed=-11, days=(40, 200), ended=-2,
 )  # fmt: skip
 
 SEED = Plan(
@@ -407,7 +422,7 @@ NORTH_ROAD = Plan(
 
 PLANS = (
     IRRIGATION, WATER, TRUNK_ROAD, FARM_ROAD, SPORTS, NORTH_ROAD, NIGHT_MARKET, SALAK, RUBBER,
-    LANDSLIDE, TOURISM, DEEP_WELL, WASTE, VILLAGE_WASTE, TEACHERS, SEED,
+    LANDSLIDE, TOURISM, DEEP_WELL, WASTE_SORTING, WASTE, VILLAGE_WASTE, TEACHERS, SEED,
 )  # fmt: skip
 
 # Who follows without sitting in them: neighbours, and a council that looks after its village.

@@ -19,10 +19,13 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, rules
+from projects.actions.asking import keep_requests, reply, require_replies, require_requests
+from projects.actions.assembling import carry_result, record_result, result_of
 from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
 from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
 from projects.actions.locking import locked
+from projects.actions.merging import accept_merge, decline_merge, offer_merge, take_offer_back
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
 from projects.actions.reporting import forget_drafts, keep_report, send_report
@@ -52,10 +55,13 @@ from villages.roles import Permission, may
 
 __all__ = [
     "Conflict",
+    "accept_merge",
     "answer",
     "attach",
     "begin",
     "begin_change",
+    "carry_result",
+    "decline_merge",
     "detach",
     "discard",
     "evaluate",
@@ -64,17 +70,21 @@ __all__ = [
     "keep_report",
     "locked",
     "measure",
+    "offer_merge",
     "plan_upkeep",
     "plan_work",
     "propose",
+    "record_result",
     "remind_of_evaluations",
     "remind_of_reports",
+    "reply",
     "save_page",
     "send_report",
     "set_indicators",
     "start",
     "state_benefit",
     "state_fit",
+    "take_offer_back",
     "unfollow",
     "withdraw",
 ]
@@ -184,10 +194,12 @@ def propose(draft, *, by, partners, contributions, answer_by, fits=(), **words):
     ``words`` are the fields of a ``Version``; ``partners`` regions other than the lead;
     ``contributions`` mappings with the fields of ``Contribution``, ``fits`` such of ``PlanFit``.
     The draft's attachments go along. If the person is the head of the lead, its consent is
-    recorded with it.
+    recorded with it, unless the assemblies at home come first. No version goes out while a request
+    for a change of the one before waits for a reply.
     """
     project = locked(draft.project)
     require(rules.can_write(by, project))
+    require_replies(project)
     if not Draft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
         raise Refusal(_("This draft was changed or sent in the meantime. Please check it again."))
     version = _make_version(project, partners, words, by=by)
@@ -212,7 +224,7 @@ def propose(draft, *, by, partners, contributions, answer_by, fits=(), **words):
     )
     verb = "projects.proposed" if version.number == 1 else "projects.version_made"
     audit.record(verb, project, by=by, version=version.number)
-    if may(by, Permission.CONSENT, project.lead):
+    if may(by, Permission.CONSENT, project.lead) and not version.home_first:
         _record_answer(project, Consent.Answer.GIVEN, "", by=by)
     notices.forget_questions(project)
     notices.consent_asked(project, by=by)
@@ -255,10 +267,10 @@ def first_sentence(text):
 
 
 @transaction.atomic
-def answer(project, *, by, number, answer, reason=""):
+def answer(project, *, by, number, answer, reason="", requests=None):
     """Record a region's answer to version ``number``, the one that was shown.
 
-    A second click gets the first answer back. The answer that settles the matter moves the
+    Who asks for changes sends ``requests``: part of the proposal → what should change. A second click gets the first answer back. The answer that settles the matter moves the
     project: of all simultaneous answers exactly one does.
     """
     project = locked(project)
@@ -269,7 +281,11 @@ def answer(project, *, by, number, answer, reason=""):
     if given:
         return given
     require(verdict)
+    require_requests(answer, requests)
+    if answer == Consent.Answer.GIVEN:
+        require(rules.can_give_consent(by, project, result_of(project, by.region_id)))
     given = _record_answer(project, answer, reason, by=by)
+    keep_requests(given, requests or {})
     if not _settle(project):
         Project.objects.filter(pk=project.pk).update(updated_at=timezone.now())
         notices.answered(project, given, by=by)

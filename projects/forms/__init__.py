@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import TextField
 from projects.forms.aim import AimForm
 from projects.forms.cost import CostForm
 from projects.forms.fields import LONGEST_TYPED, YEARS, DayField, sentence_case
 from projects.forms.partners import PartnersForm
 from projects.forms.schedule import NoteForm, ScheduleForm
-from projects.models import Attachment, Consent
+from projects.models import Attachment
 from projects.pages import pages_of
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "LONGEST_TYPED",
     "YEARS",
     "AimForm",
-    "AnswerForm",
     "CostForm",
     "DayField",
     "Judged",
@@ -80,34 +79,6 @@ def judge(draft):
 def _is_word(name):
     """Fields of a version: neither the single cells of rows nor the template."""
     return name != "kind" and not name.rpartition("_")[2].isdigit()
-
-
-class AnswerForm(forms.Form):
-    """A region's answer to the version that the page showed."""
-
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        choices=[
-            (Consent.Answer.GIVEN, _("Consent")),
-            (Consent.Answer.CHANGES, _("Ask for changes")),
-            (Consent.Answer.DECLINED, _("Decline")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the three answers.")},
-    )
-    reason = LongTextField(
-        label=_("Reason"),
-        max_length=1000,
-        rows=4,
-        required=False,
-        help_text=_("Needed if you ask for changes or decline. The partners read it."),
-    )
-
-    def clean(self):
-        given, reason = self.cleaned_data.get("answer"), self.cleaned_data.get("reason")
-        if given and given != Consent.Answer.GIVEN and not reason and "reason" not in self.errors:
-            self.add_error("reason", _("Give the reason, so that the lead can act on it."))
 
 
 class ReasonForm(forms.Form):

@@ -37,6 +37,14 @@ class ScheduleForm(Page):
         help_text=_("Leave the partners time for a village assembly; two weeks are usual."),
         error_messages={"required": _("Say until when you want the answers.")},
     )
+    home_first = forms.BooleanField(
+        label=_("The result of each region's own assembly comes first"),
+        required=False,
+        help_text=_(
+            "Each region then records the result of its village assembly (Musdes), or of the "
+            "subdistrict's coordination meeting, before its head can consent. Yours too."
+        ),
+    )
 
     def prepare(self):
         self.initial.setdefault("answer_by", timezone.localdate() + timedelta(days=14))

@@ -1,8 +1,11 @@
 """Work together: proposals with their versions and answers, and the work with its reports."""
 
+from projects.models.asking import ChangeReply, ChangeRequest
+from projects.models.assembly import HomeResult, assembly_of
 from projects.models.attachment import Attachment
 from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Follow
+from projects.models.merging import MergeOffer
 from projects.models.milestone import Milestone
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
@@ -12,13 +15,17 @@ from projects.models.result import Benefit, Evaluation, Indicator, Measurement, 
 __all__ = [
     "Attachment",
     "Benefit",
+    "ChangeReply",
+    "ChangeRequest",
     "Consent",
     "Contribution",
     "Draft",
     "Evaluation",
     "Follow",
+    "HomeResult",
     "Indicator",
     "Measurement",
+    "MergeOffer",
     "Milestone",
     "Partnership",
     "Photo",
@@ -31,4 +38,5 @@ __all__ = [
     "Standing",
     "Upkeep",
     "Version",
+    "assembly_of",
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from core.codes import project_code
 from core.formats import local, zone_of_code
 from core.models import TimeStamped, append_only
+from projects import guards
 from villages.models import Mandate, Region
 from villages.models.profile import Sector
 
@@ -113,13 +114,15 @@ class Project(TimeStamped):
         FINISHED = "finished", _("finished")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        MERGED = "merged", pgettext_lazy("project", "merged")
 
     STATE_MOVES = {
         State.DRAFT: {State.PROPOSED},
         State.PROPOSED: {
             State.PROPOSED, State.REVISING, State.AGREED, State.DECLINED, State.WITHDRAWN,
+            State.MERGED,
         },
-        State.REVISING: {State.PROPOSED, State.WITHDRAWN},
+        State.REVISING: {State.PROPOSED, State.WITHDRAWN, State.MERGED},
         State.AGREED: {State.PROPOSED, State.RUNNING, State.WITHDRAWN},
         State.RUNNING: {State.FINISHED, State.WITHDRAWN},
     }  # fmt: skip
@@ -154,6 +157,14 @@ class Project(TimeStamped):
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     closed_at = models.DateTimeField(_("finished, declined or withdrawn"), null=True, blank=True)
     close_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name=_("goes on in"),
+    )
     rhythm = models.CharField(
         _("how often it reports"), max_length=9, choices=Rhythm, default=Rhythm.MONTH
     )
@@ -187,8 +198,13 @@ class Project(TimeStamped):
             ),
             models.CheckConstraint(
                 name="project_closed_has_time",
-                condition=Q(state__in=["finished", "declined", "withdrawn"])
+                condition=Q(state__in=["finished", "declined", "withdrawn", "merged"])
                 ^ Q(closed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="project_merged_goes_on_elsewhere",
+                condition=(Q(state="merged") ^ Q(merged_into__isnull=True))
+                & (Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))),
             ),
             models.CheckConstraint(
                 name="project_withdrawn_has_reason",
@@ -214,6 +230,7 @@ class Project(TimeStamped):
             GinIndex(OpClass(SQUEEZED_TITLE, name="gin_trgm_ops"), name="project_title_holds"),
             GinIndex(OpClass(LOUD_TITLE, name="gin_trgm_ops"), name="project_title_is_like"),
         ]
+        triggers = [guards.merging_ends_where_it_begins]
 
     def __str__(self):
         return self.title or str(_("Proposal without a title"))
@@ -288,6 +305,7 @@ class Version(models.Model):
         models.CharField(max_length=13), verbose_name=_("codes of the partners")
     )
     change_note = models.CharField(_("what has changed"), max_length=500, blank=True)
+    home_first = models.BooleanField(_("assembly at home first"), default=False)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
 
@@ -301,7 +319,7 @@ class Version(models.Model):
                 name="version_dates_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
         ]
-        triggers = append_only("version_is_fixed")
+        triggers = [*append_only("version_is_fixed"), guards.version_follows_replies]
 
     def __str__(self):
         return f"{self.title} ({self.number})"
@@ -361,10 +379,11 @@ class Consent(models.Model):
                 fields=["version", "region"], name="consent_one_answer_a_version"
             ),
             models.CheckConstraint(
-                name="consent_no_has_reason", condition=Q(answer="given") | ~Q(reason="")
+                name="consent_no_has_reason",  # who asks for changes says so part by part
+                condition=Q(answer__in=["given", "changes"]) | ~Q(reason=""),
             ),
         ]
-        triggers = append_only("consent_is_fixed")
+        triggers = [*append_only("consent_is_fixed"), guards.consent_follows_assembly]
 
     def __str__(self):
         return f"{self.region}: {self.get_answer_display()}"

@@ -10,10 +10,13 @@ from core.access import require
 from core.errors import Refusal
 from core.views import button, refusable
 from projects import actions, rules
-from projects.forms import AnswerForm, ReasonForm
+from projects.actions.assembling import result_of
+from projects.changing import requests_to
+from projects.forms import ReasonForm
+from projects.forms.answering import AnswerForm
 from projects.models import Consent, Project
 from projects.people import heads_of
-from projects.sheets import compare, sheet, words_of
+from projects.sheets import compare, sections_of, sheet, words_of
 
 
 def project_or_404(request, code):
@@ -38,7 +41,7 @@ def answer(request, code):
             raise Refusal(_("This page was not complete. Please open the proposal again."))
         if form.is_valid():
             try:
-                given = actions.answer(project, by=request.acting, **form.cleaned_data)
+                given = actions.answer(project, by=request.acting, **form.words)
             except Refusal as refusal:
                 project = project_or_404(request, code)
                 form = _still_typed(request, project, refusal)
@@ -98,19 +101,33 @@ def _answer_page(request, project, form):
         if acting and given["region"].pk == acting.region_id
     ]
     before = _last_answered(acting, project)
+    changes = compare(words_of(before.version), words) if before else []
+    verdict = rules.can_answer(acting, project)
     return {
         "form": form,
         "project": project,
         "version": version,
-        "verdict": rules.can_answer(acting, project),
+        "verdict": verdict,
+        "home": _home_verdict(acting, project) if verdict else None,
         "lines": sheet(words | {"answer_by": project.answer_by}) if version else [],
         "mine": mine,
         "mine_sum": sum(given["amount"] for given in mine),
         "before": before,
-        "changes": compare(words_of(before.version), words) if before else [],
+        "changes": sections_of(changes, _own_requests(acting, before)),
         "heads": heads_of([seat.region for seat in project.partnerships.all()]),
         "today": timezone.localdate(),
     }
+
+
+def _home_verdict(acting, project):
+    """May the region consent, as far as its own assembly is concerned?"""
+    return rules.can_give_consent(acting, project, result_of(project, acting.region_id))
+
+
+def _own_requests(acting, before):
+    """What the region itself asked for when it answered the older version."""
+    asked = requests_to(before.version) if before else []
+    return [request for request in asked if request.consent.region_id == acting.region_id]
 
 
 def _last_answered(acting, project):

@@ -19,11 +19,12 @@ from core.limits import limit
 from core.views import button, refusable
 from projects import actions, kinds, pages, rules
 from projects.cards import SECTOR_ICONS
+from projects.changing import requests_to, typed_for_change, unanswered_of
 from projects.fits import plans_itself
 from projects.forms import FORMS, judge
 from projects.models import Draft, Project
 from projects.people import heads_of
-from projects.sheets import compare, sheet, typed_of, words_of
+from projects.sheets import compare, sections_of, sheet, words_of
 from projects.similar import similar_to
 from villages.models.profile import Sector
 
@@ -235,7 +236,8 @@ def check(request, code):
         "project": project,
         "parts": by_page,
         "is_complete": judged.is_complete,
-        "changes": changes,
+        "changes": sections_of(changes, requests_to(project.current)),
+        "unanswered": unanswered_of(project),
         "same": bool(project.current_id) and not changes,
         "headless": [region for region, head in heads_of(partners) if head is None],
         "partner_count": len(partners),
@@ -325,9 +327,7 @@ def change(request, code):
     project = get_object_or_404(visible, code=code)
     require(rules.can_write(request.acting, project))
     if project.current:
-        fortnight = timezone.localdate() + timedelta(days=14)
-        answers = typed_of(project.current, max(project.answer_by, fortnight))
-        actions.begin_change(project, answers, by=request.acting)
+        actions.begin_change(project, typed_for_change(project), by=request.acting)
     return redirect("projects:check", project.code)
 
 

@@ -11,22 +11,25 @@ from django.views.generic import DetailView
 from core import audit
 from projects import fits, rules
 from projects.cards import sector_badges, state_badge, steps_of
-from projects.models import Consent, Contribution, Follow, Project, Version
+from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
 from projects.news import news_of
 from projects.outcomes import brief_of
 from projects.page import attachment_rows, box_of, money_of, seats_of
-from projects.sheets import compare, sheet, words_of
+from projects.sheets import compare, sections_of, sheet, words_of
 from projects.stages import STAGE_OF, place_of, step_at_work
+from projects.talks import homes_of, merger_of, requests_in, wishes_of
 
 
 def rows_for_page(user):
     """Projects that the user sees, with all that their page shows, in a constant number of queries."""
-    consents = Consent.objects.select_related("region")
+    requests = Prefetch("requests", ChangeRequest.objects.select_related("reply"))
+    consents = Consent.objects.select_related("region").prefetch_related(requests)
     contributions = Contribution.objects.select_related("region")
+    merged = Project.objects.select_related("lead").order_by("closed_at")
     versions = Version.objects.select_related("made_by__user").defer("problem", "aim", "timetable")
     return (
         Project.objects.visible_to(user)
-        .select_related("lead__parent", "current__made_by__user", "draft")
+        .select_related("lead__parent", "current__made_by__user", "draft", "merged_into__lead")
         .prefetch_related(
             "partnerships__region",
             Prefetch("current__consents", consents),
@@ -34,6 +37,7 @@ def rows_for_page(user):
             "current__fits",
             "current__attachments",
             Prefetch("versions", versions),
+            Prefetch("merged_from", merged),
         )
     )
 
@@ -87,6 +91,9 @@ class ProjectDetail(DetailView):
             "can_finish": rules.can_finish(acting, project),
             "can_meet": rules.takes_part(acting, project),
             "address": settings.SITE_URL + project.get_absolute_url(),
+            "wishes": wishes_of(project, requests_in(version.consents.all()), acting),
+            "homes": homes_of(project, acting),
+            "merger": merger_of(project, acting),
             "share": f"{project.title}: {settings.SITE_URL}{project.get_absolute_url()}",
             "following": Follow.objects.standing(project, user),
         }
@@ -94,30 +101,53 @@ class ProjectDetail(DetailView):
 
 @method_decorator(login_not_required, name="dispatch")
 class VersionDetail(DetailView):
-    """One exact wording, how it differs from the one before, and who said what to it."""
+    """One exact wording, how it differs from another, and who said what to it."""
 
     template_name = "projects/version_detail.html"
 
     def get_object(self, queryset=None):
         self.project = get_object_or_404(rows_for_page(self.request.user), code=self.kwargs["code"])
-        versions = Version.objects.select_related("made_by__user", "made_by__region")
-        rows = versions.filter(project=self.project, number__lte=self.kwargs["number"])
-        rows = rows.order_by("-number").prefetch_related(
-            "contributions", "fits", "attachments", "consents__region"
-        )
-        version, self.before = [*rows[:2], None, None][:2]
-        if version is None or version.number != self.kwargs["number"]:
+        number = self.kwargs["number"]
+        self.numbers = sorted(version.number for version in self.project.versions.all())
+        if number not in self.numbers:
             raise Http404
-        return version
+        versions = Version.objects.select_related("made_by__user", "made_by__region")
+        rows = versions.filter(project=self.project, number__in={number, self._other(number)})
+        requests = Prefetch("requests", ChangeRequest.objects.select_related("reply"))
+        consents = Consent.objects.select_related("region").prefetch_related(requests)
+        rows = rows.prefetch_related(
+            "contributions", "fits", "attachments", Prefetch("consents", consents)
+        )
+        found = {version.number: version for version in rows}
+        self.before = found.get(self._other(number)) if len(found) > 1 else None
+        return found[number]
+
+    def _other(self, number):
+        """The version to compare with: as chosen, else the one before."""
+        chosen = self.request.GET.get("dari", "")
+        others = {str(each): each for each in self.numbers if each != number}
+        return others.get(chosen, number - 1)
 
     def get_context_data(self, **kwargs):
-        words = words_of(self.object)
+        version, acting = self.object, self.request.acting
+        words = words_of(version)
+        changes = compare(words_of(self.before), words) if self.before else []
+        heard = wishes_of(self.project, self._heard(), acting)
         return super().get_context_data(**kwargs) | {
             "project": self.project,
             "before": self.before,
-            "changes": compare(words_of(self.before), words) if self.before else [],
+            "others": [each for each in self.numbers if each != version.number],
+            "changes": sections_of(changes, heard.rows),
+            "heard": heard,
             "lines": sheet(words),
-            "attachments": attachment_rows(self.object),
-            "is_current": self.object.pk == self.project.current_id,
-            "reads_reasons": rules.can_read_reasons(self.request.acting, self.project),
+            "attachments": attachment_rows(version),
+            "is_current": version.pk == self.project.current_id,
+            "reads_reasons": rules.can_read_reasons(acting, self.project),
         }
+
+    def _heard(self):
+        """The requests that came between the older version and this one."""
+        if self.before is None or self.before.number > self.object.number:
+            return []
+        asked = ChangeRequest.objects
+        return asked.between(self.project, self.before.number, self.object.number)

@@ -22,17 +22,18 @@ from projects.forms.results import (
     MeasureForm,
     UpkeepForm,
 )
-from projects.models import Evaluation, Measurement
+from projects.models import Evaluation, Measurement, Project
 from projects.outcomes import result_of
 from projects.views.deciding import project_or_404
-from projects.views.reading import rows_for_page
 
 
 @login_not_required
 @require_safe
 def result(request, code):
     """Indicators, benefit by region, savings, upkeep, evaluations: open to everybody."""
-    project = get_object_or_404(rows_for_page(request.user), code=code)
+    visible = Project.objects.visible_to(request.user).select_related("lead__parent", "current")
+    rows = visible.prefetch_related("partnerships__region", "current__contributions")
+    project = get_object_or_404(rows, code=code)
     if not project.agreed_at:
         raise Http404  # before that there is nothing to measure
     acting = request.acting

@@ -5,13 +5,21 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from projects.models import Consent, Contribution, Partnership, Project
+from projects.models import (
+    ChangeReply,
+    Consent,
+    Contribution,
+    HomeResult,
+    Partnership,
+    Project,
+    assembly_of,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.villages import MandateFactory, RegionFactory
 
 S = Project.State
 _OPEN = {S.DRAFT, S.PROPOSED, S.REVISING}
-_CLOSED = {S.FINISHED, S.DECLINED, S.WITHDRAWN}
+_CLOSED = {S.FINISHED, S.DECLINED, S.WITHDRAWN, S.MERGED}
 
 
 def in_days(days):
@@ -22,7 +30,8 @@ class ProjectFactory(factory.django.DjangoModelFactory):
     """A proposal under deliberation, led by a village, with two partner villages.
 
     ``partners=[…]`` chooses them, ``state=`` another state (with the times that it needs),
-    ``answers={region: "given"}`` who has said what to the current version.
+    ``answers={region: "given"}`` who has said what to the current version, ``home_first=True``
+    that the assemblies at home come before (those that consent have agreed).
     """
 
     class Meta:
@@ -35,10 +44,12 @@ class ProjectFactory(factory.django.DjangoModelFactory):
     lead = factory.SubFactory(RegionFactory)
 
     @classmethod
-    def _create(cls, model_class, *args, state=S.PROPOSED, partners=None, **kwargs):
+    def _create(
+        cls, model_class, *args, state=S.PROPOSED, partners=None, home_first=False, **kwargs
+    ):
         now = timezone.now()
         times = {}
-        if state not in _OPEN | {S.DECLINED, S.WITHDRAWN}:
+        if state not in _OPEN | {S.DECLINED, S.WITHDRAWN, S.MERGED}:
             times["agreed_at"] = now
         if state in {S.RUNNING, S.FINISHED}:
             times["started_at"] = now
@@ -57,10 +68,13 @@ class ProjectFactory(factory.django.DjangoModelFactory):
         for region in partners:
             Partnership.objects.create(project=project, region=region)
         project.current = VersionFactory(
-            project=project, number=1, partner_codes=[region.pk for region in partners]
-        )
+            project=project, number=1, partner_codes=[region.pk for region in partners],
+            home_first=home_first,
+        )  # fmt: skip
         project.proposed_at, project.answer_by = now, project.answer_by or in_days(14)
         project.state = state
+        if state == S.MERGED:
+            times["merged_into"] = ProjectFactory()
         if state == S.RUNNING:
             times.setdefault("report_due_on", in_days(30))
         for name, value in times.items():
@@ -71,6 +85,8 @@ class ProjectFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def answers(self, create, extracted, **kwargs):
         for region, answer in (extracted or {}).items():
+            if self.current.home_first and answer == Consent.Answer.GIVEN:
+                HomeResultFactory(version=self.current, region=region)
             ConsentFactory(version=self.current, region=region, answer=answer)
 
 
@@ -210,6 +226,29 @@ class FiguresFactory(factory.django.DjangoModelFactory):
     office_title = factory.SelfAttribute("mandate.title")
 
 
+class ChangeRequestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.ChangeRequest"
+
+    consent = factory.SubFactory(ConsentFactory, answer=Consent.Answer.CHANGES)
+    section = "biaya"
+    text = "Kurangi biaya pipa, pakai ukuran 3 inci."
+
+
+class ChangeReplyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.ChangeReply"
+
+    request = factory.SubFactory(ChangeRequestFactory)
+    answer = ChangeReply.Answer.ACCEPTED
+    reason = factory.LazyAttribute(
+        lambda o: "" if o.answer == "accepted" else "Pipa 3 inci kurang."
+    )
+    mandate = factory.LazyAttribute(lambda o: head_of(o.request.consent.version.project.lead))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
 class MeasurementFactory(FiguresFactory):
     class Meta:
         model = "projects.Measurement"
@@ -252,6 +291,31 @@ class EvaluationFactory(factory.django.DjangoModelFactory):
     project = factory.LazyFunction(lambda: ProjectFactory(state=S.FINISHED))
     years = 0
     due_on = factory.LazyFunction(lambda: in_days(30))
+
+
+class HomeResultFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.HomeResult"
+
+    version = factory.LazyFunction(lambda: ProjectFactory(home_first=True).current)
+    region = factory.LazyAttribute(lambda o: o.version.project.lead)
+    kind = factory.LazyAttribute(lambda o: HomeResult.Kind(assembly_of(o.region)))
+    held_on = factory.LazyFunction(lambda: in_days(-3))
+    number = "140/07/BA/2026"
+    agrees = True
+    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+class MergeOfferFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.MergeOffer"
+
+    project = factory.SubFactory(ProjectFactory)
+    target = factory.SubFactory(ProjectFactory)
+    message = "Kedua usulan memakai mata air yang sama."
+    made_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
 
 
 def head_of(region):

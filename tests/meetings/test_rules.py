@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings import rules
 from meetings.models import Meeting
 from tests.factories.meetings import InvitationFactory, MeetingFactory
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import ProjectFactory, head_of
 from tests.factories.villages import (
     ForumFactory,
     MandateFactory,
@@ -231,3 +231,11 @@ def test_names_of_rows_for_operators():
 
     assert str(item) == "Tarif"
     assert str(invitation) == f"{invitation.region}: {invitation.meeting}"
+
+
+def test_partners_of_a_merged_proposal_meet_about_the_other_one():
+    project = ProjectFactory(state="merged")
+    verdict = rules.can_call_for(head_of(project.lead), project)
+    assert not verdict
+    assert "berlanjut di usulan lain" in verdict.reason
+    assert project not in rules.callable_projects_of(project.lead)

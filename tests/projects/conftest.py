@@ -62,6 +62,7 @@ def words(partners, lead):
         "starts_on": in_days(30),
         "ends_on": in_days(210),
         "timetable": "Survei\nPipa induk",
+        "home_first": False,
         "answer_by": in_days(14),
         "partners": partners,
         "contributions": [

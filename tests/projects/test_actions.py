@@ -16,6 +16,7 @@ from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictF
 
 pytestmark = pytest.mark.django_db
 S = Project.State
+MAHAL = {"biaya": "Mahal."}
 
 
 def verbs_of(project):
@@ -229,14 +230,14 @@ def test_the_last_consent_makes_it_agreed(proposed, partner_heads):
 
 
 def test_it_waits_until_all_have_answered(proposed, partner_heads):
-    actions.answer(proposed, by=partner_heads[0], number=1, answer="changes", reason="Mahal.")
+    actions.answer(proposed, by=partner_heads[0], number=1, answer="changes", requests=MAHAL)
     proposed.refresh_from_db()
     assert proposed.state == S.PROPOSED
 
 
 def test_a_wish_for_changes_leads_to_a_revision(proposed, partner_heads):
     first, second = partner_heads
-    actions.answer(proposed, by=first, number=1, answer="changes", reason="Mahal.")
+    actions.answer(proposed, by=first, number=1, answer="changes", requests=MAHAL)
     actions.answer(proposed, by=second, number=1, answer="given")
     proposed.refresh_from_db()
     assert proposed.state == S.REVISING

@@ -38,15 +38,15 @@ def test_the_page_says_what_is_asked_and_what_it_costs(as_, project, partner_hea
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason", "says"),
+    ("answer", "reason", "parts", "says"),
     [
-        ("given", "", "menyetujui versi 1"),
-        ("changes", "Mahal.", "meminta perubahan versi 1"),
-        ("declined", "Tidak perlu.", "menolak versi 1"),
+        ("given", "", {}, "menyetujui versi 1"),
+        ("changes", "", {"bagian_biaya": "Mahal."}, "meminta perubahan versi 1"),
+        ("declined", "Tidak perlu.", {}, "menolak versi 1"),
     ],
 )
-def test_three_answers(as_, project, partner_heads, partners, answer, reason, says):
-    response = post_answer(as_(partner_heads[0]), project, answer=answer, reason=reason)
+def test_three_answers(as_, project, partner_heads, partners, answer, reason, parts, says):
+    response = post_answer(as_(partner_heads[0]), project, answer=answer, reason=reason, **parts)
     assert response["Location"] == url_of("detail", project)
     assert notes_of(response) == [f"Tercatat: {partners[0].full_name} {says}."]
     given = Consent.objects.get(region=partners[0])
@@ -63,10 +63,10 @@ def test_a_second_click_hears_the_same(as_, project, partner_heads):
 
 
 def test_without_a_reason_the_page_comes_back_with_what_was_chosen(as_, project, partner_heads):
-    response = post_answer(as_(partner_heads[0]), project, answer="changes")
+    response = post_answer(as_(partner_heads[0]), project, answer="declined")
     page = response.content.decode()
     assert "Tulis alasannya agar penggagas dapat menindaklanjuti." in page
-    assert 'value="changes"' in page
+    assert 'value="declined"' in page
     assert "checked" in page
     assert 'href="#id_reason"' in page
 
@@ -75,7 +75,7 @@ def test_another_answer_than_the_one_that_stands_is_not_called_recorded(
     as_, project, partner_heads
 ):
     client = as_(partner_heads[0])
-    post_answer(client, project, answer="changes", reason="Mahal.")
+    post_answer(client, project, answer="changes", bagian_biaya="Mahal.")
 
     late = notes_of(post_answer(client, project))[-1]
 
@@ -105,7 +105,7 @@ def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, h
     assert project.current.number == 2
     client = as_(partner_heads[0])
     response = client.post(
-        url_of("answer", project), {"number": 1, "answer": "changes", "reason": "Alasan yang panjang"},
+        url_of("answer", project), {"number": 1, "answer": "changes", "bagian_biaya": "Alasan yang panjang"},
     )  # fmt: skip
     page = response.content.decode()
     assert "Usulan sudah berubah" in page
@@ -115,7 +115,8 @@ def test_an_answer_to_a_version_that_was_shown_before_the_change(as_, project, h
 
 
 def test_what_was_typed_to_an_older_version_stands_as_it_was(as_, project, head, partner_heads):
-    shown = {"number": 1, "answer": "changes", "reason": "Mohon geser ke Maret."}
+    wish = "Mohon geser ke Maret."
+    shown = {"number": 1, "answer": "changes", "bagian_jadwal": wish}
     VersionFactory(project=project, number=2, partner_codes=project.current.partner_codes)
     Project.objects.update(current=project.versions.get(number=2))
 
@@ -123,7 +124,7 @@ def test_what_was_typed_to_an_older_version_stands_as_it_was(as_, project, head,
 
     form = answer.context["form"]
     assert form.errors.keys() == {"__all__"}
-    assert (form["answer"].value(), form["reason"].value()) == ("changes", "Mohon geser ke Maret.")
+    assert (form["answer"].value(), form["bagian_jadwal"].value()) == ("changes", wish)
     assert form["number"].value() == 2
 
 

@@ -85,13 +85,17 @@ def test_the_leads_people_hear_of_an_answer_but_not_of_their_own(
     proposed, head, secretary, partner_heads
 ):
     actions.answer(
-        proposed, by=partner_heads[0], number=1, answer="changes", reason="Terlalu mahal."
+        proposed,
+        by=partner_heads[0],
+        number=1,
+        answer="changes",
+        requests={"biaya": "Terlalu mahal."},
     )
     assert told("answered") == mailed("answered") == users(head, secretary)
     mail = only("answered")
     assert "minta perubahan" in mail.text
-    assert "> Terlalu mahal." in mail.text
-    assert secretary.user.notifications.latest("pk").body == "Terlalu mahal."
+    assert "> Biaya dan kontribusi: Terlalu mahal." in mail.text
+    assert secretary.user.notifications.latest("pk").body == "Biaya dan kontribusi: Terlalu mahal."
     actions.answer(proposed, by=head, number=1, answer="given")
     assert Mail.objects.filter(kind="projects.answered", recipient=head.user).count() == 1
     assert Mail.objects.filter(kind="projects.answered", recipient=secretary.user).count() == 2
@@ -111,7 +115,9 @@ def test_everybody_hears_what_the_answers_led_to(
     actions.answer(proposed, by=head, number=1, answer="given")
     before = Mail.objects.filter(kind="projects.answered").count()
     for mandate in partner_heads:
-        actions.answer(proposed, by=mandate, number=1, answer=answer, reason="Karena.")
+        actions.answer(proposed, by=mandate, number=1, answer=answer, reason="Karena.",
+            requests={"biaya": "Mahal."} if answer == "changes" else None,
+        )  # fmt: skip
     assert told(kind) == mailed(kind) == users(head, secretary, *partner_heads)
     assert Mail.objects.filter(kind=f"projects.{kind}").count() == 4
     assert says in only(kind).text

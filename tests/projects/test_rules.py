@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 S = Project.State
 LEAD = {"lead head", "lead secretary"}
 SEATED = LEAD | {"partner head", "partner secretary"}
-LIVE = set(S) - {S.DRAFT, S.DECLINED, S.WITHDRAWN}
+LIVE = set(S) - {S.DRAFT, S.DECLINED, S.WITHDRAWN, S.MERGED}
 
 # Rule → state → who may; in a state that is missing, nobody.
 ALLOWED = {
@@ -30,6 +30,9 @@ ALLOWED = {
     },
     rules.can_start: {S.AGREED: LEAD},
     rules.can_finish: {S.RUNNING: LEAD},
+    rules.can_reply: dict.fromkeys([S.PROPOSED, S.REVISING], LEAD),
+    rules.can_record_result: dict.fromkeys([S.PROPOSED, S.REVISING], SEATED),
+    rules.can_offer_merge: dict.fromkeys([S.PROPOSED, S.REVISING], LEAD),
     rules.takes_part: dict.fromkeys(LIVE, SEATED),
     rules.can_read_reasons: dict.fromkeys(
         S,
@@ -43,6 +46,9 @@ RIGHTFUL = {
     rules.can_answer: {"lead head", "partner head"},
     rules.can_start: LEAD,
     rules.can_finish: LEAD,
+    rules.can_reply: LEAD,
+    rules.can_record_result: SEATED,
+    rules.can_offer_merge: LEAD,
 }
 
 
@@ -73,7 +79,8 @@ def people(lead, partners):
 @pytest.mark.parametrize("state", S)
 def test_every_person_in_every_state(state, people, lead, partners):
     answers = {} if state == S.DRAFT else {lead: "given"}
-    project = ProjectFactory(lead=lead, partners=partners, state=state, answers=answers)
+    options = {} if state == S.DRAFT else {"home_first": True}
+    project = ProjectFactory(lead=lead, partners=partners, state=state, answers=answers, **options)
     project = Project.objects.get(pk=project.pk)
     for rule, states in ALLOWED.items():
         expected = states.get(state, set())

@@ -390,8 +390,8 @@ def test_the_photos_of_a_report_are_for_everybody(client, work, head):
     [
         # mandates; project, seats, their regions, answers, contributions, fits, attachments,
         # versions; milestones; statements; indicators, benefits; reports, photos, the lead's last;
-        # meetings, agreements; trail; followers
-        ("detail", 20),
+        # what was merged into it, offers; meetings, agreements; trail; followers
+        ("detail", 22),
         # mandates; project, how many reports, reports, photos
         ("reports", 5),
         # mandates; project, seats, their regions, answers; milestones; draft, the lead's last

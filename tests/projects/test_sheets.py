@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects import actions
+from projects.differences import pieces
 from projects.forms import judge
 from projects.models import Project
-from projects.sheets import compare, pieces, sheet, typed_of, words_of
+from projects.sheets import compare, sheet, typed_of, words_of
 
 TEXT = st.text(alphabet="ab \nç", max_size=60)
 

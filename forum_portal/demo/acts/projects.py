@@ -36,7 +36,7 @@ def plan(story):
 def _plan_answers(story, plan):
     """Answers come one to five days after the proposal, at different hours."""
     given = [(region, Consent.Answer.GIVEN, "") for region in plan.consents]
-    given += [(region, Consent.Answer.CHANGES, why) for region, why in plan.changes]
+    given += [(region, Consent.Answer.CHANGES, "") for region, _wishes in plan.changes]
     given += [(region, Consent.Answer.DECLINED, why) for region, why in plan.declines]
     for number, (region, said, why) in enumerate(given):
         day = min(plan.proposed + 1 + number, -1)
@@ -55,6 +55,7 @@ def _words(story, plan):
         "ends_on": story.day(plan.days[1]),
         "timetable": plan.timetable,
         "place": GROUNDS[plan.key].place,
+        "home_first": plan.home_first,
     }
 
 
@@ -112,8 +113,9 @@ def begin(story, plan):
 def answer(story, plan, region, said, why):
     project = _fresh(story, plan)
     actions.answer(
-        project, by=story.head(region), number=project.current.number, answer=said, reason=why
-    )
+        project, by=story.head(region), number=project.current.number, answer=said, reason=why,
+        requests=dict(plan.changes).get(region),
+    )  # fmt: skip
 
 
 def follow(story, plan):
@@ -133,8 +135,13 @@ def withdraw(story, plan):
     actions.withdraw(_fresh(story, plan), by=_proposer(story, plan), reason=plan.end_reason)
 
 
+def fresh(story, key):
+    """The project as it stands at this point of the story."""
+    return Project.objects.select_related("current").get(pk=story.projects[key].pk)
+
+
 def _fresh(story, plan):
-    return Project.objects.select_related("current").get(pk=story.projects[plan.key].pk)
+    return fresh(story, plan.key)
 
 
 def _type(draft, plan, *, by):

@@ -19,6 +19,7 @@ from forum_portal.demo.acts import (
     projects,
     rhythm,
     subdistricts,
+    talks,
     trainings,
 )
 from forum_portal.demo.acts import people as registration
@@ -78,7 +79,7 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, progress, meetings, backlog, decisions, minutes, trainings,
+            registration, projects, talks, progress, meetings, backlog, decisions, minutes, trainings,
             rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:

@@ -1,0 +1,72 @@
+"""What the database refuses, whoever asks: triggers for the models' Meta."""
+
+import pgtrigger
+
+merging_ends_where_it_begins = pgtrigger.Trigger(
+    name="project_merging_has_no_chain",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF TG_OP = 'UPDATE' AND OLD.merged_into_id IS NOT DISTINCT FROM NEW.merged_into_id THEN
+            RETURN NEW;
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.merged_into_id IS NOT NULL THEN
+            RAISE EXCEPTION 'a merged project stays merged';
+        END IF;
+        IF NEW.merged_into_id IS NULL THEN
+            RETURN NEW;
+        END IF;
+        PERFORM FROM projects_project WHERE id = NEW.merged_into_id FOR NO KEY UPDATE;
+        IF EXISTS (SELECT FROM projects_project
+                   WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL)
+           OR EXISTS (SELECT FROM projects_project WHERE merged_into_id = NEW.id) THEN
+            RAISE EXCEPTION 'merged projects form no chain and no circle';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+version_follows_replies = pgtrigger.Trigger(
+    name="version_follows_replies",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (
+            SELECT FROM projects_changerequest r
+            JOIN projects_consent c ON c.id = r.consent_id
+            JOIN projects_version v ON v.id = c.version_id
+            WHERE v.project_id = NEW.project_id
+              AND NOT EXISTS (SELECT FROM projects_changereply WHERE request_id = r.id)) THEN
+            RAISE EXCEPTION 'a new version answers all requests for changes first';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+consent_follows_assembly = pgtrigger.Trigger(
+    name="consent_follows_assembly",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.answer = 'given'
+           AND (SELECT home_first FROM projects_version WHERE id = NEW.version_id)
+           AND (SELECT agrees FROM projects_homeresult
+                WHERE version_id = NEW.version_id AND region_id = NEW.region_id
+                ORDER BY id DESC LIMIT 1) IS NOT TRUE THEN
+            RAISE EXCEPTION 'the assembly at home has to agree first';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+result_is_of_the_past = pgtrigger.Trigger(
+    name="home_result_is_of_the_past",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.held_on > (NEW.at AT TIME ZONE 'Asia/Jayapura')::date THEN
+            RAISE EXCEPTION 'an assembly that has not been held has no result';
+        END IF;
+        RETURN NEW;
+    """,  # the easternmost clock of the country
+)

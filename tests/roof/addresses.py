@@ -1,0 +1,356 @@
+"""What each address of ours is asked for in the table of permissions; a variant stands behind a blank."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from meetings import actions, doors, links
+from projects import actions as project_actions
+from tests.factories.agreements import AgreementFactory
+from tests.factories.backlog import AgendaPaperFactory, AgendaTopicFactory
+from tests.factories.meetings import (
+    ActionItemFactory,
+    AttendanceFactory,
+    DecisionFactory,
+    InvitationFactory,
+    LetterFactory,
+    MeetingFactory,
+    OccurrenceFactory,
+    PollFactory,
+    ReminderFactory,
+)
+from tests.factories.minutes import MinutesFactory, lead_of
+from tests.factories.projects import (
+    AttachmentFactory,
+    ChangeRequestFactory,
+    EvaluationFactory,
+    HomeResultFactory,
+    IndicatorFactory,
+    MergeOfferFactory,
+    ProjectFactory,
+)
+from tests.factories.trainings import (
+    EnrolmentFactory,
+    MaterialFactory,
+    TopicRequestFactory,
+    TrainingFactory,
+)
+from tests.factories.villages import (
+    ForumFactory,
+    MandateFactory,
+)
+from tests.papers import paper
+from tests.projects.reports import milestones_of, photo, send
+from villages.models import Mandate
+
+PAPERS = [
+    f"minutes_{paper}_{ending}" for paper in ("record", "notes") for ending in ("pdf", "docx")
+]
+
+
+def training_places(a, b, forum, offices, users):
+    """A coming training that is open to all, a held one for representatives, and a topic."""
+    host = offices["head A"]
+    coming = TrainingFactory(
+        meeting=MeetingFactory(kind="training", called_by=host, forum=forum, invited=[a, b])
+    )
+    given = TrainingFactory(
+        meeting=MeetingFactory(
+            kind="training", called_by=host, forum=forum, invited=[a, b], held=True
+        ),
+        is_for_all=False,
+    )
+    own = EnrolmentFactory(training=coming, booked_by=users["newcomer"])
+    present = EnrolmentFactory(training=given, booked_by=users["head B"], present=True)
+    asked = TopicRequestFactory(asked_by=users["newcomer"])
+    paper = MaterialFactory(training=given)
+    certificate = actions.issue_certificates(given, by=host)[0]
+    EnrolmentFactory(training=given, present=True)
+    assert present.pk == certificate.enrolment_id
+    return {
+        **{
+            f"trainings:{name}": [coming.meeting_id]
+            for name in ("open", "enrol", "enrol_people", "add_material")
+        },
+        **{f"trainings:{name}": [given.meeting_id] for name in ("participants", "issue")},
+        "trainings:enrol given": [given.meeting_id],
+        "trainings:give_back": [own.pk],
+        "trainings:material": [paper.pk],
+        "trainings:remove_material": [paper.pk],
+        "trainings:support": [asked.pk],
+        "trainings:withdraw_topic": [asked.pk],
+        "trainings:certificate": [certificate.code],
+        "trainings:certificate unknown": ["2" * 26],
+        "trainings:certificate_pdf": [certificate.code],
+        "trainings:revoke": [certificate.code],
+    }
+
+
+def agenda_places(forum, offices, open_meeting, closed_meeting):
+    """Papers of both meetings, and a topic that B has proposed for a sitting."""
+    open_paper = AgendaPaperFactory(item__meeting=open_meeting)
+    closed_paper = AgendaPaperFactory(item__meeting=closed_meeting)
+    topic = AgendaTopicFactory(forum=forum, proposed_by=offices["head B"])
+    of_topic = ("backlog_topic", "withdraw_proposal", "decline_topic")
+    return {
+        "meetings:papers": [open_meeting.pk],
+        "meetings:paper": [open_meeting.pk, open_paper.pk],
+        "meetings:paper closed": [closed_meeting.pk, closed_paper.pk],
+        "meetings:remove_paper": [open_meeting.pk, open_paper.pk],
+        "meetings:backlog": [forum.pk],
+        "meetings:propose_topic": [forum.pk],
+        **{f"meetings:{name}": [forum.pk, topic.pk] for name in of_topic},
+    }
+
+
+def places_of(a, b, subdistrict, offices, users):
+    """What each address is asked for; a variant stands behind a blank."""
+    head_a = offices["head A"]
+    forum = ForumFactory(home=subdistrict, members=[a, b])
+    seat = forum.memberships.get(region=b)
+    claim = MandateFactory(
+        region=a, user=users["newcomer"], office="official", title="Kaur Umum", pending=True
+    )
+    returned = MandateFactory(
+        region=b,
+        user=users["newcomer"],
+        office="official",
+        title="Kaur Umum",
+        state=Mandate.State.RETURNED,
+        reason="Foto kabur",
+    )
+    open_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a])
+    invitation = InvitationFactory(meeting=open_meeting, head=offices["head B"], region=b)
+    LetterFactory(meeting=open_meeting)
+    reminder = ReminderFactory(invitation=invitation, mandate=offices["head B"])
+    guest = open_meeting.guests.create(name="Sari", email="sari@contoh.id")
+    actions.answer(
+        invitation, by=offices["head B"], answer="represented", substitute="Sri",
+        proxy_letter=ContentFile(b"%PDF-1.4", "kuasa.pdf"),
+    )  # fmt: skip
+    occurrence = OccurrenceFactory(series__started_by=head_a, series__forum=forum)
+    poll = PollFactory(asked_by=head_a, forum=forum, asked=[a, b])
+    closed_meeting = MeetingFactory(called_by=head_a, forum=forum, invited=[a, b], is_open=False)
+    held = MeetingFactory(
+        called_by=head_a, forum=forum, invited=[a], starts_at=timezone.now() - timedelta(days=1)
+    )
+    decision = DecisionFactory(meeting=held)
+    voted = DecisionFactory(meeting=held)
+    held.invitations.create(
+        region=b, answer="attends", answered_at=timezone.now(), answered_by=offices["head B"]
+    )
+    AttendanceFactory(meeting=held, region=b)
+    actions.open_vote(voted, by=head_a, is_secret=False, despite_quorum=True)
+    minutes = minutes_of(a, b)
+    in_room = MeetingFactory(
+        called_by=head_a, forum=forum, invited=[a, b], starts_at=timezone.now()
+    )
+    at_the_door = AttendanceFactory(meeting=in_room, region=a, unconfirmed=True)
+    proposed = ProjectFactory(lead=a, partners=[b])
+    draft = ProjectFactory(lead=a, state="draft")
+    in_draft = AttachmentFactory(project=draft)
+    agreed = ProjectFactory(lead=a, partners=[b], state="agreed")
+    closed = ProjectFactory(lead=a, partners=[b], state="declined")
+    running = ProjectFactory(lead=a, partners=[b], state="running")
+    finished = ProjectFactory(lead=a, partners=[b], state="finished")
+    EvaluationFactory(project=finished)
+    IndicatorFactory(project=running)
+    milestones_of(running, a, b)
+    kept = project_actions.keep_report(
+        running, by=offices["secretary A"], token=uuid.uuid4(), typed={}, pictures=[photo()]
+    )
+    sent = send(running, head_a, pictures=[photo()])
+    drafted = AgreementFactory(regions=[a, b])
+    opened = AgreementFactory(regions=[a, b], state="open")
+    in_force = AgreementFactory(regions=[a, b], state="in_force")
+    code = "0" * 26
+    talked = ProjectFactory(
+        lead=a, partners=[b], home_first=True, state="revising", answers={b: "changes"}
+    )
+    wish = ChangeRequestFactory(consent=talked.current.consents.get())
+    result = HomeResultFactory(
+        version=talked.current, region=b, paper=ContentFile(b"%PDF-1.4", name="paper.pdf")
+    )
+    question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
+    return {
+        "projects:reply": [talked.code, wish.pk],
+        "projects:record_result": [talked.code],
+        "projects:result_paper": [talked.code, result.pk],
+        "projects:merge": [proposed.code],
+        "projects:take_back_merge": [proposed.code],
+        "projects:answer_merge": [question.pk],
+        "villages:village": [a.code],
+        "villages:subdistrict": [subdistrict.code],
+        "villages:regency": [subdistrict.parent_id],
+        "villages:profile": [a.code],
+        "villages:check": [claim.pk],
+        "villages:correct": [returned.pk],
+        "villages:withdraw": [claim.pk],
+        "villages:end": [offices["secretary A"].pk],
+        "villages:decree": [claim.pk],
+        "villages:decree_picture": [claim.pk],
+        "villages:decree_page": [claim.pk, 1],
+        "villages:mandate": [claim.pk],
+        "villages:mandate verified": [offices["head B"].pk],
+        "villages:forum_remove_member": [forum.pk, seat.pk],
+        **{f"villages:forum{name}": [forum.pk] for name in ("", "_change", "_add_member")},
+        "projects:version": [proposed.code, 1],
+        "projects:table": ["csv"],
+        "projects:table unknown": ["pdf"],
+        "projects:sheet draft": [draft.code],
+        "projects:feed draft": [draft.code],
+        "projects:follow draft": [draft.code],
+        "projects:news draft": [draft.code],
+        **{
+            f"projects:{name}": [running.code]
+            for name in ("follow", "unfollow", "news", "feed", "sheet")
+        },
+        "projects:page": [draft.code, "tujuan"],
+        "projects:start": [agreed.code],
+        "projects:fit": [proposed.code],
+        "projects:fit closed": [closed.code],
+        "projects:attachment": [AttachmentFactory(project=proposed, version=proposed.current).pk],
+        "projects:attachment draft": [in_draft.pk],
+        "projects:detach": [draft.code, in_draft.pk],
+        **{f"projects:{name}": [running.code] for name in ("finish", "plan", "report", "reports")},
+        **{
+            f"projects:{name}": [running.code]
+            for name in ("result", "indicators", "measure", "benefit", "upkeep")
+        },
+        "projects:result early": [proposed.code],
+        "projects:evaluate": [finished.code, 0],
+        "projects:plan early": [proposed.code],
+        "projects:report early": [agreed.code],
+        "projects:photo": [sent.photos.get().pk, "kecil"],
+        "projects:photo draft": [kept.photos.get().pk, "besar"],
+        "projects:detail draft": [draft.code],
+        **{
+            f"projects:{name}": [proposed.code]
+            for name in ("detail", "change", "answer", "withdraw")
+        },
+        **{f"projects:{name}": [draft.code] for name in ("check", "send", "discard", "similar")},
+        "projects:attachments": [draft.code],
+        "meetings:answer_link": [
+            links.answer_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
+        ],
+        "meetings:calendar_feed": [actions.subscribe(users["head A"], by=head_a)],
+        "meetings:guest_letter": [links.guest_letter_url(guest).rstrip("/").rsplit("/", 2)[1]],
+        "meetings:guest_letter forged": ["abc:def:ghi"],
+        "meetings:calendar_feed wrong": ["A" * 26],
+        "meetings:forum_feed": [forum.pk],
+        "meetings:proxy_letter": [open_meeting.pk, b.code],
+        "meetings:letter_link": [
+            links.letter_url(invitation, offices["head B"]).rstrip("/").rsplit("/", 2)[1]
+        ],
+        "meetings:letter_link forged": ["abc:def:ghi"],
+        "meetings:letter without": [closed_meeting.pk],
+        "meetings:answer_link forged": ["abc:def:ghi"],
+        **training_places(a, b, forum, offices, users),
+        **agenda_places(forum, offices, open_meeting, closed_meeting),
+        "meetings:detail closed": [closed_meeting.pk],
+        "meetings:calendar closed": [closed_meeting.pk],
+        "meetings:close": [held.pk],
+        **places_of_minutes(minutes),
+        "meetings:decide": [held.pk],
+        "meetings:decision": [decision.code],
+        "meetings:decision closed": [DecisionFactory(meeting=closed_meeting).code],
+        **{f"meetings:{name}": [decision.code] for name in ("adopt", "open_vote")},
+        **{f"meetings:{name}": [voted.code] for name in ("ballot", "close_vote")},
+        "meetings:record_ballot": [voted.code, voted.vote.electors.get(region=b).pk],
+        "meetings:give_task": [held.pk],
+        "meetings:task": [ActionItemFactory(meeting=held, region=b).pk],
+        "meetings:task closed": [ActionItemFactory(meeting=closed_meeting, region=b).pk],
+        "meetings:withdraw_decision": [decision.code],
+        "meetings:attendance_expected": [in_room.pk, offices["head B"].pk],
+        **{
+            f"meetings:attendance_{name}": [in_room.pk, at_the_door.pk]
+            for name in ("correct", "confirm", "remove")
+        },
+        **{
+            f"meetings:{name}": [in_room.pk]
+            for name in (
+                "room",
+                "room_state",
+                "door",
+                "adjourn",
+                "attendance_mark",
+                "attendance_add",
+                "attendance_sheet",
+            )
+        },
+        "meetings:check_in": [in_room.pk, doors.code_of(in_room)],
+        "meetings:check_in forged": [in_room.pk, doors.code_of(open_meeting)],
+        **{
+            f"meetings:{name}": [open_meeting.pk]
+            for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
+        },
+        **{
+            f"meetings:{name}": [occurrence.series_id]
+            for name in ("series", "change_series", "end_series")
+        },
+        **{f"meetings:{name}": [open_meeting.pk] for name in ("reminders", "reminders_stop")},
+        **{f"meetings:reminder_{name}": [reminder.pk] for name in ("stop", "resend")},
+        "meetings:reminder_rules": [forum.pk],
+        "meetings:change_occurrence": [occurrence.pk],
+        "meetings:cancel_occurrence": [occurrence.pk],
+        "meetings:poll_link": [
+            links.poll_url(poll, offices["head B"]).rstrip("/").rsplit("/", 1)[1]
+        ],
+        "meetings:poll_link forged": ["abc:def:ghi"],
+        **{f"meetings:{name}": [poll.pk] for name in ("poll", "answer_poll", "withdraw_poll")},
+        "agreements:detail": [in_force.code],
+        "agreements:detail open": [opened.code],
+        "agreements:detail draft": [drafted.code],
+        "agreements:text": [in_force.code],
+        "agreements:text open": [opened.code],
+        "agreements:sheet": [in_force.code],
+        "agreements:end": [in_force.code],
+        "agreements:edit": [drafted.code],
+        "agreements:open": [drafted.code],
+        **{f"agreements:{name}": [opened.code] for name in ("approve", "decline", "withdraw")},
+        "agreements:check": [in_force.check_code],
+        "agreements:check unknown": [code],
+        "notifications:letter": ["nichts"],
+        "notifications:letter_calendar": ["nichts"],
+        "notifications:letter_file": ["nichts"],
+    }
+
+
+def minutes_of(a, b):
+    """Minutes of A's meeting with B in each state."""
+    return {
+        state: MinutesFactory(regions=[a, b], state=state)
+        for state in ("draft", "review", "approved", "sealed")
+    }
+
+
+def places_of_minutes(minutes):
+    at = {state: [row.meeting_id] for state, row in minutes.items()}
+    review, sealed = minutes["review"], minutes["sealed"]
+    remark = actions.remark(review.items.first(), by=lead_of(review), text="Angka keliru.")
+    copy = actions.keep_signed_copy(sealed, by=lead_of(sealed), file=paper())
+    names = {
+        "draft": [
+            "minuting",
+            "minutes_save",
+            "minutes_pen",
+            "minutes_state",
+            "minutes_check",
+            "minutes_mark",
+        ],
+        "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
+        "approved": ["minutes_seal"],
+        "sealed": ["minutes", "minutes_add", "minutes_upload", *PAPERS],
+    }
+    return {
+        **{f"meetings:{name}": at[state] for state in names for name in names[state]},
+        "meetings:minutes draft": at["draft"],
+        "meetings:minutes review": at["review"],
+        "meetings:minutes_record_pdf review": at["review"],
+        "meetings:minutes_verify": [sealed.check_code],
+        "meetings:minutes_verify unknown": ["0" * 26],
+        "meetings:minutes_reply": [*at["review"], remark.pk],
+        "meetings:minutes_signed_copy": [*at["sealed"], copy.pk],
+    }
