@@ -25,12 +25,17 @@ def subdistricts():
 
 
 class FilterForm(forms.Form):
-    """Search words, stage, sector, place."""
+    """Search words, stage, sector, place, whether funds are sought."""
 
     q = TextField(label=_("Search projects"), max_length=100, required=False)
     tahap = forms.ChoiceField(choices=Stage, required=False, widget=forms.HiddenInput)
     sektor = forms.ChoiceField(label=_("Sector"), required=False)
     wilayah = forms.ChoiceField(label=_("Place"), required=False)
+    dana = forms.ChoiceField(
+        label=_("Funds"),
+        choices=[("", _("All")), ("cari", _("Seeking funds"))],
+        required=False,
+    )
 
     def __init__(self, data):
         super().__init__(data)
@@ -61,10 +66,12 @@ class FilterForm(forms.Form):
             projects = projects.filter(sectors__contains=[self.chosen("sektor")])
         if self.region:
             projects = projects.within(self.region)
+        if self.chosen("dana"):
+            projects = projects.seeking_funds()
         if self.chosen("q"):
             projects = projects.titled_like(self.chosen("q"))
         return projects
 
     def narrowing(self):
         """How many filters are at work, the stage apart."""
-        return sum(bool(each) for each in (self.chosen("sektor"), self.region))
+        return sum(bool(each) for each in (self.chosen("sektor"), self.chosen("dana"), self.region))

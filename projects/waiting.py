@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import formats
 from core.waiting import Task
-from projects.models import Draft, Project
+from projects.models import Commitment, Draft, Offer, Project
 from projects.progress import late_words
 from projects.reporting import SOON
 from villages.roles import Permission, grants
@@ -19,10 +19,10 @@ AT_MOST = 20
 
 def waiting_for(acting, user):
     """Proposals to answer, reports that are due, drafts to send, proposals of one's region that
-    need a revision."""
+    need a revision, contributions to commit, offers to answer."""
     if not grants(acting, Permission.PROPOSE):
         return []
-    tasks = [*_to_answer(acting), *_to_write(acting)]
+    tasks = [*_to_answer(acting), *_to_write(acting), *_to_commit(acting), *_offered(acting)]
     return tasks[:AT_MOST]
 
 
@@ -54,6 +54,34 @@ def _to_write(acting):
     )
     for project in projects.order_by("report_due_on", "-updated_at")[:AT_MOST]:
         yield _own_task(project)
+
+
+def _to_commit(acting):
+    """Contributions that are planned for the region, for the head to give his word."""
+    if not grants(acting, Permission.CONSENT):
+        return
+    planned = Commitment.objects.awaiting_word_of(acting.region).select_related("project")
+    for commitment in planned.order_by("pk")[:AT_MOST]:
+        yield Task(
+            title=_("Commit: %(title)s") % {"title": commitment.project.title},
+            url=commitment.get_absolute_url(),
+            icon="agree",
+            note=_("A contribution of %(region)s is planned") % {"region": acting.region.full_name},
+        )
+
+
+def _offered(acting):
+    """Offers of support to projects that the region leads."""
+    waiting = Offer.objects.filter(
+        project__lead=acting.region, project__state__in=Project.OPEN_STATES, state=Offer.State.OPEN
+    ).select_related("project", "region")
+    for offer in waiting.order_by("pk")[:AT_MOST]:
+        yield Task(
+            title=_("Answer the offer: %(title)s") % {"title": offer.project.title},
+            url=reverse("projects:funds", args=[offer.project.code]) + "#tawaran",
+            icon="agree",
+            note=_("%(region)s offers support") % {"region": offer.region.full_name},
+        )
 
 
 def _own_task(project):

@@ -19,6 +19,7 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, rules
+from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
@@ -176,6 +177,7 @@ def propose(draft, *, by, partners, contributions, answer_by, **words):
         proposed_at=project.proposed_at or now,
         agreed_at=None,
     )
+    note_gap(project)
     verb = "projects.proposed" if version.number == 1 else "projects.version_made"
     audit.record(verb, project, by=by, version=version.number)
     if may(by, Permission.CONSENT, project.lead):
