@@ -61,6 +61,7 @@ class Sharing:
     rule: SharingRule
     base: int
     parts: list
+    is_outdated: bool = False  # the partners are no longer those of the rule
 
     @property
     def shared(self):
@@ -199,7 +200,8 @@ def sharing_of(project, funds):
         )
         for row, share in zip(rows, shares, strict=True)
     ]
-    return Sharing(rule, base, parts)
+    seats = {seat.region_id for seat in project.partnerships.all()}
+    return Sharing(rule, base, parts, is_outdated=seats != regions)
 
 
 def _weight_words(method, weight):

@@ -27,6 +27,13 @@ _MEETING_PAPER = (
     (15, 40, "{title}"),
     (11, 44, "Bahan rapat: {meeting}."),
 )
+_RECEIPT = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "BUKTI PENERIMAAN"),
+    (11, 22, "Nomor {number}"),
+    (11, 44, "Diterima dari: {party}"),
+    (11, 20, "untuk: {project}."),
+)
 
 
 def decree(*, number, name, office, region, since):
@@ -42,6 +49,11 @@ def proxy_letter(*, giver, substitute, region, meeting):
 def meeting_paper(*, title, meeting):
     """A paper of an agenda, as ``add_paper`` takes it."""
     return _page(_MEETING_PAPER, title=title, meeting=meeting)
+
+
+def receipt(*, number, party, project):
+    """The proof of what came in, as ``receive`` takes it."""
+    return _page(_RECEIPT, number=number, party=party, project=project)
 
 
 def _page(rows, **words):

@@ -27,7 +27,7 @@ def keep_budget(project, *, by, typed, revision):
     draft = BudgetDraft.objects.filter(project=project).first()
     if draft is None:
         if revision:
-            raise Refusal(_("This draft has been published or thrown away in the meantime."))
+            raise Conflict(_("This draft has been published or thrown away in the meantime."))
         return BudgetDraft.objects.create(project=project, typed=typed, saved_by=by)
     if draft.typed == typed:
         return draft

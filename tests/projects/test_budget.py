@@ -235,6 +235,13 @@ def test_shares_are_compared_with_what_was_committed(project, head, partners, le
     assert (found.shared, found.unshared, found.committed) == (400_000_000, 0, 300)
 
 
+def test_a_rule_of_other_partners_is_marked(project, head):
+    budgeting.set_sharing(project, by=head, method="equal", weights=weights_of(project, 1, 1, 1))
+    assert not sharing_of(project, funds_of(project)).is_outdated
+    project.partnerships.filter(role="partner").first().delete()
+    assert sharing_of(project, funds_of(project)).is_outdated
+
+
 def test_the_same_rule_twice_is_one_and_a_new_one_follows(project, head):
     first = budgeting.set_sharing(
         project, by=head, method="equal", weights=weights_of(project, 1, 1, 1)

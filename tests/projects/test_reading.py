@@ -163,9 +163,10 @@ def test_sums_and_what_is_missing(client, project, lead, partners):
     ContributionFactory(version=version, region=partners[0], amount=50_000_000)
     money = client.get(url_of("detail", project)).context["money"]
     assert (money.promised, money.gap, money.percent) == (150_000_000, 262_500_000, 36)
-    assert [(share.region, share.total) for share in money.shares] == [
-        (lead, 100_000_000), (partners[0], 50_000_000),
-    ]  # fmt: skip
+    assert [(share.party, share.total) for share in money.shares] == [
+        (lead.full_name, 100_000_000),
+        (partners[0].full_name, 50_000_000),
+    ]
     assert sum(share.total for share in money.shares) == money.promised
 
 
@@ -343,9 +344,9 @@ def test_the_page_costs_the_same_with_two_partners_and_with_eight(as_, head, lea
     client.get(url_of("detail", small))
     few = count(client, url_of("detail", small))
     assert count(client, url_of("detail", large)) == few
-    # mandates; project, seats, their regions, answers, contributions, versions; meetings,
-    # agreements; trail
-    assert few == 10
+    # mandates; project, seats, their regions, answers, contributions, versions; budget,
+    # commitments; meetings, agreements; trail
+    assert few == 12
     assert count(client, url_of("answer", large)) == count(client, url_of("answer", small))
     assert count(client, url_of("version", large, 2)) == count(client, url_of("version", small, 2))
 
