@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from core import formats
 from projects.models import Budget, Commitment, Contribution, SharingRule, Source
@@ -205,9 +206,9 @@ def sharing_of(project, funds):
 
 
 def _weight_words(method, weight):
-    """1.234 inhabitants as a number, 33,33%; nothing where the share itself says it."""
+    """1.234 inhabitants, 33,33%; nothing where the share itself says it."""
     if method == SharingRule.Method.INHABITANTS:
-        return formats.number(weight)
+        return _("%(number)s inhabitants") % {"number": formats.number(weight)}
     if method == SharingRule.Method.BENEFIT:
         return f"{weight / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
     return ""

@@ -122,7 +122,8 @@ def can_read_proof(acting, project):
 
 
 def can_offer(acting, project):
-    """Those who may propose for a region that takes part, or for a subdistrict above one."""
+    """Those who may propose for a partner, or for a subdistrict above one; the lead answers, so it
+    notes its own contributions down instead."""
     near = grants(acting, Permission.PROPOSE) and any(
         acting.region_id == seat.region_id or acting.region.contains(seat.region)
         for seat in project.partnerships.all()
@@ -133,6 +134,8 @@ def can_offer(acting, project):
                 "Only heads and secretaries of the partners and their subdistricts may offer support."
             )
         )
+    if rules.leads(acting, project):
+        return deny(_("Your region leads the project. Note its contribution down instead."))
     if project.state not in OPEN:
         return _stands(project)
     if not project.funding_gap:

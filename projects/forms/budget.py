@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import formats
 from core.forms import MAX_RUPIAH, MoneyField, TextField
 from core.text import tidy
 from projects.forms import LONGEST_TYPED, YEARS, count_of, sentence_case, without_row
@@ -179,7 +180,7 @@ class BudgetForm(forms.Form):
                 f"description_{index}": [line.description],
                 f"volume_{index}": [volume_text(line.volume)],
                 f"unit_{index}": [line.unit],
-                f"unit_price_{index}": [str(line.unit_price)],
+                f"unit_price_{index}": [formats.rupiah(line.unit_price)],
                 f"source_{index}": [line.source],
             }
         return typed

@@ -264,7 +264,7 @@ def test_weights_are_said_in_words(project, head):
     assert sharing_of(project, funds_of(project)).parts[1].weight == "33,34%"
     people = weights_of(project, 1200, 800, 1)
     budgeting.set_sharing(project, by=head, method="inhabitants", weights=people)
-    assert sharing_of(project, funds_of(project)).parts[0].weight == "1.200"
+    assert sharing_of(project, funds_of(project)).parts[0].weight == "1.200 jiwa"
 
 
 def test_the_rule_is_of_the_partners_of_today_and_of_the_lead(

@@ -43,8 +43,8 @@ def test_the_lead_is_told_and_sees_it_waiting(short, head, partner_heads):
 
 
 def test_a_subdistrict_above_a_partner_may_offer(short):
-    above = SubdistrictFactory(code="33.07.05")
-    village = RegionFactory(code="33.07.05.2001")
+    above = SubdistrictFactory(code="18.02.02")
+    village = RegionFactory(code="18.02.02.2001")
     project = ProjectFactory(lead=village, partners=[])
     Project.objects.filter(pk=project.pk).update(funding_gap=5)
     camat = MandateFactory(region=above, office="camat", title="Camat")
@@ -52,8 +52,13 @@ def test_a_subdistrict_above_a_partner_may_offer(short):
     assert not money_rules.can_offer(camat, short)
 
 
-def test_who_may_not_offer(short, project, lead, partners):
-    for other in (None, MandateFactory(), MandateFactory(region=partners[0], office="official")):
+def test_who_may_not_offer(short, head, partners):
+    for other in (
+        None,
+        head,
+        MandateFactory(),
+        MandateFactory(region=partners[0], office="official"),
+    ):
         assert not money_rules.can_offer(other, short)
     with pytest.raises(Forbidden):
         make(short, MandateFactory())

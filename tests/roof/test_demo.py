@@ -35,7 +35,7 @@ from meetings.models import (
     Vote,
 )
 from notifications.models import Mail, Notification
-from projects.models import Project
+from projects.models import Commitment, FundingWindow, Offer, Project, Receipt
 from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
@@ -111,6 +111,20 @@ def test_projects_stand_in_every_state(story):
         assert story.projects[plan.key].__class__.objects.get(
             pk=story.projects[plan.key].pk
         ).state == plan.state, plan.key  # fmt: skip
+
+
+def test_money_is_promised_received_taken_back_and_still_sought(story):
+    water = Project.objects.get(pk=story.projects["water"].pk)
+    states = Commitment.objects.values_list("state", flat=True)
+
+    assert {"planned", "committed", "received"} <= set(states)
+    assert Receipt.objects.exclude(reverses=None).exists()
+    assert water.budgets.count() == 2
+    assert water.funding_gap > 0
+    assert set(Offer.objects.values_list("state", flat=True)) == {"open", "accepted", "declined"}
+    assert FundingWindow.objects.count() >= 5
+    offers = reverse("projects:funds", args=[water.code]) + "#tawaran"
+    assert offers in links_of("kades.sojokerto")
 
 
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
