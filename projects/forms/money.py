@@ -186,7 +186,7 @@ class ReceiptForm(Sent):
             self.fields["days"].required = True
             self.fields["days"].error_messages["required"] = DAYS
             del self.fields["amount"]
-        if not commitment.worth:
+        if not commitment.worth and "amount" in self.fields:
             self.fields["amount"].required = False
 
     def clean_on(self):
@@ -201,6 +201,8 @@ class ReceiptForm(Sent):
         given = self.cleaned_data
         if given.get("days"):
             given["amount"] = given["days"] * self.commitment.day_worth
+            if given["amount"] > MAX_RUPIAH:
+                self.add_error("days", _("This amount is too large. Please check the zeros."))
         if "amount" not in self.errors and given.get("amount") is None:
             given["amount"] = 0
         is_empty = self.commitment.worth and not given.get("amount")

@@ -160,11 +160,6 @@ class Commitment(TimeStamped):
         """Who brings it, by name."""
         return self.region.full_name if self.region_id else self.party_name
 
-    @property
-    def missing(self):
-        """What has not come in yet, in rupiah."""
-        return max(0, self.worth - self.received)
-
 
 class Receipt(models.Model):
     """That something came in, with its proof. Never changed: a wrong one gets a counter row."""

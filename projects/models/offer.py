@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import MAX_RUPIAH
@@ -83,10 +82,6 @@ class Offer(TimeStamped):
 
 
 class FundingWindowQuerySet(models.QuerySet):
-    def open_on(self, date):
-        """Those at which one may apply on that day."""
-        return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=date), opens_on__lte=date)
-
     def not_over(self, date):
         """Open, or still to open."""
         return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=date))
@@ -149,10 +144,3 @@ class FundingWindow(TimeStamped):
 
     def get_absolute_url(self):
         return reverse("funding:window", args=[self.pk])
-
-    def is_open_on(self, date):
-        return self.opens_on <= date and (self.closes_on is None or self.closes_on >= date)
-
-    @property
-    def is_open(self):
-        return self.is_open_on(timezone.localdate())

@@ -85,6 +85,14 @@ def test_what_somebody_else_has_saved_is_not_overwritten(project, head, secretar
         budgeting.keep_budget(project, by=head, typed=typed(3), revision=2)
 
 
+def test_the_same_text_twice_is_no_change(project, head):
+    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
+    assert (
+        budgeting.keep_budget(project, by=head, typed=typed(), revision=0).revision
+        == draft.revision
+    )
+
+
 def test_only_the_lead_writes_while_the_project_goes_on(project, partner_heads, lead, head):
     with pytest.raises(Forbidden):
         budgeting.keep_budget(project, by=partner_heads[0], typed={}, revision=0)

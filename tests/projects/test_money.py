@@ -185,6 +185,13 @@ def test_less_than_promised_counts_as_it_came_when_nothing_more_comes(committed,
     assert Project.objects.get(pk=committed.project_id).funding_gap == 402_500_000
 
 
+def test_what_an_organisation_brings_comes_in_too(project, head):
+    made = CommitmentFactory(project=project, party_name="CV Tirta Jaya", committed=True, worth=10)
+    receive(made, head, 10)
+    assert fresh(made).state == C.RECEIVED
+    assert str(fresh(made)) == "CV Tirta Jaya: uang"
+
+
 def test_land_without_a_worth_is_received_at_once(project, head):
     land = CommitmentFactory(project=project, kind="land", worth=0, note="Lahan", committed=True)
     receive(land, head, 0)

@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from projects.actions import committing
+from core.errors import Refusal
+from projects.actions import budgeting, committing, offering
 from projects.models import Budget, BudgetDraft, Commitment, Offer, Receipt, SharingRule
 from tests.factories.money import (
     BudgetFactory,
@@ -281,6 +282,90 @@ def test_a_contribution_of_another_project_is_not_found(client, work):
     assert client.get(reverse("projects:commitment", args=[work.code, 7])).status_code == 404
 
 
+def labour(work, head, **words):
+    return CommitmentFactory(
+        project=work, committed=True, kind="labour", source="swadaya", note="Gali pipa", **words
+    )
+
+
+@pytest.mark.parametrize(("days", "where"), [("", "days"), ("0", "days"), ("1000000", "days")])
+def test_days_that_make_no_amount(as_, work, head, days, where):
+    made = labour(work, head, days=1, day_worth=10**15, worth=10**15)
+    form = {"on": in_days(0).isoformat(), "paper_number": "DH-1", "days": days}
+    address = reverse("projects:receive", args=[work.code, made.number])
+    page = as_(head).post(address, {f"terima-{name}": value for name, value in form.items()})
+    assert where in page.context["receipt_form"].errors
+
+
+def test_days_may_be_worth_nothing(as_, work, head):
+    made = labour(work, head, days=5, day_worth=0, worth=0)
+    form = {"on": in_days(0).isoformat(), "paper_number": "DH-1", "days": "5"}
+    address = reverse("projects:receive", args=[work.code, made.number])
+    as_(head).post(address, {f"terima-{name}": value for name, value in form.items()})
+    assert (Receipt.objects.get().amount, fresh(made).state) == (0, "received")
+
+
+def test_land_is_received_without_a_figure(as_, work, head):
+    made = CommitmentFactory(project=work, committed=True, kind="land", worth=0, note="Lahan")
+    form = {"on": in_days(0).isoformat(), "paper_number": "BAST-1"}
+    address = reverse("projects:receive", args=[work.code, made.number])
+    as_(head).post(address, {f"terima-{name}": value for name, value in form.items()})
+    assert fresh(made).state == "received"
+
+
+def test_what_the_proposal_names_is_taken_over_by_a_button(as_, project, head, client):
+    ContributionFactory(version=project.current, amount=30_000_000)
+    assert "Ambil dari usulan" in text_of(as_(head).get(url_of("funds", project)))
+    for _click in range(2):
+        answer = client.post(url_of("take_over", project))
+    assert answer.status_code == 302
+    assert Commitment.objects.count() == 1
+
+
+def test_a_partner_notes_down_its_own(as_, project, partner_heads):
+    partner = partner_heads[0]
+    html = text_of(as_(partner).get(url_of("contribute", project)))
+    assert "party_name" not in html
+    as_(partner).post(url_of("contribute", project), given(region=partner.region_id))
+    assert Commitment.objects.get().region == partner.region
+
+
+def test_a_reason_is_wanted_to_take_a_contribution_back(as_, project, head):
+    made = CommitmentFactory(project=project)
+    page = as_(head).post(reverse("projects:uncommit", args=[project.code, made.number]), {})
+    assert "Tulis alasannya" in text_of(page)
+    assert fresh(made).state == "planned"
+
+
+def refusing(*args, **kwargs):
+    raise Refusal("Terlalu sering.")
+
+
+def test_what_was_typed_stays_when_an_action_refuses(
+    as_, work, project, head, partner_heads, monkeypatch
+):
+    for module, name in ((committing, "plan_contribution"), (committing, "receive"), (offering, "offer"),
+                         (budgeting, "set_sharing")):  # fmt: skip
+        monkeypatch.setattr(module, name, refusing)
+    made = CommitmentFactory(project=work, committed=True)
+    receipt = {"terima-on": in_days(0).isoformat(), "terima-amount": "5", "terima-note": "Catatan"}
+    page = as_(head).post(
+        reverse("projects:receive", args=[work.code, made.number]),
+        receipt | {"terima-paper_number": "KW-9"},
+    )
+    assert "Terlalu sering." in text_of(page)
+    assert 'value="KW-9"' in text_of(page)
+    page = as_(head).post(url_of("contribute", work), given(region=head.region_id))
+    assert "Terlalu sering." in text_of(page)
+    assert "Terlalu sering." in text_of(
+        as_(head).post(url_of("sharing", work), {"method": "equal"})
+    )
+    project.funding_gap = 5
+    project.save()
+    page = as_(partner_heads[0]).post(url_of("offer", project), given())
+    assert "Terlalu sering." in text_of(page)
+
+
 # --- the rule ---------------------------------------------------------------------------------------
 
 
@@ -339,6 +424,22 @@ def test_an_offer_is_declined_with_a_reason(as_, project, head, client):
     offer.refresh_from_db()
     assert (offer.state, offer.reason) == ("declined", "Sudah ada.")
     assert as_(MandateFactory()).get(address).status_code == 404
+
+
+def test_an_offer_is_written_and_taken_back(as_, project, partner_heads, client):
+    project.funding_gap = 5_000_000
+    project.save()
+    partner = partner_heads[0]
+    page = as_(partner).get(url_of("offer", project))
+    assert "Rp5.000.000" in text_of(page)
+    page = client.post(url_of("offer", project), given(worth=""))
+    assert "worth" in page.context["form"].errors
+    offer = OfferFactory(project=project, region=partner.region)
+    address = reverse("projects:take_back_offer", args=[project.code, offer.pk])
+    assert address in text_of(client.get(url_of("funds", project)))
+    client.post(address)
+    offer.refresh_from_db()
+    assert offer.state == "withdrawn"
 
 
 def test_the_list_shows_those_that_seek_funds(client):
