@@ -388,9 +388,9 @@ def test_the_photos_of_a_report_are_for_everybody(client, work, head):
 @pytest.mark.parametrize(
     ("name", "price"),
     [
-        # mandates; project, seats, their regions, answers, contributions, versions; milestones;
-        # reports, photos, the lead's last; meetings, agreements; trail
-        ("detail", 14),
+        # mandates; project, seats, their regions, answers, contributions, versions; budget, commitments;
+        # milestones; reports, photos, the lead's last; meetings, agreements; trail
+        ("detail", 16),
         # mandates; project, how many reports, reports, photos
         ("reports", 5),
         # mandates; project, seats, their regions, answers; milestones; draft, the lead's last
