@@ -320,6 +320,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = ""
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500  # a budget of 200 lines has six fields each
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Security ----------------------------------------------------------------------

@@ -26,6 +26,7 @@ urlpatterns = [
     path("akun/", include("allauth.urls")),
     path("", include("villages.urls")),
     path("proyek/", include("projects.urls")),
+    path("", include("projects.funding_urls")),
     path("", include("meetings.urls")),
     path("", include("meetings.training_urls")),
     path("", include("agreements.urls")),

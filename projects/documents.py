@@ -71,7 +71,7 @@ def _seat(project, seat):
 
 def _share(share):
     return {
-        "region": share.region.full_name,
+        "region": share.party,
         "what": ", ".join(
             f"{line.get_kind_display()}{f' ({line.note})' if line.note else ''}"
             for line in share.lines

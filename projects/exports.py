@@ -83,6 +83,8 @@ COLUMNS = (
            _of_version("cost"), MONEY, "current", 18),
     Column("kontribusi", _("Contributions"), _("What the regions would bring, as far as it has an amount."),
            lambda p: p.promised or 0, MONEY, width=18),
+    Column("kekurangan", _("Not covered yet"), _("Cost that nobody has committed to cover."),
+           lambda p: p.funding_gap, MONEY, "funding_gap", 18),
     Column("terpakai", _("Spent"), _("Spent so far, by the lead's last report; empty without a report."),
            lambda p: p.spent, MONEY, width=18),
     Column("persen", _("Percent done"), _("Percent of the work, by the lead's last report."),

@@ -40,7 +40,7 @@ def years():
 
 
 class FilterForm(forms.Form):
-    """Search words, stage, sector, place, year of the work, late ones, one's own, followed ones."""
+    """Search words, stage, sector, place, year, late ones, seeking funds, one's own, followed."""
 
     q = TextField(label=_("Search projects"), max_length=100, required=False)
     tahap = forms.ChoiceField(choices=Stage, required=False, widget=forms.HiddenInput)
@@ -50,6 +50,11 @@ class FilterForm(forms.Form):
     terlambat = forms.BooleanField(label=_("Only those whose report is late"), required=False)
     saya = forms.BooleanField(required=False)
     ikut = forms.BooleanField(label=_("Only those that I follow"), required=False)
+    dana = forms.ChoiceField(
+        label=_("Funds"),
+        choices=[("", _("All")), ("cari", _("Seeking funds"))],
+        required=False,
+    )
 
     def __init__(self, data, *, acting=None, user=None):
         super().__init__(data)
@@ -101,13 +106,15 @@ class FilterForm(forms.Form):
             projects = projects.within(self.acting.region)
         if self.chosen("ikut"):
             projects = projects.followed_by(self.user)
+        if self.chosen("dana"):
+            projects = projects.seeking_funds()
         if self.chosen("q"):
             projects = projects.titled_like(self.chosen("q"))
         return projects
 
     def narrowing(self):
         """How many filters are at work, the stage apart."""
-        names = ("sektor", "tahun", "terlambat", "saya", "ikut")
+        names = ("sektor", "tahun", "terlambat", "dana", "saya", "ikut")
         return sum(bool(self.chosen(name)) for name in names) + bool(self.region)
 
 

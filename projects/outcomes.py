@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from core import formats
 from projects import results
+from projects.funds import funds_of
 from projects.models import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from projects.sums import tally
 from villages.models import Region
 
 
@@ -131,7 +133,8 @@ def gain_of(project):
     seats = sorted(project.partnerships.all(), key=lambda seat: seat.role != seat.Role.LEAD)
     told = [latest[seat.region_id] for seat in seats if seat.region_id in latest]
     shares = results.percents([_people(latest.get(seat.region_id)) for seat in seats])
-    brought = results.percents([_brought(project, seat.region_id) for seat in seats])
+    funds, given = _brought(project)
+    brought = results.percents([given.get(seat.region_id, 0) for seat in seats])
     parts = [
         Part(seat.region, latest.get(seat.region_id), share, part)
         for seat, share, part in zip(seats, shares, brought, strict=True)
@@ -144,7 +147,7 @@ def gain_of(project):
         women=sum(each.women for each in told),
         poor=sum(each.poor for each in told),
         youth=sum(each.youth for each in told),
-        saving=results.saving(alone, project.current.cost),
+        saving=results.saving(alone, funds.cost),
     )
 
 
@@ -152,9 +155,17 @@ def _people(benefit):
     return benefit.people if benefit else 0
 
 
-def _brought(project, region):
-    rows = project.current.contributions.all()
-    return sum(each.amount for each in rows if each.region_id == region)
+def _brought(project):
+    """All sums of the project, and what each region brings: its word, else the proposal's."""
+    named = project.current.contributions.all()
+    funds = funds_of(project, named)
+    if not funds.is_of_proposal:
+        sums = tally(funds.commitments, lambda each: each.region_id)
+        return funds, {region: each.committed for region, each in sums.items()}
+    given = {}
+    for each in named:
+        given[each.region_id] = given.get(each.region_id, 0) + each.amount
+    return funds, given
 
 
 def _look(evaluation, today):

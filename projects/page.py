@@ -6,6 +6,7 @@ from django.template.defaultfilters import filesizeformat
 
 from core import seals
 from projects import rules
+from projects.funds import funds_of
 from projects.models import Consent, Partnership, Project
 from villages.models import Mandate, Region
 from villages.roles import Permission, may
@@ -43,38 +44,43 @@ def _seat(row, consent, reads):
 
 @dataclass
 class Share:
-    """What one region would bring."""
+    """What one party brings, or would bring."""
 
-    region: Region
+    party: str
     lines: list = field(default_factory=list)
     total: int = 0
 
 
 @dataclass(frozen=True)
 class Money:
-    """Cost and contributions of a version; ``gap`` is what nobody brings yet."""
+    """Cost and contributions; ``gap`` is what nobody brings yet. ``is_of_proposal``: nothing has
+    been entered beyond what the proposal names."""
 
     cost: int
     shares: list
     promised: int
     gap: int
     percent: int
+    is_of_proposal: bool
 
 
 def money_of(project):
-    """Sums by region, in the order in which they were written."""
-    version, shares = project.current, {}
-    for each in version.contributions.all():
-        share = shares.setdefault(each.region_id, Share(each.region))
+    """Sums by party, in the order in which they were written; the same sums as ``funds_of``."""
+    named = project.current.contributions.all()
+    funds = funds_of(project, named)
+    shares = {}
+    for each in named if funds.is_of_proposal else funds.commitments:
+        party = each.region.full_name if funds.is_of_proposal else each.party
+        share = shares.setdefault(party, Share(party))
         share.lines.append(each)
-        share.total += each.amount
-    promised = sum(share.total for share in shares.values())
+        share.total += each.amount if funds.is_of_proposal else each.worth
     return Money(
-        cost=version.cost,
+        cost=funds.cost,
         shares=list(shares.values()),
-        promised=promised,
-        gap=max(0, version.cost - promised),
-        percent=100 * promised // version.cost if version.cost else 100,
+        promised=funds.covered,
+        gap=funds.gap,
+        percent=funds.percent,
+        is_of_proposal=funds.is_of_proposal,
     )
 
 

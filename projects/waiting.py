@@ -13,10 +13,12 @@ from core import formats
 from core.waiting import Task
 from projects.models import (
     ChangeRequest,
+    Commitment,
     Draft,
     Evaluation,
     HomeResult,
     MergeOffer,
+    Offer,
     Project,
 )
 from projects.progress import late_words
@@ -32,10 +34,13 @@ S = Project.State
 def waiting_for(acting, user):
     """Proposals to answer, results of assemblies to record, requests and offers to reply to,
     reports and evaluations that are due, drafts to send, proposals of one's region that need a
-    revision."""
+    revision, contributions to commit, offers to answer."""
     if not grants(acting, Permission.PROPOSE):
         return []
-    tasks = [*_to_answer(acting), *_to_write(acting), *_to_evaluate(acting)]
+    tasks = [
+        *_to_answer(acting), *_to_write(acting), *_to_evaluate(acting),
+        *_to_commit(acting), *_offered(acting),
+    ]  # fmt: skip
     return tasks[:AT_MOST]
 
 
@@ -153,6 +158,34 @@ def _merge_task(project):
         icon="link",
         note=_("Another proposal wants to go on in yours"),
     )
+
+
+def _to_commit(acting):
+    """Contributions that are planned for the region, for the head to give his word."""
+    if not grants(acting, Permission.CONSENT):
+        return
+    planned = Commitment.objects.awaiting_word_of(acting.region).select_related("project")
+    for commitment in planned.order_by("pk")[:AT_MOST]:
+        yield Task(
+            title=_("Commit: %(title)s") % {"title": commitment.project.title},
+            url=commitment.get_absolute_url(),
+            icon="agree",
+            note=_("A contribution of %(region)s is planned") % {"region": acting.region.full_name},
+        )
+
+
+def _offered(acting):
+    """Offers of support to projects that the region leads."""
+    waiting = Offer.objects.filter(
+        project__lead=acting.region, project__state__in=Project.OPEN_STATES, state=Offer.State.OPEN
+    ).select_related("project", "region")
+    for offer in waiting.order_by("pk")[:AT_MOST]:
+        yield Task(
+            title=_("Answer the offer: %(title)s") % {"title": offer.project.title},
+            url=reverse("projects:funds", args=[offer.project.code]) + "#tawaran",
+            icon="agree",
+            note=_("%(region)s offers support") % {"region": offer.region.full_name},
+        )
 
 
 def _own_task(project):

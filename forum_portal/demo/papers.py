@@ -27,6 +27,13 @@ _MEETING_PAPER = (
     (15, 40, "{title}"),
     (11, 44, "Bahan rapat: {meeting}."),
 )
+_RECEIPT = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "BUKTI PENERIMAAN"),
+    (11, 22, "Nomor {number}"),
+    (11, 44, "Diterima dari: {party}"),
+    (11, 20, "untuk: {project}."),
+)
 
 _ATTACHMENT = (
     (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
@@ -53,6 +60,11 @@ def meeting_paper(*, title, meeting):
 def attachment(*, title, project):
     """A paper of a proposal, as ``attach`` takes it."""
     return _page(_ATTACHMENT, title=title, project=project)
+
+
+def receipt(*, number, party, project):
+    """The proof of what came in, as ``receive`` takes it."""
+    return _page(_RECEIPT, number=number, party=party, project=project)
 
 
 def _page(rows, **words):

@@ -24,6 +24,7 @@ from projects.actions.assembling import carry_result, record_result, result_of
 from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
 from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
+from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.actions.merging import accept_merge, decline_merge, offer_merge, take_offer_back
 from projects.actions.planning import plan_work
@@ -222,6 +223,7 @@ def propose(draft, *, by, partners, contributions, answer_by, fits=(), **words):
         proposed_at=project.proposed_at or now,
         agreed_at=None,
     )
+    note_gap(project)
     verb = "projects.proposed" if version.number == 1 else "projects.version_made"
     audit.record(verb, project, by=by, version=version.number)
     if may(by, Permission.CONSENT, project.lead) and not version.home_first:

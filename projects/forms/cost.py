@@ -124,15 +124,15 @@ class CostForm(Page):
         return not {"tambah", "hapus"} & self.data.keys()
 
 
-def count_of(text):
-    """A number of rows between one and ``MAX_ROWS``, whatever was sent."""
+def count_of(text, most=MAX_ROWS):
+    """A number of rows between one and ``most``, whatever was sent."""
     text = str(text)
-    return max(1, min(int(text[:3]), MAX_ROWS)) if text.isascii() and text.isdigit() else 1
+    return max(1, min(int(text[:3]), most)) if text.isascii() and text.isdigit() else 1
 
 
-def without_row(typed, gone, count):
+def without_row(typed, gone, count, names=None):
     """The typed values without row ``gone``; those below it move up."""
-    names = CostForm.ROW
+    names = names or CostForm.ROW
     kept = {name: value for name, value in typed.items() if name.rpartition("_")[0] not in names}
     rows = [index for index in range(count) if index != gone]
     for new, old in enumerate(rows):

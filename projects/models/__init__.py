@@ -1,12 +1,15 @@
-"""Work together: proposals with their versions and answers, and the work with its reports."""
+"""Work together: proposals with their versions and answers, the money, and the work with its reports."""
 
 from projects.models.asking import ChangeReply, ChangeRequest
 from projects.models.assembly import HomeResult, assembly_of
 from projects.models.attachment import Attachment
+from projects.models.budget import Budget, BudgetDraft, BudgetLine, Source
 from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Follow
 from projects.models.merging import MergeOffer
 from projects.models.milestone import Milestone
+from projects.models.money import Commitment, Receipt, Share, SharingRule
+from projects.models.offer import FundingWindow, Offer
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
@@ -15,26 +18,36 @@ from projects.models.result import Benefit, Evaluation, Indicator, Measurement, 
 __all__ = [
     "Attachment",
     "Benefit",
+    "Budget",
+    "BudgetDraft",
+    "BudgetLine",
     "ChangeReply",
     "ChangeRequest",
+    "Commitment",
     "Consent",
     "Contribution",
     "Draft",
     "Evaluation",
     "Follow",
+    "FundingWindow",
     "HomeResult",
     "Indicator",
     "Measurement",
     "MergeOffer",
     "Milestone",
+    "Offer",
     "Partnership",
     "Photo",
     "PlanFit",
     "PlanStatement",
     "Project",
     "ProjectQuerySet",
+    "Receipt",
     "Report",
     "ReportDraft",
+    "Share",
+    "SharingRule",
+    "Source",
     "Standing",
     "Upkeep",
     "Version",

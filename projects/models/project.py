@@ -96,6 +96,10 @@ class ProjectQuerySet(models.QuerySet):
         """Running ones whose next report is due by that day."""
         return self.filter(state=Project.State.RUNNING, report_due_on__lte=until)
 
+    def seeking_funds(self):
+        """Going on, and nobody has promised a part of the cost yet."""
+        return self.filter(state__in=Project.OPEN_STATES, funding_gap__gt=0)
+
     def with_words(self):
         """What a line of a list shows: the lead and the current version without its long texts."""
         rows = self.select_related("current", "lead").with_seat_count()
@@ -127,6 +131,8 @@ class Project(TimeStamped):
         State.RUNNING: {State.FINISHED, State.WITHDRAWN},
     }  # fmt: skip
     MAX_PARTNERS = 40
+    # In which the proposal or the work goes on, so that money may still be found for it.
+    OPEN_STATES = (State.PROPOSED, State.REVISING, State.AGREED, State.RUNNING)
 
     class Rhythm(models.TextChoices):
         FORTNIGHT = "fortnight", _("every two weeks")
@@ -170,6 +176,9 @@ class Project(TimeStamped):
     )
     report_due_on = models.DateField(_("next report due"), null=True, blank=True)
     percent = models.PositiveSmallIntegerField(_("percent done"), null=True, blank=True)
+    funding_gap = models.PositiveBigIntegerField(
+        _("rupiah that nobody has promised yet"), default=0, editable=False
+    )
     partners = models.ManyToManyField(Region, through="Partnership", related_name="projects")
 
     objects = ProjectQuerySet.as_manager()
@@ -225,6 +234,13 @@ class Project(TimeStamped):
                 fields=["report_due_on"],
                 name="project_report_due",
                 condition=Q(report_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["-id"],
+                name="project_seeks_funds",
+                condition=Q(
+                    state__in=["proposed", "revising", "agreed", "running"], funding_gap__gt=0
+                ),
             ),
             GinIndex(fields=["sectors"], name="project_sectors"),
             GinIndex(OpClass(SQUEEZED_TITLE, name="gin_trgm_ops"), name="project_title_holds"),

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from forum_portal.demo.places import BANGUN_REJO, LEKSONO, WONOSOBO
 from meetings.models import ActionItem, Certificate, Decision
+from projects.models import FundingWindow
 from villages.models import Forum, Mandate
 
 VISITOR = ""
@@ -14,6 +15,7 @@ def pages(story):
     for address in open_pages(story):
         yield VISITOR, address
     yield from members_pages(story)
+    yield from money_pages(story)
     yield from sittings_pages(story)
     yield from trainings_pages(story)
     yield from officers_pages()
@@ -93,6 +95,22 @@ def members_pages(story):
     claim = Mandate.objects.get(user=story.people[newcomer])
     yield newcomer, reverse("villages:mandate", args=[claim.pk])
     yield newcomer, reverse("villages:correct", args=[claim.pk])
+
+
+def money_pages(story):
+    """Funds, budget, contributions, the catalogue."""
+    water, head = story.projects["water"].code, "kades.sojokerto"
+    yield VISITOR, reverse("projects:list") + "?dana=cari"
+    yield VISITOR, reverse("funding:windows")
+    yield VISITOR, FundingWindow.objects.first().get_absolute_url()
+    yield VISITOR, reverse("projects:budget_version", args=[water, 1])
+    for key in ("farm_road", "waste"):
+        yield VISITOR, reverse("projects:funds", args=[story.projects[key].code])
+    for name in ("funds", "budget", "sharing", "contribute"):
+        yield head, reverse(f"projects:{name}", args=[water])
+    yield head, reverse("projects:commitment", args=[water, 4])
+    yield head, reverse("projects:reverse_receipt", args=[water, 4, 3])
+    yield "camat.leksono", reverse("projects:offer", args=[water])
 
 
 def sittings_pages(story):

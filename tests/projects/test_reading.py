@@ -164,9 +164,10 @@ def test_sums_and_what_is_missing(client, project, lead, partners):
     ContributionFactory(version=version, region=partners[0], amount=50_000_000)
     money = client.get(url_of("detail", project)).context["money"]
     assert (money.promised, money.gap, money.percent) == (150_000_000, 262_500_000, 36)
-    assert [(share.region, share.total) for share in money.shares] == [
-        (lead, 100_000_000), (partners[0], 50_000_000),
-    ]  # fmt: skip
+    assert [(share.party, share.total) for share in money.shares] == [
+        (lead.full_name, 100_000_000),
+        (partners[0].full_name, 50_000_000),
+    ]
     assert sum(share.total for share in money.shares) == money.promised
 
 
@@ -348,9 +349,9 @@ def test_the_page_costs_the_same_with_two_partners_and_with_eight(as_, head, lea
     few = count(client, url_of("detail", small))
     assert count(client, url_of("detail", large)) == few
     # mandates; project, seats, their regions, answers and their requests, contributions, fits,
-    # attachments, versions; statements; what was merged into it, offers; meetings, agreements;
-    # trail; followers
-    assert few == 17
+    # attachments, versions; budget, commitments; statements; what was merged into it, offers;
+    # meetings, agreements; trail; followers
+    assert few == 19
     assert count(client, url_of("answer", large)) == count(client, url_of("answer", small))
     assert count(client, url_of("version", large, 2)) == count(client, url_of("version", small, 2))
 

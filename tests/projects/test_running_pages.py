@@ -389,9 +389,10 @@ def test_the_photos_of_a_report_are_for_everybody(client, work, head):
     ("name", "price"),
     [
         # mandates; project, seats, their regions, answers, contributions, fits, attachments,
-        # versions; milestones; statements; indicators, benefits; reports, photos, the lead's last;
-        # what was merged into it, offers; meetings, agreements; trail; followers
-        ("detail", 22),
+        # versions; budget, commitments; milestones; statements; indicators, benefits; reports,
+        # photos, the lead's last; what was merged into it, offers; meetings, agreements; trail;
+        # followers
+        ("detail", 24),
         # mandates; project, how many reports, reports, photos
         ("reports", 5),
         # mandates; project, seats, their regions, answers; milestones; draft, the lead's last

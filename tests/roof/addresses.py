@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from meetings import actions, doors, links
 from projects import actions as project_actions
+from projects.actions import committing
+from projects.models import Project
 from tests.factories.agreements import AgreementFactory
 from tests.factories.backlog import AgendaPaperFactory, AgendaTopicFactory
 from tests.factories.meetings import (
@@ -22,6 +24,12 @@ from tests.factories.meetings import (
     ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
+from tests.factories.money import (
+    BudgetFactory,
+    CommitmentFactory,
+    FundingWindowFactory,
+    OfferFactory,
+)
 from tests.factories.projects import (
     AttachmentFactory,
     ChangeRequestFactory,
@@ -85,6 +93,36 @@ def training_places(a, b, forum, offices, users):
         "trainings:certificate unknown": ["2" * 26],
         "trainings:certificate_pdf": [certificate.code],
         "trainings:revoke": [certificate.code],
+    }
+
+
+def money_places(running, proposed, b, head_a):
+    """A budget, a plan of B, what A has committed and partly brought, B's offer, a window."""
+    budget = BudgetFactory(project=running)
+    planned = CommitmentFactory(project=running, region=b)
+    given = CommitmentFactory(project=running, committed=True)
+    came = committing.receive(
+        given, by=head_a, token=uuid.uuid4(), on=timezone.localdate(), amount=5, file=paper()
+    )
+    Project.objects.filter(pk=proposed.pk).update(funding_gap=5)
+    offer = OfferFactory(project=running, region=b)
+    whole = ("funds", "sharing", "budget", "discard_budget", "contribute", "take_over")
+    of_offer = ("accept_offer", "decline_offer", "take_back_offer")
+    return {
+        **{f"projects:{name}": [running.code] for name in whole},
+        "projects:budget_version": [running.code, budget.number],
+        **{
+            f"projects:{name}": [running.code, planned.number]
+            for name in ("commitment", "commit", "uncommit")
+        },
+        "projects:receive": [running.code, given.number],
+        **{
+            f"projects:{name}": [running.code, given.number, came.number]
+            for name in ("reverse_receipt", "proof")
+        },
+        "projects:offer": [proposed.code],
+        **{f"projects:{name}": [running.code, offer.pk] for name in of_offer},
+        "funding:window": [FundingWindowFactory().pk],
     }
 
 
@@ -226,6 +264,8 @@ def places_of(a, b, subdistrict, offices, users):
         "projects:photo": [sent.photos.get().pk, "kecil"],
         "projects:photo draft": [kept.photos.get().pk, "besar"],
         "projects:detail draft": [draft.code],
+        "projects:funds draft": [draft.code],
+        **money_places(running, proposed, b, head_a),
         **{
             f"projects:{name}": [proposed.code]
             for name in ("detail", "change", "answer", "withdraw")

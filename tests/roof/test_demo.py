@@ -36,7 +36,18 @@ from meetings.models import (
     Vote,
 )
 from notifications.models import Mail, Notification
-from projects.models import Attachment, PlanFit, PlanStatement, Project, Standing, Version
+from projects.models import (
+    Attachment,
+    Commitment,
+    FundingWindow,
+    Offer,
+    PlanFit,
+    PlanStatement,
+    Project,
+    Receipt,
+    Standing,
+    Version,
+)
 from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Profile, Region
 
@@ -121,6 +132,20 @@ def test_proposals_have_a_place_fits_to_the_plans_and_papers(story):
     assert PlanStatement.objects.count() == sum(len(g.stated) for g in GROUNDS.values())
     assert not Attachment.objects.filter(version=None).exists()
     assert Attachment.objects.filter(project=story.projects["water"]).count() == 2
+
+
+def test_money_is_promised_received_taken_back_and_still_sought(story):
+    water = Project.objects.get(pk=story.projects["water"].pk)
+    states = Commitment.objects.values_list("state", flat=True)
+
+    assert {"planned", "committed", "received"} <= set(states)
+    assert Receipt.objects.exclude(reverses=None).exists()
+    assert water.budgets.count() == 2
+    assert water.funding_gap > 0
+    assert set(Offer.objects.values_list("state", flat=True)) == {"open", "accepted", "declined"}
+    assert FundingWindow.objects.count() >= 5
+    offers = reverse("projects:funds", args=[water.code]) + "#tawaran"
+    assert offers in links_of("kades.sojokerto")
 
 
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):

@@ -1,0 +1,221 @@
+"""Contributions to a project: planned, committed by who gives his word, received with proof."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import audit, states
+from core.access import require
+from core.errors import Refusal
+from projects import funding_notices, money_rules
+from projects.actions.funding import note_gap
+from projects.actions.locking import locked
+from projects.models import Commitment, Receipt
+from projects.rules import leads
+
+C = Commitment.State
+
+
+@transaction.atomic
+def plan_contribution(project, *, by, token, region=None, party_name="", **words):
+    """Note down what a region, or an organisation by name, would bring; returns the commitment.
+
+    ``words`` are kind, source, year, worth, note and, for labour, days and day_worth. The same
+    form sent twice is one contribution.
+    """
+    project = locked(project)
+    sent = Commitment.objects.filter(planned_by=by, token=token).first()
+    if sent:
+        return sent
+    require(money_rules.can_plan(by, project))
+    _refuse_strange(project, region, by=by)
+    commitment = write_down(
+        project, by=by, token=token, region=region, party_name=party_name, **words
+    )
+    note_gap(project)
+    audit.record(
+        "projects.contribution_planned", project, by=by,
+        party=commitment.party, worth=commitment.worth,
+    )  # fmt: skip
+    funding_notices.word_asked(commitment, by=by)
+    return commitment
+
+
+def _refuse_strange(project, region, *, by):
+    """What no form sends, or what was right when the page was opened."""
+    if region is None:
+        allowed = leads(by, project)
+    else:
+        allowed = region.pk in {each.pk for each in money_rules.parties_for(by, project)}
+    if not allowed:
+        raise Refusal(
+            _("The partners have changed in the meantime. Please look at the page again.")
+        )
+
+
+def write_down(project, **words):
+    """The row itself, with the next number; asked with the project locked."""
+    last = project.commitments.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    if number > Commitment.MOST:
+        raise Refusal(
+            _("A project holds at most %(most)d contributions.") % {"most": Commitment.MOST}
+        )
+    token = words.pop("token", None) or uuid.uuid4()
+    return Commitment.objects.create(
+        project=project, number=number, planned_by=words.pop("by"), token=token, **words
+    )
+
+
+@transaction.atomic
+def take_over(project, *, by):
+    """Plan what the proposal names, a contribution each; those that are there already are not
+    taken twice. Returns how many are new."""
+    project = locked(project)
+    require(money_rules.can_budget(by, project))
+    if project.commitments.exists():
+        raise Refusal(_("Contributions have been entered already. Add the missing ones by hand."))
+    named = project.current.contributions.select_related("region")
+    year = project.current.starts_on.year
+    made = [
+        write_down(
+            project, by=by, region=each.region, kind=each.kind, worth=each.amount, year=year,
+            note=each.note, source=source_in(each),
+        )
+        for each in named
+    ]  # fmt: skip
+    note_gap(project)
+    audit.record("projects.contributions_taken_over", project, by=by, number=len(made))
+    for commitment in made:
+        funding_notices.word_asked(commitment, by=by)
+    return len(made)
+
+
+def source_in(contribution):
+    """Money of a village comes from its budget, all else from its residents, as long as nobody
+    has said otherwise."""
+    return "apbdes" if contribution.kind == "cash" else "swadaya"
+
+
+@transaction.atomic
+def commit(commitment, *, by):
+    """Give the region's word; a second click gets the word that stands."""
+    commitment = fresh(commitment)
+    verdict = money_rules.can_commit(by, commitment)
+    given = commitment.state in (C.COMMITTED, C.RECEIVED)
+    if verdict.moved_on and given and commitment.committed_by_id == by.pk:
+        return commitment
+    require(verdict)
+    give_word(commitment, by=by)
+    note_gap(commitment.project)
+    audit.record(
+        "projects.contribution_committed", commitment.project, by=by,
+        party=commitment.party, worth=commitment.worth,
+    )  # fmt: skip
+    funding_notices.committed(commitment, by=by)
+    return commitment
+
+
+def give_word(commitment, *, by):
+    """Move it, with who gave the word."""
+    states.move(
+        commitment, "state", to=C.COMMITTED, committed_at=timezone.now(), committed_by=by,
+        person_name=str(by.user), office_title=by.title,
+    )  # fmt: skip
+
+
+def fresh(commitment):
+    """As it stands now, its project locked."""
+    project = locked(commitment.project)
+    found = Commitment.objects.select_related("region").get(pk=commitment.pk)
+    found.project = project
+    return found
+
+
+@transaction.atomic
+def withdraw_contribution(commitment, *, by, reason):
+    """Take a contribution back; the reason stays on the page."""
+    commitment = fresh(commitment)
+    require(money_rules.can_withdraw(by, commitment))
+    states.move(
+        commitment, "state", to=C.WITHDRAWN, withdrawn_at=timezone.now(), withdraw_reason=reason
+    )
+    note_gap(commitment.project)
+    audit.record(
+        "projects.contribution_withdrawn", commitment.project, by=by,
+        party=commitment.party, worth=commitment.worth, reason=reason,
+    )  # fmt: skip
+    funding_notices.contribution_withdrawn(commitment, by=by)
+    return commitment
+
+
+@transaction.atomic
+def receive(
+    commitment, *, by, token, on, amount, days=None, paper_number="", file=None, note="",
+    completes=False,
+):  # fmt: skip
+    """Record what came in, with its proof; more than was promised is allowed and shown.
+
+    The same form sent twice is one receipt.
+    """
+    commitment = fresh(commitment)
+    sent = Receipt.objects.filter(mandate=by, token=token).first()
+    if sent:
+        return sent
+    require(money_rules.can_receive(by, commitment))
+    receipt = _record(
+        commitment, by=by, token=token, on=on, amount=amount, days=days, note=note,
+        paper_number=paper_number, file=file or "", completes=completes,
+    )  # fmt: skip
+    audit.record(
+        "projects.contribution_received", commitment.project, by=by,
+        party=commitment.party, worth=amount,
+    )  # fmt: skip
+    funding_notices.received(receipt, by=by)
+    return receipt
+
+
+@transaction.atomic
+def reverse(receipt, *, by, reason):
+    """Take a wrong receipt back by a counter row; both stay to be read."""
+    commitment = fresh(receipt.commitment)
+    receipt = Receipt.objects.get(pk=receipt.pk)
+    receipt.commitment = commitment
+    require(money_rules.can_reverse(by, receipt))
+    counter = _record(
+        commitment, by=by, token=uuid.uuid4(), on=commitment.project.today, amount=-receipt.amount,
+        days=receipt.days, reverses=receipt, reason=reason,
+    )  # fmt: skip
+    audit.record(
+        "projects.receipt_reversed", commitment.project, by=by,
+        party=commitment.party, worth=receipt.amount, reason=reason,
+    )  # fmt: skip
+    return counter
+
+
+def _record(commitment, *, by, **words):
+    last = commitment.receipts.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    if number > Receipt.MOST:
+        raise Refusal(_("A contribution holds at most %(most)d receipts.") % {"most": Receipt.MOST})
+    receipt = Receipt.objects.create(
+        commitment=commitment, number=number, mandate=by, person_name=str(by.user),
+        office_title=by.title, **words,
+    )  # fmt: skip
+    _count(commitment)
+    note_gap(commitment.project)
+    return receipt
+
+
+def _count(commitment):
+    """What came in is the sum of the receipts; all has come when that reaches the worth, or when
+    one that stands says that nothing more will come."""
+    receipts = commitment.receipts.all()
+    total = sum(receipt.amount for receipt in receipts)
+    standing = receipts.filter(reverses=None, reversal=None)
+    is_all = standing.filter(completes=True).exists() or (
+        standing.exists() and total >= commitment.worth
+    )
+    states.move(commitment, "state", to=C.RECEIVED if is_all else C.COMMITTED, received=total)

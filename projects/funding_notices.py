@@ -1,0 +1,166 @@
+"""What people are told about the money of a project: a line in the inbox, and a letter where an
+answer is asked or given."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.language import speaking
+from core.formats import rupiah
+from notifications.actions import post, tell
+from notifications.letters import letter
+from projects.people import holders
+from villages.roles import Permission
+
+
+def budget_published(budget, *, by):
+    """A line for everybody who takes part, except the one who published."""
+    project = budget.project
+    for mandate in _heads(project, but=by):
+        with speaking(mandate.user):
+            title = _("Budget %(number)d is published: %(title)s") % {
+                "number": budget.number,
+                "title": project.title,
+            }
+        _line(mandate, project, "projects.budget_published", title, body=budget.note)
+
+
+def sharing_set(rule, *, by):
+    """A line for everybody who takes part, except the one who set it."""
+    for mandate in _heads(rule.project, but=by):
+        with speaking(mandate.user):
+            title = _("How the cost is shared has been set: %(title)s") % {
+                "title": rule.project.title
+            }
+        _line(mandate, rule.project, "projects.sharing_set", title)
+
+
+def word_asked(commitment, *, by):
+    """To the head whose word is awaited, unless he noted it down himself."""
+    if commitment.region_id is None:
+        return
+    for mandate in _of([commitment.region_id], Permission.CONSENT, but=by):
+        with speaking(mandate.user):
+            title = _("%(region)s is asked to commit: %(title)s") % {
+                "region": commitment.region.full_name,
+                "title": commitment.project.title,
+            }
+            body = _what(commitment)
+        _letter(
+            mandate, commitment.project, "projects.word_asked", title, body, f"{commitment.pk}",
+            url=commitment.get_absolute_url(), sender=by.capacity,
+        )  # fmt: skip
+
+
+def committed(commitment, *, by):
+    """A line for the lead and the other partners."""
+    for mandate in _heads(commitment.project, but=by):
+        with speaking(mandate.user):
+            title = _("%(party)s has committed: %(title)s") % _names(commitment)
+            body = _what(commitment)
+        _line(mandate, commitment.project, "projects.committed", title, body)
+
+
+def contribution_withdrawn(commitment, *, by):
+    """A line for the lead and the other partners."""
+    for mandate in _heads(commitment.project, but=by):
+        with speaking(mandate.user):
+            title = _("%(party)s has taken a contribution back: %(title)s") % _names(commitment)
+        _line(
+            mandate, commitment.project, "projects.contribution_withdrawn", title,
+            commitment.withdraw_reason,
+        )  # fmt: skip
+
+
+def received(receipt, *, by):
+    """A line for the region that brought it."""
+    commitment = receipt.commitment
+    if commitment.region_id is None:
+        return
+    for mandate in _of([commitment.region_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("Received from %(party)s: %(title)s") % _names(commitment)
+            body = _what(commitment)
+        _line(mandate, commitment.project, "projects.received", title, body)
+
+
+def offered(offer, *, by):
+    """To the lead's representatives, who answer."""
+    for mandate in _of([offer.project.lead_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = _("%(region)s offers support: %(title)s") % {
+                "region": offer.region.full_name,
+                "title": offer.project.title,
+            }
+            body = _what(offer)
+        _letter(
+            mandate, offer.project, "projects.offered", title, body, f"{offer.pk}",
+            sender=by.capacity,
+        )  # fmt: skip
+
+
+def offer_answered(offer, *, by):
+    """To the representatives of the region that offered."""
+    for mandate in _of([offer.region_id], Permission.PROPOSE, but=by):
+        with speaking(mandate.user):
+            title = {
+                "accepted": _("Your offer is accepted: %(title)s"),
+                "declined": _("Your offer is declined: %(title)s"),
+            }[offer.state] % {"title": offer.project.title}
+            body = offer.reason or _what(offer)
+        _letter(
+            mandate, offer.project, "projects.offer_answered", title, body, f"{offer.pk}",
+            sender=by.capacity,
+        )  # fmt: skip
+
+
+def _names(commitment):
+    return {"party": commitment.party, "title": commitment.project.title}
+
+
+def _what(thing):
+    """Money, Rp50.000.000: APB Desa 2027."""
+    parts = [str(thing.get_kind_display()).capitalize()]
+    if thing.worth:
+        parts.append(rupiah(thing.worth))
+    return ", ".join(parts) + (f": {thing.note}" if thing.note else "")
+
+
+def _of(regions, permission, but=None):
+    """Who may do this for the regions today, each person once."""
+    people = {mandate.user_id: mandate for mandate in holders(regions, permission)}
+    if but:
+        people.pop(but.user_id, None)
+    return list(people.values())
+
+
+def _heads(project, but=None):
+    return _of(project.partnerships.values("region"), Permission.CONSENT, but)
+
+
+def _funds_url(project):
+    return reverse("projects:funds", args=[project.code])
+
+
+def _line(mandate, project, kind, title, body="", url=""):
+    tell(
+        mandate.user, kind=kind, title=title, body=body, url=url or _funds_url(project),
+        about=project.key,
+    )  # fmt: skip
+
+
+def _letter(mandate, project, kind, title, body, key, *, sender="", url=""):
+    url = url or _funds_url(project)
+    _line(mandate, project, kind, title, body, url)
+    context = {
+        "project": project, "title": title, "body": body, "region": mandate.region,
+        "sender": sender, "url": url,
+    }  # fmt: skip
+    post(
+        mandate.user,
+        key=f"{kind}:{key}:{mandate.user_id}",
+        kind=kind,
+        about=project.key,
+        on_behalf=mandate.key,
+        sender=sender,
+        **letter("projects/mail/funding", mandate.user, context)._asdict(),
+    )

@@ -1,0 +1,214 @@
+"""What a project costs and who brings what, added up once for all pages that show it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from core import formats
+from projects.models import Budget, Commitment, Contribution, SharingRule, Source
+from projects.sharing import shares_of
+from projects.sums import Sums, tally, total_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table of sums: a year, a source or a party, all in whole rupiah."""
+
+    label: str
+    cost: int
+    sums: Sums
+
+    @property
+    def short(self):
+        return max(0, self.cost - self.sums.committed)
+
+    @property
+    def over(self):
+        return max(0, self.sums.committed - self.cost)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one party brings."""
+
+    party: str
+    sums: Sums
+    commitments: list
+
+
+@dataclass(frozen=True)
+class Part:
+    """A partner under the rule of cost sharing, in whole rupiah; ``weight`` as the page says it."""
+
+    party: str
+    weight: str
+    share: int
+    committed: int
+
+    @property
+    def short(self):
+        return max(0, self.share - self.committed)
+
+    @property
+    def over(self):
+        return max(0, self.committed - self.share)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The rule and its outcome: ``base`` is the cost less what others than the partners bring."""
+
+    rule: SharingRule
+    base: int
+    parts: list
+    is_outdated: bool = False  # the partners are no longer those of the rule
+
+    @property
+    def shared(self):
+        return sum(part.share for part in self.parts)
+
+    @property
+    def unshared(self):
+        """Of a free rule: what its shares leave open."""
+        return max(0, self.base - self.shared)
+
+    @property
+    def committed(self):
+        return sum(part.committed for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Funds:
+    """All sums of a project. ``cost`` is the budget's, or the rough one of the proposal without.
+
+    ``covered`` is what is committed; where no contribution has been entered yet, what the proposal
+    names (``is_of_proposal``).
+    """
+
+    budget: Budget | None
+    lines: list
+    cost: int
+    rough: int
+    commitments: list
+    withdrawn: list
+    sums: Sums
+    covered: int
+    is_of_proposal: bool
+
+    @property
+    def gap(self):
+        return max(0, self.cost - self.covered)
+
+    @property
+    def over(self):
+        return max(0, self.covered - self.cost)
+
+    @property
+    def percent(self):
+        return 100 * self.covered // self.cost if self.cost else 100
+
+    @property
+    def above_rough(self):
+        return max(0, self.cost - self.rough)
+
+    @property
+    def below_rough(self):
+        return max(0, self.rough - self.cost)
+
+    def by_year(self):
+        """Years with their budget; without a budget no year has a cost."""
+        costs = _costs(self.lines, lambda line: line.year)
+        sums = tally(self.commitments, lambda each: each.year)
+        years = sorted(costs.keys() | sums.keys())
+        return [Row(str(year), costs.get(year, 0), sums.get(year, Sums())) for year in years]
+
+    def by_source(self):
+        """In the order of ``Source``; lines without a source have the empty label."""
+        costs = _costs(self.lines, lambda line: line.source)
+        sums = tally(self.commitments, lambda each: each.source)
+        return [
+            Row(str(Source(value).label) if value else "", costs.get(value, 0), sums.get(value, Sums()))
+            for value in [*Source.values, ""]
+            if costs.get(value) or sums.get(value)
+        ]  # fmt: skip
+
+    def by_party(self):
+        """Who brings what, in the order in which it was first written down."""
+        sums = tally(self.commitments, lambda each: each.party)
+        groups = {party: Group(party, total, []) for party, total in sums.items()}
+        for each in self.commitments:
+            groups[each.party].commitments.append(each)
+        return list(groups.values())
+
+
+def _costs(lines, key):
+    costs = {}
+    for line in lines:
+        costs[key(line)] = costs.get(key(line), 0) + line.amount
+    return costs
+
+
+def funds_of(project, contributions=None):
+    """In three queries, or four where nothing has been entered and ``contributions`` are not given;
+    of a project with a current version."""
+    budget = project.budgets.select_related("mandate").first()
+    lines = list(budget.lines.all()) if budget else []
+    rows = list(project.commitments.with_people())
+    commitments = [each for each in rows if each.state != Commitment.State.WITHDRAWN]
+    rough = project.current.cost
+    sums = total_of(commitments)
+    covered = sums.committed if commitments else _named(project, contributions)
+    return Funds(
+        budget=budget,
+        lines=lines,
+        cost=sum(line.amount for line in lines) if budget else rough,
+        rough=rough,
+        commitments=commitments,
+        withdrawn=[each for each in rows if each.state == Commitment.State.WITHDRAWN],
+        sums=sums,
+        covered=covered,
+        is_of_proposal=not commitments,
+    )
+
+
+def _named(project, contributions):
+    """What the current version of the proposal names, in rupiah."""
+    if contributions is None:
+        rows = Contribution.objects.filter(version=project.current_id)
+        return rows.aggregate(all=Sum("amount"))["all"] or 0
+    return sum(each.amount for each in contributions)
+
+
+def sharing_of(project, funds):
+    """The rule that holds, compared with what was committed; None where none has been set."""
+    rule = project.sharing_rules.first()
+    if rule is None:
+        return None
+    rows = list(rule.shares.select_related("region"))
+    regions = {row.region_id for row in rows}
+    sums = tally(funds.commitments, lambda each: each.region_id)
+    others = sum(each.committed for region, each in sums.items() if region not in regions)
+    base = max(0, funds.cost - others)
+    weights = [row.weight for row in rows]
+    shares = weights if rule.method == SharingRule.Method.FREE else shares_of(base, weights)
+    parts = [
+        Part(
+            party=row.region.full_name,
+            weight=_weight_words(rule.method, row.weight),
+            share=share,
+            committed=sums.get(row.region_id, Sums()).committed,
+        )
+        for row, share in zip(rows, shares, strict=True)
+    ]
+    seats = {seat.region_id for seat in project.partnerships.all()}
+    return Sharing(rule, base, parts, is_outdated=seats != regions)
+
+
+def _weight_words(method, weight):
+    """1.234 inhabitants, 33,33%; nothing where the share itself says it."""
+    if method == SharingRule.Method.INHABITANTS:
+        return _("%(number)s inhabitants") % {"number": formats.number(weight)}
+    if method == SharingRule.Method.BENEFIT:
+        return f"{weight / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + "%"
+    return ""

@@ -1,0 +1,177 @@
+"""Who may do what with the money of a project. What a region promises is its head's word alone."""
+
+from django.utils.translation import gettext as _
+
+from core.access import ALLOW, deny, too_late
+from projects import rules
+from projects.models import Commitment, Offer, Project
+from villages.roles import Permission, grants, may, may_within
+
+C = Commitment.State
+OPEN = frozenset(Project.OPEN_STATES)
+# What was promised may still come in when the work is done.
+RECEIVING = OPEN | {Project.State.FINISHED}
+
+
+def _stands(project):
+    return too_late(
+        _("This is not possible now: the project is %(state)s.")
+        % {"state": project.get_state_display()}
+    )
+
+
+def _of_lead(project):
+    return deny(
+        _("Only the head or secretary of the lead, %(lead)s, may do this.")
+        % {"lead": project.lead.full_name}
+    )
+
+
+def can_budget(acting, project):
+    """Those who may propose for the lead write its budget and set how the cost is shared, while
+    the project goes on."""
+    if not may(acting, Permission.PROPOSE, project.lead):
+        return _of_lead(project)
+    return ALLOW if project.state in OPEN else _stands(project)
+
+
+def can_plan(acting, project):
+    """Those who may propose for a region with a seat note down what it would bring; the lead's
+    do so for every partner and for organisations."""
+    if not grants(acting, Permission.PROPOSE) or not project.has_seat(acting.region_id):
+        return deny(
+            _("Only the head or secretary of a region that takes part may plan contributions.")
+        )
+    return ALLOW if project.state in OPEN else _stands(project)
+
+
+def parties_for(acting, project):
+    """The regions for which the person may plan: all with a seat for the lead, else his own."""
+    regions = [seat.region for seat in project.partnerships.all()]
+    if rules.leads(acting, project):
+        return regions
+    return [region for region in regions if region.pk == acting.region_id]
+
+
+def can_commit(acting, commitment):
+    """The head of the region gives its word; for an organisation, which has no account, the head
+    of the lead answers for it."""
+    project = commitment.project
+    region = commitment.region or project.lead
+    if not may(acting, Permission.CONSENT, region):
+        return deny(
+            _("Only the head of %(region)s may commit this.") % {"region": region.full_name}
+        )
+    if commitment.state != C.PLANNED:
+        return _moved_on(commitment)
+    return ALLOW if project.state in OPEN else _stands(project)
+
+
+def can_withdraw(acting, commitment):
+    """What is planned may be taken back by the region or by the lead; a word that was given, by
+    the head alone, and only while nothing has come in."""
+    project = commitment.project
+    region = commitment.region or project.lead
+    if commitment.state == C.PLANNED:
+        allowed = may(acting, Permission.PROPOSE, region)
+        allowed = allowed or may(acting, Permission.PROPOSE, project.lead)
+    else:
+        allowed = may(acting, Permission.CONSENT, region)
+    if not allowed:
+        return deny(
+            _("Only the head of %(region)s may take this back.") % {"region": region.full_name}
+        )
+    if commitment.state not in (C.PLANNED, C.COMMITTED):
+        return _moved_on(commitment)
+    if commitment.received:
+        return too_late(
+            _("A part has come in already. Record the last receipt, and mark it as the last.")
+        )
+    return ALLOW if project.state in OPEN else _stands(project)
+
+
+def can_receive(acting, commitment):
+    """The lead's head, secretary or officer records what came in, also more than was promised."""
+    project = commitment.project
+    if not may(acting, Permission.RUN_PROJECT, project.lead):
+        return _of_lead(project)
+    if commitment.state not in (C.COMMITTED, C.RECEIVED):
+        return _moved_on(commitment)
+    return ALLOW if project.state in RECEIVING else _stands(project)
+
+
+def can_reverse(acting, receipt):
+    """Who may record a receipt takes a wrong one back, once, by a counter row."""
+    verdict = can_receive(acting, receipt.commitment)
+    if verdict and (receipt.reverses_id or hasattr(receipt, "reversal")):
+        return too_late(_("This receipt has been taken back already."))
+    return verdict
+
+
+def _moved_on(commitment):
+    return too_late(
+        _("This is not possible: the contribution is %(state)s.")
+        % {"state": commitment.get_state_display()}
+    )
+
+
+def can_read_proof(acting, project):
+    """Proofs name people and accounts, so the partners and the officers in whose care they are
+    read them; that they exist is public."""
+    return rules.can_read_reasons(acting, project)
+
+
+def can_offer(acting, project):
+    """Those who may propose for a partner, or for a subdistrict above one; the lead answers, so it
+    notes its own contributions down instead."""
+    near = grants(acting, Permission.PROPOSE) and any(
+        acting.region_id == seat.region_id or acting.region.contains(seat.region)
+        for seat in project.partnerships.all()
+    )
+    if not near:
+        return deny(
+            _(
+                "Only heads and secretaries of the partners and their subdistricts may offer support."
+            )
+        )
+    if rules.leads(acting, project):
+        return deny(_("Your region leads the project. Note its contribution down instead."))
+    if project.state not in OPEN:
+        return _stands(project)
+    if not project.funding_gap:
+        return too_late(_("The whole cost is covered; no support is sought now."))
+    return ALLOW
+
+
+def can_answer_offer(acting, offer):
+    """Those who may propose for the lead accept or decline what is offered."""
+    if not may(acting, Permission.PROPOSE, offer.project.lead):
+        return _of_lead(offer.project)
+    return _still_open(offer)
+
+
+def can_take_back(acting, offer):
+    """The region that offered takes its offer back while it is not answered."""
+    if not may(acting, Permission.PROPOSE, offer.region):
+        return deny(
+            _("Only the head or secretary of %(region)s may take this back.")
+            % {"region": offer.region.full_name}
+        )
+    return _still_open(offer)
+
+
+def _still_open(offer):
+    if offer.state != Offer.State.OPEN:
+        return too_late(
+            _("This offer is no longer open: it is %(state)s.")
+            % {"state": offer.get_state_display()}
+        )
+    return ALLOW if offer.project.state in OPEN else _stands(offer.project)
+
+
+def sees_offer(acting, offer):
+    """Open and declined offers are a matter of the two sides and of the officers above them."""
+    return acting is not None and (
+        acting.region_id in (offer.region_id, offer.project.lead_id)
+        or may_within(acting, Permission.VERIFY, offer.region)
+    )

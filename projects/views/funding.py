@@ -1,0 +1,158 @@
+"""The catalogue of funding windows, open to everybody; and offers of support to a project."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Case, Q, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic import ListView
+
+from core import formats
+from core.access import require
+from core.errors import Refusal
+from core.limits import limit
+from core.paging import CappedPaginator
+from core.views import button, refusable
+from projects import money_rules
+from projects.actions import offering
+from projects.cards import cards_of
+from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
+from projects.models import FundingWindow, Offer
+from projects.views.money import HOUR, funds_address, proposed_or_404
+from projects.windows import projects_for, sectors_of, when_of
+from villages.models.profile import Sector
+
+
+@method_decorator([login_not_required, require_safe], name="dispatch")
+class WindowList(ListView):
+    """Open ones first, by the day on which they close; then those to come, then the closed."""
+
+    template_name = "projects/window_list.html"
+    paginate_by = 20
+    paginator_class = CappedPaginator
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        rank = Case(
+            When(opens_on__gt=today, then=Value(1)),
+            When(Q(closes_on__lt=today), then=Value(2)),
+            default=Value(0),
+        )
+        rows = FundingWindow.objects.filter(is_public=True).annotate(rank=rank)
+        self.sector = self.request.GET.get("sektor", "")
+        if self.sector not in Sector.values:
+            self.sector = ""
+        else:
+            rows = rows.filter(Q(sectors=[]) | Q(sectors__contains=[self.sector]))
+        return rows.order_by("rank", *FundingWindow._meta.ordering)
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that does not exist is the nearest one that does."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "windows": [(row, when_of(row), sectors_of(row)) for row in context["object_list"]],
+            "sector": self.sector,
+            "form": SectorForm(initial={"sektor": self.sector}),
+        }
+
+
+@require_safe
+@login_not_required
+def window(request, pk):
+    """One window, and the projects that fit it."""
+    found = get_object_or_404(FundingWindow, pk=pk, is_public=True)
+    page = {
+        "window": found,
+        "when": when_of(found),
+        "sectors": sectors_of(found),
+        "levels": [str(FundingWindow.Level(level).label) for level in found.levels],
+        "cards": cards_of(projects_for(found).with_words()),
+    }
+    return render(request, "projects/window_detail.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def offer(request, code):
+    """Offer support to a project that still lacks money."""
+    project = proposed_or_404(request, code)
+    require(money_rules.can_offer(request.acting, project))
+    form = OfferForm(request.POST if request.method == "POST" else None, project=project)
+    if form.is_valid():
+        try:
+            limit("projects.offer", request.user.pk, times=30, seconds=HOUR)
+            offering.offer(project, by=request.acting, **form.words())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your offer is sent. The lead answers it."))
+            return redirect(funds_address(project, "tawaran"))
+    page = {
+        "form": form,
+        "project": project,
+        "back": funds_address(project),
+        "heading": _("Offer support"),
+        "lede": _("%(gap)s of the cost is not promised yet. The lead accepts or declines.")
+        % {"gap": formats.rupiah(project.funding_gap)},
+        "action": _("Send the offer"),
+    }
+    return render(request, "projects/money_form.html", page)
+
+
+def _seen(request, code, pk):
+    """An offer that the person may see."""
+    project = proposed_or_404(request, code)
+    found = get_object_or_404(Offer.objects.select_related("region"), pk=pk, project=project)
+    found.project = project
+    if not money_rules.sees_offer(request.acting, found):
+        raise Http404
+    return found
+
+
+@button
+def accept_offer(request, code, pk):
+    """Take an offer on."""
+    found = _seen(request, code, pk)
+    commitment = offering.accept(found, by=request.acting)
+    messages.success(request, _("The offer is accepted. It stands among the contributions now."))
+    return redirect(commitment)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def decline_offer(request, code, pk):
+    """Say no to an offer, and why."""
+    found = _seen(request, code, pk)
+    require(money_rules.can_answer_offer(request.acting, found))
+    form = MoneyReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        offering.decline(found, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The offer is declined. The other side is told."))
+        return redirect(funds_address(found.project, "tawaran"))
+    page = {
+        "form": form,
+        "project": found.project,
+        "back": funds_address(found.project, "tawaran"),
+        "heading": _("Decline the offer of %(region)s") % {"region": found.region.full_name},
+        "lede": _("The region reads your reason. It may offer something else."),
+        "action": _("Decline"),
+    }
+    return render(request, "projects/money_form.html", page)
+
+
+@button
+def take_back_offer(request, code, pk):
+    """Take one's own offer back."""
+    found = _seen(request, code, pk)
+    offering.take_back(found, by=request.acting)
+    messages.success(request, _("The offer is taken back."))
+    return redirect(funds_address(found.project, "tawaran"))

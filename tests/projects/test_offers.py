@@ -1,0 +1,141 @@
+"""Offers of support: who may make and answer them, and what becomes of them."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from core.errors import Forbidden, Refusal
+from notifications.models import Mail
+from projects import money_rules
+from projects.actions import offering
+from projects.models import Offer, Project
+from projects.waiting import waiting_for
+from tests.factories.money import OfferFactory
+from tests.factories.projects import ProjectFactory
+from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def make(project, by, **changes):
+    words = {
+        "kind": "cash", "source": "apbdes", "year": 2026, "worth": 5_000_000, "note": "",
+        "token": uuid.uuid4(),
+    } | changes  # fmt: skip
+    return offering.offer(project, by=by, **words)
+
+
+@pytest.fixture
+def short(project):
+    """The whole cost is still open."""
+    Project.objects.filter(pk=project.pk).update(funding_gap=412_500_000)
+    project.funding_gap = 412_500_000
+    return project
+
+
+def test_the_lead_is_told_and_sees_it_waiting(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    assert made.is_word
+    assert Mail.objects.filter(kind="projects.offered", recipient=head.user).exists()
+    waiting = [task for task in waiting_for(head, head.user) if task.url.endswith("#tawaran")]
+    assert len(waiting) == 1
+
+
+def test_a_subdistrict_above_a_partner_may_offer(short):
+    above = SubdistrictFactory(code="18.02.02")
+    village = RegionFactory(code="18.02.02.2001")
+    project = ProjectFactory(lead=village, partners=[])
+    Project.objects.filter(pk=project.pk).update(funding_gap=5)
+    camat = MandateFactory(region=above, office="camat", title="Camat")
+    assert make(project, camat).region == above
+    assert not money_rules.can_offer(camat, short)
+
+
+def test_who_may_not_offer(short, head, partners):
+    for other in (
+        None,
+        head,
+        MandateFactory(),
+        MandateFactory(region=partners[0], office="official"),
+    ):
+        assert not money_rules.can_offer(other, short)
+    with pytest.raises(Forbidden):
+        make(short, MandateFactory())
+
+
+def test_nothing_is_offered_where_nothing_is_missing(project, partner_heads):
+    with pytest.raises(Refusal, match="sudah tertutup"):
+        make(project, partner_heads[0])
+    over = ProjectFactory(state="withdrawn", partners=[partner_heads[0].region], funding_gap=5)
+    with pytest.raises(Refusal):
+        make(over, partner_heads[0])
+
+
+def test_an_offer_of_the_head_is_his_word(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    commitment = offering.accept(made, by=head)
+    assert (commitment.state, commitment.committed_by) == ("committed", partner_heads[0])
+    assert Project.objects.get(pk=short.pk).funding_gap == 407_500_000
+    assert offering.accept(made, by=head) == commitment
+    assert Mail.objects.filter(kind="projects.offer_answered").count() == 1
+
+
+def test_an_offer_of_the_secretary_waits_for_the_head(short, head, partner_heads):
+    secretary = MandateFactory(region=partner_heads[0].region, office="secretary")
+    commitment = offering.accept(make(short, secretary), by=head)
+    assert commitment.state == "planned"
+    assert Mail.objects.filter(kind="projects.word_asked", recipient=partner_heads[0].user).exists()
+
+
+def test_only_the_lead_answers_and_only_once(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    with pytest.raises(Forbidden):
+        offering.accept(made, by=partner_heads[1])
+    with pytest.raises(Forbidden):
+        offering.decline(made, by=partner_heads[0], reason="x")
+    offering.decline(made, by=head, reason="Sudah ada.")
+    for act in (
+        lambda: offering.accept(made, by=head),
+        lambda: offering.decline(made, by=head, reason="x"),
+        lambda: offering.take_back(made, by=partner_heads[0]),
+    ):
+        with pytest.raises(Refusal):
+            act()
+
+
+def test_one_takes_ones_own_offer_back(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    with pytest.raises(Forbidden):
+        offering.take_back(made, by=head)
+    assert offering.take_back(made, by=partner_heads[0]).state == "withdrawn"
+
+
+def test_so_many_wait_of_one_region(short, partner_heads, monkeypatch):
+    monkeypatch.setattr(Offer, "MOST_OPEN", 1)
+    make(short, partner_heads[0])
+    with pytest.raises(Refusal):
+        make(short, partner_heads[0])
+
+
+def test_offers_are_a_matter_of_the_two_sides(short, head, partner_heads):
+    made = OfferFactory(project=short, region=partner_heads[0].region)
+    assert money_rules.sees_offer(head, made)
+    assert money_rules.sees_offer(partner_heads[0], made)
+    assert not money_rules.sees_offer(partner_heads[1], made)
+    assert not money_rules.sees_offer(None, made)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"worth": 0},
+        {"state": "accepted"},
+        {"state": "declined"},
+        {"worth": 10**15 + 1},
+        {"year": 1900},
+    ],
+)
+def test_nonsense_is_refused(project, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OfferFactory(project=project, **wrong)
