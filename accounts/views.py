@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions
 from accounts.forms import LanguageForm, ProfileForm
-from core.views import safe_next
+from core.views import safe_next, trail_for
 
 A_YEAR = 365 * 24 * 3600
 
@@ -63,8 +63,9 @@ def profile(request):
 
 @require_safe
 def security(request):
-    """Where to change address, password, second factor, and end sessions."""
-    return render(request, "accounts/user_security.html")
+    """Where to change address, password, second factor, and end sessions; what happened to it."""
+    context = {"trail": trail_for(request, request.user)}
+    return render(request, "accounts/user_security.html", context)
 
 
 @login_not_required

@@ -9,8 +9,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from core import audit
 from core.paging import CappedPaginator
+from core.views import trail_for
 from projects import rules
 from projects.cards import cards_of, sector_badges, state_badge, steps_of
 from projects.filters import FilterForm
@@ -104,7 +104,7 @@ class ProjectDetail(DetailView):
     def get_context_data(self, **kwargs):
         project, acting = self.object, self.request.acting
         shared = {
-            "trail": audit.trail_of(project),
+            "trail": trail_for(self.request, project),
             "state": state_badge(project),
             "sectors": sector_badges(project),
             "can_write": rules.can_write(acting, project),

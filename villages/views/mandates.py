@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
 from core.text import tidy
-from core.views import button, safe_next
+from core.views import button, safe_next, trail_for
 from villages import rules
 from villages.actions import mandates as actions
 from villages.forms.mandates import ClaimForm, CorrectionForm, EndForm
@@ -95,7 +94,7 @@ def mandate(request, pk):
             "can_withdraw": rules.can_withdraw(request.user, mandate),
             "can_end": mandate.state == Mandate.State.VERIFIED
             and rules.ender(request.acting, request.user, mandate),
-            "trail": audit.trail_of(mandate),
+            "trail": trail_for(request, mandate),
         },
     )
 
