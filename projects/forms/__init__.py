@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, MoneyField, TextField
+from core.forms import UNSEEN, LongTextField, MoneyField, TextField
 from core.text import tidy
 from projects.models import Consent, Contribution, Project, Version
 from projects.pages import pages_of
@@ -409,7 +409,9 @@ def _is_word(name):
 class AnswerForm(forms.Form):
     """A region's answer to the version that the page showed."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=32767
+    )
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[
