@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import actions
 from accounts.forms import LanguageForm, ProfileForm
-from core.views import safe_next
+from core.views import safe_next, trail_for
 
 A_YEAR = 365 * 24 * 3600
 
@@ -29,20 +29,32 @@ class EmailCode(ConfirmEmailVerificationCodeView):
 class SignUp(SignupView):
     """allauth's page; where too many sign up from one place, what was typed stays."""
 
+    was_just_written_to = False  # the address has its own limit, whether it has an account or not
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        self.was_just_written_to = response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+        return response
+
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
         if response.status_code != HTTPStatus.TOO_MANY_REQUESTS or request.method != "POST":
             return response
         form = self.get_form()
-        form.add_error(
-            None,
-            _(
-                "Too many people have registered from here within a short time. Please wait a "
-                "few minutes, type the password again, and send it once more."
-            ),
-        )
+        form.add_error("email" if self.was_just_written_to else None, self._reason())
         return self.render_to_response(
             self.get_context_data(form=form), status=HTTPStatus.TOO_MANY_REQUESTS
+        )
+
+    def _reason(self):
+        if self.was_just_written_to:
+            return _(
+                "We have just written to this address. Please look into its mailbox. If nothing is "
+                "there after half a minute, type the password again and send it once more."
+            )
+        return _(
+            "Too many people have registered from here within a short time. Please wait a "
+            "few minutes, type the password again, and send it once more."
         )
 
 
@@ -63,8 +75,9 @@ def profile(request):
 
 @require_safe
 def security(request):
-    """Where to change address, password, second factor, and end sessions."""
-    return render(request, "accounts/user_security.html")
+    """Where to change address, password, second factor, and end sessions; what happened to it."""
+    context = {"trail": trail_for(request, request.user)}
+    return render(request, "accounts/user_security.html", context)
 
 
 @login_not_required

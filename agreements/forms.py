@@ -13,7 +13,7 @@ from agreements import kinds
 from agreements.actions import Entry, Words
 from agreements.actions.drafting import fingerprint
 from agreements.models import Agreement
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, TextField
 
 EARLIEST = date(2000, 1, 1)
 LONGEST = timedelta(days=50 * 366)
@@ -132,7 +132,9 @@ class WordsForm(TermForm):
             "Plain text. A line “BAB I” or “Pasal 1” becomes a heading; each line is a paragraph."
         ),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    seen = forms.CharField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, required=False, max_length=64
+    )
 
 
 class EntryForm(forms.Form):
@@ -227,7 +229,7 @@ class EndForm(ReasonForm):
 
 
 class DeclineForm(ReasonForm):
-    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    sha256 = forms.CharField(widget=forms.HiddenInput, error_messages=UNSEEN, max_length=64)
 
 
 class FilterForm(forms.Form):

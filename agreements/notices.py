@@ -4,6 +4,7 @@ Rows only, in the transaction of the act. A letter goes out on behalf of the rec
 so that it is dropped when the mandate ends first.
 """
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -134,12 +135,18 @@ def _parties(agreement):
 
 
 def _holders(regions, permission=None, but=None):
-    """Who speaks for these regions today (and may do this), each person once."""
+    """Who speaks for these regions today (and may do this), each person once.
+
+    Whoever holds two offices is written to in the one that lasts longer: a letter is dropped with
+    the mandate on whose behalf it goes out.
+    """
     mandates = Mandate.objects.valid_at().filter(region__in=regions, user__is_active=True)
     if permission:
         mandates = mandates.filter(office__in=offices_granting(permission))
-    mandates = mandates.select_related("user", "region").order_by("-pk")
-    people = {mandate.user_id: mandate for mandate in mandates}
+    by_end = mandates.select_related("user", "region").order_by(
+        F("ends_on").asc(nulls_last=True), "-pk"
+    )
+    people = {mandate.user_id: mandate for mandate in by_end}  # the last one stays
     if but:
         people.pop(but.user_id, None)
     return list(people.values())

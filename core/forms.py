@@ -33,12 +33,25 @@ _WITH_UNIT = re.compile(
     r"(\d{1,16}|\d{1,3}(?:\.\d{3}){1,4})(?:,(\d{1,6})|\.(\d{1,2}))?\s*([a-z]+)", re.ASCII
 )
 
+INCOMPLETE = _("This page was not complete. Please open it again.")
+# For a field that nobody sees: whatever is wrong with it, the person did not type it.
+UNSEEN = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value", "max_length", "null_characters_not_allowed"),
+    INCOMPLETE,
+)
+
 
 class FormRenderer(TemplatesSetting):
     """Forms and fields drawn by our own templates (label, hint, message, input)."""
 
     form_template_name = "core/form.html"
     field_template_name = "core/field.html"
+
+
+class Rows(forms.BaseFormSet):
+    """Rows of a form, counted by fields that nobody sees."""
+
+    default_error_messages = {"missing_management_form": INCOMPLETE}
 
 
 class TextField(forms.CharField):

@@ -1,5 +1,6 @@
-"""What all views share: the button that changes state, and one safe way back."""
+"""What all views share: the button that changes state, one safe way back, and the trail."""
 
+from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -9,7 +10,10 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from core import audit
 from core.errors import Refusal
+
+TRAIL_SHORT, TRAIL_WHOLE = 20, 500  # lines of "Riwayat" on a page, and after asking for all
 
 
 def safe_next(request, default):
@@ -53,3 +57,29 @@ def refusable(view):
 def button(view):
     """A view behind a button: POST only, and refusable."""
     return require_POST(refusable(view))
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The lines of "Riwayat" on a page; ``more``: older ones are a link away; ``cut``: at the cap."""
+
+    lines: list
+    more: bool = False
+    cut: int = 0
+
+
+def trail_for(request, target, **choice):
+    """The trail of ``target``, short, or whole where ``?riwayat=semua`` asks for it.
+
+    ``choice`` goes to ``audit.trail_of``. A form that came back with mistakes offers no link to
+    the older lines: following it would lose what was typed.
+    """
+    whole = request.GET.get("riwayat") == "semua"
+    shown = TRAIL_WHOLE if whole else TRAIL_SHORT
+    lines = audit.trail_of(target, limit=shown + 1, **choice)
+    older = len(lines) > shown
+    return Trail(
+        lines=lines[:shown],
+        more=older and not whole and request.method != "POST",
+        cut=shown if older and whole else 0,
+    )

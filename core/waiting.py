@@ -9,10 +9,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Task:
-    """``due`` is the last day, or None; ``note`` says who waits and where it belongs to."""
+    """``due`` is the last day, or None; ``note`` says who waits and where it belongs to.
+
+    ``asks_word``: others wait for the yes or no of the reader's region.
+    """
 
     title: str
     url: str
     icon: str
     note: str = ""
     due: date | None = None
+    asks_word: bool = False

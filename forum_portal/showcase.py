@@ -13,6 +13,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 
 from core import qr
 from core.forms import LongTextField, MoneyField, PhoneField, TextField
+from core.views import Trail
 from meetings.quorum import Quorum
 from meetings.ranking import Tally
 from meetings.views.polls import Cell, Row
@@ -79,7 +80,7 @@ def _trail():
         sentence="meminta perubahan",
         reason="Bagian desa kami perlu dihitung ulang.",
     )
-    return [refusal, line]
+    return Trail(lines=[refusal, line], more=True)
 
 
 def _progress():

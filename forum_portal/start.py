@@ -86,12 +86,19 @@ class Waiting:
 
 
 def waiting_tasks(acting, user):
-    """What all floors have for this person: people, then the soonest, undated ones last."""
+    """What all floors have for this person: people first, the others by how they press."""
     today = timezone.localdate()
     first = [task for source in FIRST for task in source(acting, user)]
     tasks = [task for source in SOURCES for task in source(acting, user)]
-    tasks.sort(key=lambda task: (task.due is None, task.due or today))
+    tasks.sort(key=lambda task: _urgency(task, today))
     return [_dated(task, today) for task in first + tasks]
+
+
+def _urgency(task, today):
+    """Late and pressing, then what others want the reader's word on, then later days, then none."""
+    if task.due is not None and (task.due - today).days <= SOON:
+        return 0, False, task.due
+    return 1 if task.asks_word else 2, task.due is None, task.due or today
 
 
 def _dated(task, today):

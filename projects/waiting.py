@@ -62,6 +62,7 @@ def _to_answer(acting):
             icon="agree",
             note=note % {"lead": project.lead.full_name},
             due=project.answer_by,
+            asks_word=is_head,
         )
 
 

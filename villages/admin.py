@@ -11,6 +11,7 @@ from core import audit
 from core.admin import Capped, ReadOnly
 from core.errors import Forbidden, Refusal
 from core.templatetags.formats import day_of, moment
+from core.views import TRAIL_WHOLE
 from villages.actions import mandates as actions
 from villages.actions.regions import set_local_terms
 from villages.decrees import shown_decree
@@ -139,7 +140,7 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
     def trail(self, mandate):
         lines = (
             (moment(line.at), line.who, line.sentence, line.reason)
-            for line in audit.trail_of(mandate)
+            for line in audit.trail_of(mandate, limit=TRAIL_WHOLE)
         )
         return format_html_join("", "<p>{}: {} {} {}</p>", lines)
 

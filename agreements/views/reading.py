@@ -26,6 +26,7 @@ from core.errors import Refusal
 from core.models import AuditEvent
 from core.paging import CappedPaginator
 from core.uploads import paper_response
+from core.views import trail_for
 from villages.models import Region
 
 NAMES_SHOWN = 3
@@ -191,7 +192,9 @@ class AgreementDetail(DetailView):
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
-            "trail": audit.trail_of(agreement, hidden=() if involved else {"agreements.declined"}),
+            "trail": trail_for(
+                self.request, agreement, hidden=() if involved else {"agreements.declined"}
+            ),
             **_ways_on(acting, agreement),
             **_check(agreement),
         }

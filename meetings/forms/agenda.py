@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import UNSEEN, Rows, TextField
 from meetings.forms.inputs import raw
 from meetings.models import AgendaItem
 
@@ -65,10 +65,18 @@ class AgendaItemForm(forms.Form):
     """
 
     item = forms.IntegerField(
-        min_value=1, max_value=LARGEST, required=False, widget=forms.HiddenInput
+        min_value=1,
+        max_value=LARGEST,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages=UNSEEN,
     )
     position = forms.IntegerField(
-        min_value=0, max_value=2 * AgendaItem.MAX_ITEMS, required=False, widget=forms.HiddenInput
+        min_value=0,
+        max_value=2 * AgendaItem.MAX_ITEMS,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages=UNSEEN,
     )
     title = TextField(label=_("Item"), max_length=200, required=False)
     kind = forms.ChoiceField(
@@ -85,7 +93,11 @@ class AgendaItemForm(forms.Form):
     speaker = TextField(label=_("Speaker"), max_length=120, required=False)
     about = forms.ChoiceField(label=_("Concerns"), required=False)
     topic = forms.IntegerField(
-        min_value=1, max_value=LARGEST, required=False, widget=forms.HiddenInput
+        min_value=1,
+        max_value=LARGEST,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages=UNSEEN,
     )
 
     def __init__(self, *args, matters=NONE, **kwargs):
@@ -108,7 +120,7 @@ class AgendaItemForm(forms.Form):
                 "title",
                 _("This proposal is on another agenda by now, or was answered. Empty this row."),
             )
-        if data.get("speaker") and not data.get("title"):
+        if data.get("speaker") and "title" in data and not data["title"]:
             self.add_error("title", _("Write what this speaker speaks about."))
         if data.get("title") and "minutes" in data and not data["minutes"]:
             self.add_error("minutes", _("Write how many minutes it takes."))
@@ -126,7 +138,7 @@ def _facts(row):
     }
 
 
-class AgendaRows(BaseFormSet):
+class AgendaRows(Rows):
     """The agenda as rows; ``items`` are those that were filled in, in order."""
 
     @property

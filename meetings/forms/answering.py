@@ -42,8 +42,13 @@ class AnswerForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("answer") == Invitation.Answer.REPRESENTED and not data.get("substitute"):
-            self.add_error("substitute", _("Write who represents the region."))
-        if data.get("answer") == Invitation.Answer.ABSENT and not data.get("reason"):
-            self.add_error("reason", _("Write in a few words why the region does not come."))
+        if data.get("answer") == Invitation.Answer.REPRESENTED:
+            self._needs("substitute", _("Write who represents the region."))
+        if data.get("answer") == Invitation.Answer.ABSENT:
+            self._needs("reason", _("Write in a few words why the region does not come."))
         return data
+
+    def _needs(self, name, text):
+        """One sentence a field: what is too long is not missing as well."""
+        if not self.cleaned_data.get(name) and name not in self.errors:
+            self.add_error(name, text)

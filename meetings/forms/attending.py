@@ -88,7 +88,8 @@ class StateForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if data.get("state") == Attendance.State.REPRESENTED and not data.get("substitute"):
+        is_represented = data.get("state") == Attendance.State.REPRESENTED
+        if is_represented and "substitute" in data and not data["substitute"]:
             self.add_error("substitute", _("Write who sits in this person's place."))
         return data
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, TextField
 from meetings import rules
 from meetings.forms.inputs import (
     day_field,
@@ -197,7 +197,7 @@ class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
         required=False,
         max_choices=Meeting.MAX_REGIONS,
     )
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
 
     field_order = [
         "title", "kind", "purpose", "day", "start", "end", "last_day", "zone", "place", "link",
@@ -248,7 +248,7 @@ class ChangeForm(WhatForm):
     """All but the time. ``seen`` is the state that the person looked at."""
 
     answer_day = forms.DateField(label=_("Answers wanted by"), widget=day_input())
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput, error_messages=UNSEEN)
 
     field_order = ["title", "kind", "purpose", "place", "link", "answer_day", "is_open"]
 
@@ -289,7 +289,7 @@ class MoveForm(WhenForm):
     """Another time, and why."""
 
     reason = TextField(label=_("Reason"), max_length=300, required=False)
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput, error_messages=UNSEEN)
 
     def facts(self):
         names = ["starts_at", "ends_at", "zone", "answer_by", "reason", "seen"]

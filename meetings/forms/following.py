@@ -120,7 +120,9 @@ class ReportForm(forms.Form):
     def clean(self):
         data = super().clean()
         state, note = data.get("state"), data.get("note")
-        if state == self.item.state and not note and "note" in data:
+        if "note" not in data:
+            return data
+        if state == self.item.state and not note:
             self.add_error("note", _("Write how far the task is."))
         elif state == State.DROPPED and not note:
             self.add_error("note", _("Write why the task is dropped."))

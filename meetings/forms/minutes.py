@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, TextField
 from core.uploads import PaperField
 from meetings.forms.inputs import day_input, needs
 from meetings.models import Addendum, Meeting, MinutesItem, Remark
@@ -16,9 +16,13 @@ from meetings.models import Addendum, Meeting, MinutesItem, Remark
 class SaveForm(forms.Form):
     """One save of one item, from a page or from its script."""
 
-    item = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
-    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    item = forms.IntegerField(
+        min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
+    revision = forms.IntegerField(
+        min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     text = LongTextField(label=_("Text"), max_length=MinutesItem.MAX_TEXT, rows=12, required=False)
 
 
@@ -78,7 +82,9 @@ class SendForm(LeadersForm):
 class RemarkForm(forms.Form):
     """What should be corrected in one item."""
 
-    item = forms.IntegerField(min_value=1, max_value=2**31, widget=forms.HiddenInput)
+    item = forms.IntegerField(
+        min_value=1, max_value=2**31, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
     text = LongTextField(
         label=_("What should be corrected?"),
         max_length=Remark.MAX_TEXT,

@@ -4,12 +4,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, Rows, TextField
 from meetings import rules
 from meetings.forms.calling import FARTHEST, HOUR_PASSED, LAST_HOUR, RegionsField, kinds_of
 from meetings.forms.inputs import (
@@ -48,7 +48,7 @@ class PollForm(forms.Form):
         widget=day_input(),
         error_messages=needs(_("Choose the day.")),
     )
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
 
     def __init__(self, *args, held_for, **kwargs):
         super().__init__(*args, **kwargs)
@@ -117,7 +117,7 @@ class SlotForm(forms.Form):
             data["slot"] = (start, end)
 
 
-class SlotRows(BaseFormSet):
+class SlotRows(Rows):
     """The dates as rows; ``slots`` are those that were filled in, the earliest first."""
 
     def get_form_kwargs(self, index):

@@ -1,10 +1,10 @@
 """Who is invited besides the members: regions picked by hand, and guests."""
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import Rows, TextField
 from meetings.models import Guest
 
 
@@ -30,7 +30,7 @@ class GuestForm(forms.Form):
         return data
 
 
-class GuestRows(BaseFormSet):
+class GuestRows(Rows):
     """The guests as rows; ``guests`` are those that were filled in."""
 
     def get_form_kwargs(self, index):

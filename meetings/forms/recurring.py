@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, TextField
 from meetings import recurrence, rhythm
 from meetings.forms.calling import FARTHEST, WhatForm, WhereForm
 from meetings.forms.inputs import day_field, day_input, end_field, needs, start_field, zone_field
@@ -37,7 +37,7 @@ class SeriesForm(HowOften, WhatForm):
     """What recurs, and how."""
 
     zone = zone_field()
-    uid = forms.UUIDField(widget=forms.HiddenInput)
+    uid = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
 
     def clean_first_day(self):
         day, today = self.cleaned_data["first_day"], timezone.localdate()
@@ -65,7 +65,7 @@ class ChangeSeriesForm(HowOften, WhereForm):
         widget=day_input(),
         required=False,
     )
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput, error_messages=UNSEEN)
 
     field_order = ["first_day", "pattern", "start", "end", "place", "link", "until"]
 

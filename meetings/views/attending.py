@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, formats, qr
+from core import formats, qr
 from core.access import require
 from core.errors import Refusal
-from core.views import button, refusable
+from core.views import button, refusable, trail_for
 from meetings import actions, doors, roll, room, rules
 from meetings.documents.attendance import attendance_pdf
 from meetings.forms.attending import AdjournForm, PersonForm, StateForm, initial_of
@@ -199,7 +199,7 @@ def correct(request, pk, row):
         "row": row,
         "name": row.name,
         "capacity": f"{row.office}, {row.attends_for}" if row.office else row.attends_for,
-        "trail": audit.trail_of(row),
+        "trail": trail_for(request, row),
     }
     return render(request, "meetings/attendance_form.html", context)
 

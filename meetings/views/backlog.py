@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from core import audit, formats
+from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
-from core.views import button, refusable
+from core.views import button, refusable, trail_for
 from meetings import actions, rules
 from meetings import backlog_rules as policy
 from meetings.forms.backlog import DeclineProposalForm, ProposalForm
@@ -195,7 +195,7 @@ def _page(request, topic, form):
         "can_withdraw": policy.can_withdraw_proposal(request.acting, topic),
         "can_decline": policy.can_decline(request.acting, topic),
         "form": form,
-        "trail": audit.trail_of(topic),
+        "trail": trail_for(request, topic),
     }
     return render(request, "meetings/backlog_topic.html", context)
 

@@ -1,9 +1,11 @@
 """Changing, moving, cancelling and closing a meeting that one's region has called."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -162,11 +164,19 @@ def cancel(request, pk):
         try:
             actions.cancel(meeting, by=request.acting, reason=form.cleaned_data["reason"])
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+            if not _just_cancelled(meeting, form.cleaned_data["reason"]):
+                form.add_error(None, str(refusal))
+        if form.is_valid():
             messages.success(request, _("Cancelled. All invited get a mail."))
             return redirect(meeting)
     return render(request, "meetings/meeting_cancel.html", {"meeting": meeting, "form": form})
+
+
+def _just_cancelled(meeting, reason):
+    """What a second click finds: cancelled moments ago, and for the very same reason."""
+    just_now = timezone.now() - timedelta(minutes=2)
+    cancelled = Meeting.objects.filter(state=Meeting.State.CANCELLED, updated_at__gte=just_now)
+    return cancelled.filter(pk=meeting.pk, cancel_reason=reason).exists()
 
 
 @button

@@ -1,5 +1,6 @@
 """What the QR in the room leads to: the participant's own phone says "I am here"."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +56,7 @@ def stranger(request, meeting, code):
     form = WhoForm(request.POST or None, meeting=meeting, initial={"name": name})
     if request.method == "POST" and form.is_valid():
         try:
-            limit("meetings.check_in", request.META.get("REMOTE_ADDR", ""), **A_PHONE)
+            limit("meetings.check_in", get_adapter().get_client_ip(request), **A_PHONE)
             row = actions.check_in_by_name(meeting, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))

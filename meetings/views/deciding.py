@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, formats
+from core import formats
 from core.errors import Refusal
-from core.views import refusable
+from core.views import refusable, trail_for
 from meetings import actions, rules
 from meetings.forms.deciding import DecisionForm, QuorumForm, WithdrawForm
 from meetings.models import Decision
@@ -119,7 +119,7 @@ def detail(request, code):
         "tasks": following.tasks_of(decision),
         "may_minute": rules.can_minute(acting, meeting),
         "frozen": rules.keeps_minutes(acting, meeting) and rules.not_frozen(meeting).reason,
-        "trail": audit.trail_of(decision),
+        "trail": trail_for(request, decision),
     }
     if hasattr(decision, "vote"):
         context |= _vote_on_page(decision, acting)

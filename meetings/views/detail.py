@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
-from core import audit, formats
+from core import formats
+from core.views import trail_for
 from meetings import agenda_page, calendars, changes, minutes_page, roll, room, rules
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
@@ -109,7 +110,7 @@ class MeetingDetail(DetailView):
             and grants(acting, Permission.RECORD_AGREEMENT),
             "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),
             "training": section_of(self.request, meeting, now),
-            "trail": audit.trail_of(meeting),
+            "trail": trail_for(self.request, meeting),
         }
 
 

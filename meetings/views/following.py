@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from core import audit, formats
+from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.paging import CappedPaginator
-from core.views import refusable
+from core.views import refusable, trail_for
 from meetings import actions, rules
 from meetings.forms.following import ReportForm, TaskFilterForm, TaskForm
 from meetings.models import ActionItem, Decision
@@ -137,7 +137,7 @@ def detail(request, pk):
         "line": line_of(item, timezone.localdate()),
         "meeting": item.meeting,
         "form": form,
-        "trail": audit.trail_of(item),
+        "trail": trail_for(request, item),
     }
     return render(request, "meetings/task_detail.html", context)
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.language import speaking
-from core import audit, formats
+from core import formats
 from core.access import require
 from core.errors import Refusal
-from core.views import button, refusable
+from core.views import button, refusable, trail_for
 from meetings import actions, changes, links, ranking, rules
 from meetings.forms.polling import CHOICES, ChoicesForm, WithdrawForm, typed_choices
 from meetings.models import Poll, PollAnswer
@@ -83,7 +83,7 @@ def _page(request, poll, form=None):
     context = shown(poll, request.acting, form)
     context |= {
         "manage": rules.can_settle(request.acting, poll),
-        "trail": audit.trail_of(poll),
+        "trail": trail_for(request, poll),
     }
     return render(request, "meetings/poll_detail.html", context)
 

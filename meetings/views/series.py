@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, formats
+from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
-from core.views import button, refusable
+from core.views import button, refusable, trail_for
 from meetings import actions, changes, recurrence, rhythm, rules
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import initial_span
@@ -75,7 +75,7 @@ def series_detail(request, pk):
         "clock": formats.span(*series.span(series.first_day), series.zone),
         "dates": [_date(occurrence, now) for occurrence in coming],
         "manage": rules.can_manage_series(request.acting, series),
-        "trail": audit.trail_of(series),
+        "trail": trail_for(request, series),
     }
     return render(request, "meetings/series_detail.html", context)
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField
+from core.forms import UNSEEN, LongTextField
 from projects import pages
 from projects.models import ChangeReply, Consent
 
@@ -14,7 +14,9 @@ PART = "bagian_"  # before the name of the page that a request is about
 class AnswerForm(forms.Form):
     """A region's answer to the version that the page showed."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=32767
+    )
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[

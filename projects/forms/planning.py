@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import TextField
+from core.forms import UNSEEN, TextField
 from projects.forms import YEARS, DayField, sentence_case
 from projects.models import Milestone, Project
 from projects.reporting import equal_weights
@@ -18,7 +18,9 @@ class PlanForm(forms.Form):
 
     ROW = ("title", "weight", "owner", "planned_on", "done_on")
 
-    mark = forms.CharField(max_length=16, widget=forms.HiddenInput, required=False)
+    mark = forms.CharField(
+        max_length=16, widget=forms.HiddenInput, error_messages=UNSEEN, required=False
+    )
     rhythm = forms.ChoiceField(
         label=_("How often does the project report?"),
         choices=sentence_case(Project.Rhythm.choices),
@@ -40,7 +42,11 @@ class PlanForm(forms.Form):
         owners = [(code, region.full_name) for code, region in self.regions.items()]
         return {
             f"pk_{index}": forms.IntegerField(
-                required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+                required=False,
+                min_value=1,
+                max_value=2**63 - 1,
+                widget=forms.HiddenInput,
+                error_messages=UNSEEN,
             ),
             f"title_{index}": TextField(label=_("Milestone"), max_length=150, required=False),
             f"weight_{index}": forms.IntegerField(

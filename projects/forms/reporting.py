@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, MoneyField, TextField
+from core.forms import UNSEEN, LongTextField, MoneyField, TextField
 from core.photos import PhotoField
 from core.text import tidy
 from projects import rules
@@ -20,7 +20,7 @@ OF_LEAD = ("percent", "spent", "going_back")
 class ReportForm(forms.Form):
     """What has been done until which day. A partner reports on its own milestones only."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN, required=False)
     on = DayField(
         label=_("State of the work on"),
         error_messages={"required": _("Say which day the report describes.")},

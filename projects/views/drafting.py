@@ -65,12 +65,13 @@ def propose(request):
     first, project = pages.AIM, Project(lead=request.acting.region)
     form_class = FORMS[first.slug]
     if request.method != "POST":
-        if "baru" not in request.GET and (begun := _begun_here(request)):
+        token = _number(request.GET.get("baru"))
+        if begun := _begun_here(request, token):
             address = reverse("projects:page", args=[begun.project.code, first.slug])
             return redirect(f"{address}?lanjut")
         written = kinds.typed(request.GET.get("jenis"), first.slug)
         form = form_class.shown(written, project=project)
-        return _show(request, None, first, form, token=uuid.uuid4())
+        return _show(request, None, first, form, token=token or uuid.uuid4())
     typed = form_class.typed_in(request.POST)
     if not any(value.strip() for name in typed if name != "kind" for value in typed[name]):
         form = form_class(request.POST, project=project)
@@ -81,19 +82,27 @@ def propose(request):
     return _keep(request, draft, first, form_class(request.POST, project=draft.project))
 
 
-def _begun_here(request):
-    """The draft last begun in this browser, not sent yet: who goes back goes on with it."""
-    token = request.session.get(BEGUN)
+def _begun_here(request, token):
+    """The draft of this form, not sent yet: who goes back goes on with it.
+
+    Without the number of a form it is the one last begun in this browser.
+    """
+    token = token or _number(request.session.get(BEGUN))
     drafts = Draft.objects.filter(begun_by=request.acting, project__current=None)
     return drafts.filter(token=token).select_related("project").first() if token else None
 
 
 def _token(request):
     """The number of the first form; a new one where it was tampered with."""
+    return _number(request.POST.get("token")) or uuid.uuid4()
+
+
+def _number(text):
+    """The number of a form as it came; None where there is none or it cannot be read."""
     try:
-        return uuid.UUID(request.POST.get("token", ""))
+        return uuid.UUID(text or "")
     except ValueError:
-        return uuid.uuid4()
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,6 +189,7 @@ def _show(request, draft, step, form, *, token=None, conflict=""):
         "draft": draft,
         "mark": draft.mark(step.slug) if draft else "",
         "token": token,
+        "another": uuid.uuid4(),
         "conflict": conflict,
         "kept": _kept_lines(draft, step) if conflict else [],
     }

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
-from core import audit
+from core.views import trail_for
 from projects import fits, rules
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
@@ -58,7 +58,7 @@ class ProjectDetail(DetailView):
     def get_context_data(self, **kwargs):
         project, acting = self.object, self.request.acting
         shared = {
-            "trail": audit.trail_of(project),
+            "trail": trail_for(self.request, project),
             "state": state_badge(project),
             "sectors": sector_badges(project),
             "can_write": rules.can_write(acting, project),

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts import actions
 from accounts.models import User
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
@@ -99,6 +100,15 @@ def test_the_security_page_leads_to_every_lock(client, sri):
 
     for name in ("account_email", "account_change_password", "mfa_index", "usersessions_list"):
         assert f'href="{reverse(name)}"' in page
+
+
+def test_the_security_page_tells_what_happened_to_the_account(client, sri):
+    helper = UserFactory(is_staff=True, full_name="Wening Lestari")
+    actions.end_sessions(sri, by=helper)
+    page = client.get(reverse("accounts:security")).content.decode()
+
+    assert "Wening Lestari" in page
+    assert "mengeluarkan akun" in page
 
 
 def test_a_visitor_chooses_the_language_for_this_browser(client, db):

@@ -250,3 +250,19 @@ def test_a_village_may_hold_two_mandates_of_one_person(head, villages):
     actions.open_for_approval(agreement, by=head)
 
     assert head.user.notifications.count() == 1
+
+
+@pytest.mark.parametrize("ends_on", [in_days(900), None])
+def test_who_holds_two_offices_is_written_to_in_the_one_that_lasts_longer(head, villages, ends_on):
+    """The letter is dropped with the mandate on whose behalf it goes out."""
+    agreement = AgreementFactory(regions=villages)
+    actions.open_for_approval(agreement, by=head)
+    other = head_of(villages[1])
+    officer = MandateFactory(
+        region=villages[1], user=other.user, office="secretary", ends_on=ends_on
+    )
+
+    actions.withdraw(agreement, by=head, reason="Keliru.")
+
+    mail = other.user.mails.get(kind="agreements.withdrawn")
+    assert mail.on_behalf == officer.key

@@ -51,6 +51,7 @@ def test_a_task_leads_to_the_act_and_says_what_for(people, some):
     assert approval.url == f"/kesepakatan/{some['open'].code}/setujui/"
     assert approval.note == "Menunggu persetujuan Anda. 1 dari 2 pihak sudah menyetujui."
     assert ending.due == in_days(59)
+    assert (approval.asks_word, ending.asks_word) == (True, False)
 
 
 def test_it_costs_three_queries_and_shows_twenty_at_most(people, villages, some):

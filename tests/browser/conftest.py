@@ -29,14 +29,31 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
     # Playwright keeps an event loop in this thread; the ORM would refuse to work beside it.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=flags)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def launched(playwright, *more):
+    flags = [*FLAGS, *more, "--no-sandbox"] if os.geteuid() == 0 else [*FLAGS, *more]
+    return playwright.chromium.launch(executable_path=chromium(), args=flags)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    browser = launched(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def large_letters(playwright):
+    """A browser whose owner has doubled the size of letters in its settings."""
+    browser = launched(playwright, "--blink-settings=defaultFontSize=32")
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -31,12 +31,33 @@ def test_axe_finds_nothing(open_page, address):
 
 @pytest.mark.parametrize("address", OPEN)
 def test_a_page_fits_small_phones_large_text_and_thumbs(open_page, address):
-    assert open_page(address, width=320).evaluate(WIDTH) <= 320
-
     page = open_page(address, width=390)
     assert page.evaluate(TOO_SMALL) == []
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate(WIDTH) <= 390
+    for size in ("100%", "200%"):
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        assert too_wide(page) == []
+
+
+def test_a_browser_set_to_large_letters_gets_the_layout_that_has_room_for_them(
+    large_letters, live_server
+):
+    """What somebody chooses in the browser's settings; widths in px would not know of it."""
+    page = large_letters.new_page(base_url=live_server.url)
+    for address in ("/", "/gaya/", "/proyek/"):
+        page.goto(address)
+        assert too_wide(page) == []
+        assert not page.locator(".top .nav").is_visible()
+    page.close()
+
+
+def too_wide(page):
+    """The widths of the window at which the page runs off to the right."""
+    found = []
+    for width in (320, 390, 640, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        if (needed := page.evaluate(WIDTH)) > width:
+            found.append(f"{width}: {needed}")
+    return found
 
 
 def test_an_error_page_is_accessible(browser, live_server):

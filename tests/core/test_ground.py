@@ -8,14 +8,14 @@ from django.db import ProgrammingError, transaction
 from django.http import HttpResponse
 
 from accounts.models import User
-from core import audit, codes
+from core import audit, codes, views
 from core.access import ALLOW, deny, require
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from core.paging import CappedPaginator
-from core.views import button, safe_next, way_back
+from core.views import TRAIL_SHORT, button, safe_next, trail_for, way_back
 from tests.factories.accounts import UserFactory
-from tests.factories.villages import MandateFactory
+from tests.factories.villages import MandateFactory, ProfileFactory
 
 
 def test_a_verdict_is_true_only_when_allowed():
@@ -107,3 +107,51 @@ def test_the_database_refuses_to_change_the_trail(change):
     with pytest.raises(ProgrammingError), transaction.atomic():
         rows.update(verb="lain") if change == "update" else rows.delete()
     assert str(rows.get()).endswith(str(event.target_label))
+
+
+@pytest.mark.django_db
+class TestTheWholeTrail:
+    @pytest.fixture
+    def region(self):
+        return ProfileFactory().region
+
+    def write(self, region, lines):
+        for number in range(lines):
+            audit.record(
+                "villages.profile_changed", region, by=audit.SYSTEM, reason=f"no. {number}"
+            )
+
+    def test_a_short_one_offers_nothing_more(self, client, region):
+        self.write(region, TRAIL_SHORT)
+        html = client.get(region.get_absolute_url()).content.decode()
+        assert "no. 0<" in html
+        assert "Tampilkan seluruh riwayat" not in html
+
+    def test_a_longer_one_is_a_link_away(self, client, region):
+        self.write(region, TRAIL_SHORT + 1)
+        html = client.get(region.get_absolute_url()).content.decode()
+        assert "no. 1<" in html
+        assert "no. 0<" not in html
+        assert 'href="?riwayat=semua#riwayat">Tampilkan seluruh riwayat' in html
+        html = client.get(region.get_absolute_url(), {"riwayat": "semua"}).content.decode()
+        assert "no. 0<" in html
+        assert "Tampilkan seluruh riwayat" not in html
+
+    def test_a_very_long_one_says_where_it_stops(self, client, region, monkeypatch):
+        monkeypatch.setattr(views, "TRAIL_WHOLE", 25)
+        self.write(region, 26)
+        html = client.get(region.get_absolute_url(), {"riwayat": "semua"}).content.decode()
+        assert "no. 1<" in html
+        assert "no. 0<" not in html
+        assert "Ini 25 baris terbaru" in html
+
+    def test_no_link_leads_away_from_a_form_with_mistakes(self, rf, region):
+        self.write(region, TRAIL_SHORT + 1)
+        assert trail_for(rf.get("/x/"), region).more
+        assert not trail_for(rf.post("/x/"), region).more
+
+    def test_it_costs_one_query_at_any_length(self, rf, region, django_assert_num_queries):
+        for lines in (3, 60):
+            self.write(region, lines)
+            with django_assert_num_queries(1):
+                trail_for(rf.get("/x/?riwayat=semua"), region)

@@ -101,9 +101,21 @@ def test_an_empty_answer_cannot_be_sent(site, invitation, words):
 
 
 def test_words_have_an_end(site, invitation):
-    page = press(site, invitation, answer="represented", substitute="x" * 121)
+    for answer, field, words in (
+        ("represented", "substitute", "x" * 121),
+        ("absent", "reason", "x" * 301),
+    ):
+        page = press(site, invitation, answer=answer, **{field: words})
 
-    assert list(page.context["form"].errors) == ["substitute"]
+        assert list(page.context["form"].errors) == [field]
+        assert len(page.context["form"].errors[field]) == 1  # too long, and not missing as well
+
+
+def test_an_answer_that_nobody_offered_gets_a_sentence_without_a_label(site, invitation):
+    page = press(site, invitation, answer="barangkali").content.decode()
+
+    assert "Pilih salah satu dari tiga jawaban" in page
+    assert "Answer" not in page
 
 
 def test_a_get_answers_nothing(site, invitation):

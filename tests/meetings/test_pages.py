@@ -247,7 +247,7 @@ def test_after_the_start_the_organiser_may_close_it(client):
 def test_what_happened_stands_on_the_page(client, full):
     client.force_login(invited(full, "attends"))
 
-    assert len(client.get(full.get_absolute_url()).context["trail"]) == 3
+    assert len(client.get(full.get_absolute_url()).context["trail"].lines) == 3
 
 
 def test_a_page_costs_the_same_whatever_its_size(client):

@@ -311,3 +311,24 @@ def test_too_many_sign_ups_from_one_place_lose_nothing_that_was_typed(client, se
     assert SIGNUP["full_name"] in html
     assert SIGNUP["email"] in html
     assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known", [True, False])
+def test_who_signs_up_again_at_once_is_told_to_look_into_the_mailbox(known):
+    """The same words whether the address has an account or not."""
+    if known:
+        user = UserFactory(email=SIGNUP["email"])
+        EmailAddress.objects.get_or_create(
+            user=user, email=SIGNUP["email"], defaults={"verified": True, "primary": True}
+        )
+    Client().post(reverse("account_signup"), SIGNUP)
+
+    page = Client().post(reverse("account_signup"), SIGNUP)
+
+    html = page.content.decode()
+    assert page.status_code == 429
+    assert "baru saja menyurati alamat ini" in html
+    assert "Terlalu banyak" not in html
+    assert SIGNUP["full_name"] in html
+    assert Mail.objects.count() == 1

@@ -1,5 +1,6 @@
 """Writing a proposal, page by page, as a browser does it."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -434,7 +435,27 @@ def test_who_goes_back_goes_on_with_the_same_draft(client_, typed):
     assert back.redirect_chain == [(url_of("page", project, "tujuan") + "?lanjut", 302)]
     assert "sudah Anda mulai" in back.content.decode()
 
-    assert client_.get(PROPOSE + "?baru").status_code == 200
+
+def test_another_proposal_begins_beside_it_and_is_one_draft_however_often_one_goes_back(
+    client_, typed
+):
+    client_.post(PROPOSE, typed["tujuan"] | {"token": str(uuid.uuid4())})
+    page = client_.get(PROPOSE, follow=True).content.decode()
+    another = re.search(r'href="(/proyek/ajukan/\?baru=[0-9a-f-]{36})"', page)[1]
+
+    form = client_.get(another)
+    assert form.status_code == 200
+    token = form.context["token"]
+    client_.post(PROPOSE, typed["tujuan"] | {"title": "Jembatan", "token": str(token)})
+    second = Project.objects.get(title="Jembatan")
+    back = client_.get(another)
+    assert back["Location"] == url_of("page", second, "tujuan") + "?lanjut"
+    assert Project.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", ["", "x", "0" * 400, "%00"])
+def test_an_address_with_a_damaged_number_opens_the_form(client_, number):
+    assert client_.get(f"{PROPOSE}?baru={number}").status_code == 200
 
 
 def test_ones_own_other_tab_is_called_so(post):

@@ -29,6 +29,7 @@ def test_a_proposal_waits_for_the_head_until_he_answers(project, partner_heads, 
     assert task.title == f"Jawab usulan: {project.title}"
     assert task.url == url_of("answer", project)
     assert task.due == in_days(14)
+    assert task.asks_word
     assert task.note == "Diajukan Desa Sojokerto"
     actions.answer(project, by=partner_heads[0], number=1, answer="given")
     assert titles(partner_heads[0]) == []
@@ -38,6 +39,7 @@ def test_a_secretary_is_reminded_that_the_head_must_answer(project, partners):
     secretary = MandateFactory(region=partners[0], office="secretary")
     task = waiting_for(secretary, secretary.user)[0]
     assert task.note.startswith("Perlu dijawab oleh kepala desa")
+    assert not task.asks_word
 
 
 def test_the_lead_has_drafts_and_revisions(lead, head, secretary):

@@ -230,11 +230,13 @@ def test_recent_news_come_from_the_inbox(client):
     assert "Kabar 1<" not in page
 
 
-def test_tasks_are_sorted_by_their_day_and_late_ones_say_so(monkeypatch):
+def test_late_and_pressing_tasks_stand_first_then_what_the_readers_word_is_asked_for(monkeypatch):
     tasks = {
         "projects": [
             Task("tanpa hari", "/", "user"),
             Task("lusa", "/", "agree", due=date(2026, 11, 24)),
+            Task("setujui", "/", "agree", asks_word=True),
+            Task("jawab", "/", "agree", due=date(2026, 12, 30), asks_word=True),
         ],
         "meetings": [
             Task("terlambat", "/", "cal", due=date(2026, 11, 20)),
@@ -248,8 +250,9 @@ def test_tasks_are_sorted_by_their_day_and_late_ones_say_so(monkeypatch):
     with time_machine.travel(datetime(2026, 11, 22, 3, 0, tzinfo=UTC)):
         waiting = start.waiting_tasks(None, None)
 
-    assert [w.task.title for w in waiting] == ["orang", "terlambat", "lusa", "nanti", "tanpa hari"]
-    assert [w.kind for w in waiting] == ["", "bad", "wait", "", ""]
+    titles = ["orang", "terlambat", "lusa", "jawab", "setujui", "nanti", "tanpa hari"]
+    assert [w.task.title for w in waiting] == titles
+    assert [w.kind for w in waiting] == ["", "bad", "wait", "", "", "", ""]
     assert waiting[1].when == "Terlambat 2 hari"
 
 
@@ -291,4 +294,4 @@ def test_the_price_is_the_same_for_one_thing_and_for_many(client):
     fill(4)
 
     assert price() == small
-    assert small <= 34
+    assert small <= 37

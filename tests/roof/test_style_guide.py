@@ -1,8 +1,10 @@
 """The style guide shows every component, so that nobody builds one a second time."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
@@ -29,3 +31,10 @@ def test_every_component_of_a_style_sheet_is_live_on_the_style_guide(client, db,
 
     missing = classes_of(sheet) - shown - FRAMES - NETWORK
     assert sorted(name for name in missing if not SPACE.fullmatch(name)) == []
+
+
+def test_layouts_change_by_the_size_of_letters_not_of_dots():
+    """In em: whoever doubles the letters in the browser gets the layout of half the width."""
+    sheets = Path(settings.BASE_DIR, "static/css").glob("*.css")
+    dotted = re.compile(r"@(?:media|container)[^{]*width[^{]*px")
+    assert [sheet.name for sheet in sheets if dotted.search(sheet.read_text())] == []

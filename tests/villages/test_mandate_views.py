@@ -146,11 +146,27 @@ class TestClaim:
         client.post(f"{CLAIM}?wilayah={sojokerto.pk}", data)
         assert Mandate.objects.get().decree.name.endswith(".pdf")
 
-    def test_a_second_click_is_told(self, client, user, sojokerto):
-        client.post(f"{CLAIM}?wilayah={sojokerto.pk}", filled())
-        page = client.post(f"{CLAIM}?wilayah={sojokerto.pk}", filled())
+    def test_a_second_click_hears_what_the_first_heard(self, client, user, sojokerto):
+        address = f"{CLAIM}?wilayah={sojokerto.pk}"
+        heard = [client.post(address, filled(), follow=True) for _click in range(2)]
+        mandate = Mandate.objects.get()
+        for page in heard:
+            assert page.redirect_chain == [(mandate.get_absolute_url(), 302)]
+            assert "Terkirim" in page.content.decode()
+
+    @pytest.mark.parametrize("changes", [{"decree_number": "lain"}, {"later": True}])
+    def test_another_application_for_the_same_office_is_refused(
+        self, client, user, sojokerto, changes
+    ):
+        later = changes.pop("later", False)
+        address = f"{CLAIM}?wilayah={sojokerto.pk}"
+        client.post(address, filled())
+        if later:
+            long_ago = timezone.now() - timedelta(minutes=3)
+            Mandate.objects.update(submitted_at=long_ago)
+        page = client.post(address, filled(**changes))
         assert page.status_code == 200
-        assert "sumerr" in page.content.decode()
+        assert "sudah mengajukan" in page.content.decode()
         assert Mandate.objects.count() == 1
 
     def test_names_are_shown_as_text(self, client, user, sojokerto):

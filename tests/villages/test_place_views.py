@@ -241,6 +241,21 @@ class TestProfile:
         html = client.get("/desa/33.07.05.2004/").content.decode()
         assert "mengubah profil" in html
 
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [("1.234,5", "1234.5"), ("12.345.678,9", "12345678.9"), ("1.234", "1234.0"),
+         ("412.5", "412.5"), ("412,5", "412.5")],
+    )  # fmt: skip
+    def test_an_area_is_read_as_we_write_it(self, client, head, profile, typed, kept):
+        client.post(self.address, self.filled(client, area_ha=typed, longitude="109.871"))
+        profile.refresh_from_db()
+        assert str(profile.area_ha) == kept
+        assert str(profile.longitude) == "109.8710"
+
+    def test_an_area_that_cannot_be_read_names_a_sample(self, client, head, profile):
+        page = client.post(self.address, self.filled(client, area_ha="1.23,4.5"))
+        assert "misalnya 1.234,5" in page.content.decode()
+
     def test_nothing_changed_leaves_no_line(self, client, head, profile):
         client.post(self.address, self.filled(client))
         assert "mengubah profil" not in client.get("/desa/33.07.05.2004/").content.decode()

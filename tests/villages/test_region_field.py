@@ -5,6 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
+from core.errors import Refusal
 from tests.factories.villages import RegionFactory
 from villages.forms import AsksForRegions, RegionField, RegionsField
 from villages.models import Region
@@ -202,8 +203,38 @@ class TestSearchPage:
         assert "<html" in answer.content.decode()
         assert '"><script>' not in answer.content.decode()
 
-    def test_is_throttled_softly(self, client, db, monkeypatch):
+    def test_is_throttled_softly(self, client, db):
         answers = [client.get(self.url).status_code for _ in range(122)]
 
         assert answers[:120] == [200] * 120
         assert 429 in answers[120:]
+
+    def test_who_asks_too_often_gets_a_page_and_a_picker_a_sentence(self, client, db, often):
+        page = client.get(self.url)
+        assert page.status_code == 429
+        assert "Terlalu banyak percobaan" in page.content.decode()
+        assert "<html" in page.content.decode()
+
+        inner = client.get(self.url, headers={"HX-Request": "true"})
+        assert inner.status_code == 429
+        assert "<" not in inner.content.decode()
+
+    def test_visitors_are_counted_by_the_address_behind_the_proxy(
+        self, client, db, often, settings
+    ):
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        for address in ("203.0.113.7", "203.0.113.8"):
+            client.get(self.url, headers={"X-Forwarded-For": address})
+        assert often == ["203.0.113.7", "203.0.113.8"]
+
+    @pytest.fixture
+    def often(self, monkeypatch):
+        """Whom the limit has counted; it refuses everybody."""
+        counted = []
+
+        def full(what, who, **rate):
+            counted.append(who)
+            raise Refusal("Terlalu sering.")
+
+        monkeypatch.setattr("villages.views.regions.limit", full)
+        return counted

@@ -1,17 +1,19 @@
 """What a region's representatives write about it."""
 
+import re
 from decimal import Decimal
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, PhoneField, TextField
+from core.forms import UNSEEN, LongTextField, PhoneField, TextField
 from villages.models.profile import Sector
 
 # Of all Indonesia: Sabang to Merauke, Miangas to Rote; the database checks the same.
 LATITUDES = (Decimal("-11.5"), Decimal("6.5"))
 LONGITUDES = (Decimal("94"), Decimal("142"))
+GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 
 
 class NumberField(forms.IntegerField):
@@ -27,15 +29,23 @@ class NumberField(forms.IntegerField):
 
 
 class ShortDecimalField(forms.DecimalField):
-    """A decimal with a comma or a point, as typed here and there."""
+    """A decimal with a comma or a point, as typed here and there.
+
+    "1.234,5" is as we write it ourselves. "1.234" is more than a thousand only where nobody writes
+    three decimals: of degrees it is a little more than one.
+    """
+
+    default_error_messages = {"invalid": _("Write a number in digits, for example 1.234,5.")}
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
     def to_python(self, value):
-        text = str("" if value is None else value)[:30].strip().replace(",", ".")
-        return super().to_python(text or None)
+        text = str("" if value is None else value)[:30].strip()
+        if GROUPED.fullmatch(text) and ("," in text or self.decimal_places < 3):
+            text = text.replace(".", "")
+        return super().to_python(text.replace(",", ".") or None)
 
     def prepare_value(self, value):
         return str(value).replace(".", ",") if isinstance(value, Decimal) else value
@@ -104,7 +114,9 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Everybody sees it. Not a private number."),
     )
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        required=False, max_length=40, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
 
     FIELDS = (
         "about", "strengths", "needs", "population", "households", "area_ha", "figures_from",

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.paging import CappedPaginator
 from core.pdf_pictures import FIRST_PAGES, Undrawable
 from core.uploads import page_response, paper_response, picture_response
+from core.views import trail_for
 from villages import rules
 from villages.actions import mandates as actions
 from villages.decrees import PICTURES, shown_decree
@@ -82,7 +82,7 @@ def _page(request, mandate, form, verdict):
             "decree": shown_decree(mandate),
             "holders": holders.exclude(pk=mandate.pk).with_people().order_by("-starts_on")[:5],
             "waiting": rules.queue_of(request.acting, request.user).count(),
-            "trail": audit.trail_of(mandate),
+            "trail": trail_for(request, mandate),
         },
     )
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import audit, formats
+from core import formats
 from core.access import require
 from core.errors import Refusal
-from core.views import button
+from core.views import button, trail_for
 from villages import rules
 from villages.actions import forums as actions
 from villages.distances import said
@@ -47,7 +47,7 @@ def _context(request, forum, form):
         "officers": representatives_of(forum.home),
         "can_change": rules.can_change_forum(request.acting, forum),
         "form": form,
-        "trail": audit.trail_of(forum),
+        "trail": trail_for(request, forum),
     }
 
 

@@ -1,19 +1,21 @@
 """A person's own mandates: apply, correct, withdraw, resign, and choose in which to act."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import ListView
 
-from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
 from core.text import tidy
-from core.views import button, safe_next
+from core.views import button, safe_next, trail_for
 from villages import rules
 from villages.actions import mandates as actions
 from villages.forms.mandates import ClaimForm, CorrectionForm, EndForm
@@ -21,6 +23,8 @@ from villages.middleware import act_as, mandates_of
 from villages.models import LocalTerms, Mandate, Region
 from villages.models.region import AT_MOST
 from villages.titles import acting_part, position_part
+
+A_MOMENT = timedelta(minutes=2)  # within which the same application is a second click
 
 
 class Mandates(ListView):
@@ -49,11 +53,25 @@ def claim(request):
             limit("claim", request.user.pk, times=20, seconds=3600)
             mandate = actions.claim(by=request.user, region=region, **form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+            mandate = _just_claimed(request, region, form.cleaned_data)
+            if mandate is None:
+                form.add_error(None, str(refusal))
+        if mandate:
             messages.success(request, _("Sent. You are told as soon as it has been checked."))
             return redirect(mandate)
     return render(request, "villages/mandate_claim.html", {"form": form, "region": region})
+
+
+def _just_claimed(request, region, claimed):
+    """What a second click finds: the same application, sent by the same person moments ago."""
+    same = ("office", "starts_on", "ends_on", "decree_number")
+    return Mandate.objects.filter(
+        user=request.user,
+        region=region,
+        state=Mandate.State.SUBMITTED,
+        submitted_at__gte=timezone.now() - A_MOMENT,
+        **{name: claimed[name] for name in same},
+    ).first()
 
 
 def _chosen_region(request):
@@ -95,7 +113,7 @@ def mandate(request, pk):
             "can_withdraw": rules.can_withdraw(request.user, mandate),
             "can_end": mandate.state == Mandate.State.VERIFIED
             and rules.ender(request.acting, request.user, mandate),
-            "trail": audit.trail_of(mandate),
+            "trail": trail_for(request, mandate),
         },
     )
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
-from core import audit
 from core.paging import CappedPaginator
 from core.text import tidy
+from core.views import trail_for
 from villages import chart, rules
 from villages.models import Forum, Mandate, Profile, Region
 from villages.models.profile import Sector
@@ -115,7 +115,7 @@ def village(request, code):
             "invite_text": invite_text(region),
             "can_edit": profile and rules.can_edit_profile(request.acting, region),
             "share_text": share_text(region),
-            "trail": audit.trail_of(region),
+            "trail": trail_for(request, region),
         },
     )
 
@@ -148,7 +148,7 @@ def subdistrict(request, code):
             and request.acting.region_id == region.pk,
             "can_edit": rules.can_edit_profile(request.acting, region),
             "share_text": share_text(region),
-            "trail": audit.trail_of(region),
+            "trail": trail_for(request, region),
         },
     )
 
@@ -175,6 +175,6 @@ def regency(request, code):
             "can_found": rules.can_found_forum(request.acting)
             and request.acting.region_id == region.pk,
             "share_text": share_text(region),
-            "trail": audit.trail_of(region),
+            "trail": trail_for(request, region),
         },
     )

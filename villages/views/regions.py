@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,11 +22,11 @@ FIELD_NAME = re.compile(r"[\w-]{1,60}", re.ASCII)
 @require_safe
 def search(request):
     """``/wilayah/cari/?q=``; for a picker of a form: ``?untuk=<field>&tingkat=34&banyak=1``."""
-    address = request.META.get("REMOTE_ADDR", "")
+    who = request.user.pk or get_adapter().get_client_ip(request)
     try:
-        limit("region-search", request.user.pk or address, times=120, seconds=60)
+        limit("region-search", who, times=120, seconds=60)
     except Refusal as refusal:
-        return HttpResponse(str(refusal), status=429, content_type="text/plain; charset=utf-8")
+        return _too_often(request, refusal)
     field = request.GET.get("untuk", "")
     if request.htmx and FIELD_NAME.fullmatch(field):
         return _choices(request, field)
@@ -33,6 +34,13 @@ def search(request):
     regions = Region.objects.search(text) if text else ()
     context = {"text": text, "regions": regions, "full": len(regions) == AT_MOST}
     return render(request, "villages/region_search.html", context)
+
+
+def _too_often(request, refusal):
+    """A page for whoever reads; the list of a picker just stays as it was."""
+    if not request.htmx:
+        return render(request, "429.html", status=429)
+    return HttpResponse(str(refusal), status=429, content_type="text/plain; charset=utf-8")
 
 
 def _choices(request, field):

@@ -186,3 +186,21 @@ def test_an_answer_from_the_calendar_to_a_cancelled_date_says_that_it_is_off(cli
         assert "dibatalkan" in text or "tidak berlangsung" in text
     invitation.refresh_from_db()
     assert invitation.answer == "none" and written() == before
+
+
+def test_phones_at_the_door_are_counted_by_the_address_behind_the_proxy(
+    client, monkeypatch, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT, counted = 1, []
+    monkeypatch.setattr(
+        "meetings.views.checking_in.limit", lambda what, who, **rate: counted.append(who)
+    )
+    here = running(here=1)
+    region = here.invitations.get().region_id
+    for number in (7, 8):
+        client.post(
+            f"/pertemuan/{here.pk}/masuk/{doors.code_of(here)}/",
+            {"name": f"Ibu Sri {number}", "region": region},
+            headers={"X-Forwarded-For": f"203.0.113.{number}"},
+        )
+    assert counted == ["203.0.113.7", "203.0.113.8"]

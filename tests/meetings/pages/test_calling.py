@@ -281,6 +281,24 @@ def test_what_is_wrong_is_named_at_the_field_and_nothing_is_lost(
     assert not Mail.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        {"uid": "kosong"},
+        {"agenda-TOTAL_FORMS": "x"},
+        {"agenda-TOTAL_FORMS": "", "agenda-INITIAL_FORMS": ""},
+        {"guests-TOTAL_FORMS": "x"},
+    ],
+)
+def test_a_page_that_came_damaged_is_said_to_be_so_in_plain_words(browser, forum, typed, damaged):
+    page = send(browser, forum, typed, **damaged).content.decode()
+
+    assert "Halaman ini tidak lengkap. Silakan buka sekali lagi." in page
+    for word in ("Uid", "UUID", "Total forms", "Initial forms", "ManagementForm"):
+        assert word not in page.replace("TOTAL_FORMS", "")
+    assert not Meeting.objects.exists()
+
+
 def test_today_in_the_past_hour_is_past(browser, forum, typed):
     page = send(browser, forum, typed, day="2026-11-02", start="09:59", answer_day="")
 

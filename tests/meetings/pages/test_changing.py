@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from core.errors import Refusal
@@ -229,6 +230,17 @@ def test_what_was_cancelled_meanwhile_says_so(browser, meeting, monkeypatch):
     page = browser.post(f"/pertemuan/{meeting.pk}/batal/", {"reason": "Longsor"})
 
     assert mistakes(page) == {"__all__": ["Orang lain lebih cepat."]}
+
+
+def test_a_second_click_on_cancel_hears_what_the_first_heard(browser, meeting):
+    address = f"/pertemuan/{meeting.pk}/batal/"
+    first, second = (browser.post(address, {"reason": "Jalan longsor"}) for _click in range(2))
+
+    assert first.url == second.url == meeting.get_absolute_url()
+    notes = [str(note) for note in get_messages(second.wsgi_request)]
+    assert set(notes) == {"Dibatalkan. Semua yang diundang menerima email."}
+    assert list(mistakes(browser.post(address, {"reason": "Alasan lain"}))) == ["__all__"]
+    assert Meeting.objects.get().cancel_reason == "Jalan longsor"
 
 
 def test_a_meeting_is_closed_after_it_has_begun(browser, meeting, clock):
