@@ -1,4 +1,4 @@
-"""Pages of projects, with 10,000 of them.
+"""Pages of projects, with 10,000 of them and 200,000 reports.
 
 Made in bulk inside a transaction that is rolled back, so nothing stays. CPU is that of this
 process; the time of a page also holds that of PostgreSQL.
@@ -6,6 +6,7 @@ process; the time of a page also holds that of PostgreSQL.
 
 import random
 import statistics
+import uuid
 from datetime import timedelta
 from functools import partial
 
@@ -17,12 +18,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from benchmarks.figures import Figure, cpu_against_bare, seconds_of
-from projects.models import Consent, Contribution, Partnership, Project, Version
+from projects.models import Consent, Contribution, Partnership, Project, Report, Version
 from villages.models import Mandate, Profile, Region
 from villages.models.profile import Sector
 
 PROJECTS = 10_000
 PARTNERS = 4
+REPORTS = 20  # of each project
 HOME = "33.01.01"  # no demo there
 S = Project.State
 WORDS = (
@@ -67,6 +69,8 @@ def pages(head, waiting, busy):
         "feed of all projects": lambda: visitor.get("/proyek/kabar.atom"),
         "feed of a project": lambda: visitor.get(f"{busy}kabar.atom"),
         "question for news": lambda: visitor.get(f"{busy}kabar/terbaru/", {"sejak": "0"}),
+        "reports of a project": lambda: visitor.get(f"{busy}kabar/"),
+        "funds of a project": lambda: visitor.get(f"{busy}dana/"),
         "project page": lambda: visitor.get(busy),
         "project page that waits for me": lambda: signed_in.get(waiting),
         "page of the answer": lambda: signed_in.get(f"{waiting}jawab/"),
@@ -123,9 +127,11 @@ def fill(number):
     place_on_map(villages, chance)
     seat(projects, villages, head, author, chance)
     propose(projects, chance)
+    write_reports(projects, author)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE projects_project, projects_partnership, projects_version")
         cursor.execute("ANALYZE projects_consent, projects_contribution, villages_profile")
+        cursor.execute("ANALYZE projects_report")
     return head, Project.objects.get(pk=projects[0].pk), Project.objects.get(pk=projects[1].pk)
 
 
@@ -152,6 +158,23 @@ def write_versions(projects, author):
             for project in projects
         ),
         batch_size=1000,
+    )  # fmt: skip
+
+
+def write_reports(projects, author):
+    """Of the lead, a step of five percent each."""
+    today = timezone.localdate()
+    Report.objects.bulk_create(
+        (
+            Report(
+                project=project, number=number, region_id=project.lead_id, on=today,
+                percent=5 * number, spent=20_000_000 * number, work="Pipa terpasang 300 m. " * 5,
+                token=uuid.uuid4(), mandate=author, person_name="Warga", office_title="Kepala Desa",
+            )
+            for number in range(1, REPORTS + 1)
+            for project in projects
+        ),
+        batch_size=2000,
     )  # fmt: skip
 
 
@@ -200,7 +223,7 @@ def propose(projects, chance):
     now, versions = timezone.now(), dict(Version.objects.values_list("project", "pk"))
     for place, project in enumerate(projects):
         state = S.PROPOSED if place == 0 else S.RUNNING if place == 1 else chance.choice(list(S))
-        project.state = S.PROPOSED if state in (S.DRAFT, S.WITHDRAWN) else state
+        project.state = S.PROPOSED if state in (S.DRAFT, S.WITHDRAWN, S.MERGED) else state
         project.current_id, project.proposed_at = versions[project.pk], now
         project.answer_by = timezone.localdate() + timedelta(days=14)
         late = project.state in (S.AGREED, S.RUNNING, S.FINISHED)
