@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import formats
-from meetings import minutes_record
+from meetings import minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.models import Minutes
 
@@ -66,6 +66,23 @@ def sections_of(minutes, record, *, with_remarks):
         for number, (item, said) in enumerate(
             zip(minutes.items.all(), record["entries"], strict=True), 1
         )
+    ]
+
+
+class Taken(NamedTuple):
+    """One decision as the record has it; ``lines`` are its vote in sentences."""
+
+    number: str
+    text: str
+    how: str
+    lines: list
+
+
+def decisions_of(record):
+    """What was decided, with the result of each vote."""
+    return [
+        Taken(row["number"], row["text"], row["how"], minutes_text.vote_lines(row))
+        for row in record["decisions"]
     ]
 
 

@@ -7,8 +7,8 @@ was, and text, PDF and DOCX are made of the record alone.
 from django.utils.translation import override
 
 from core import formats
-from meetings import room
-from meetings.models import ActionItem, AgendaItem, Attendance, Decision, Invitation
+from meetings import majority, room
+from meetings.models import ActionItem, AgendaItem, Attendance, Ballot, Decision, Invitation, Vote
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
@@ -28,6 +28,14 @@ OUTCOME = {
     AgendaItem.State.MISSED: "tidak sempat dibahas",
     AgendaItem.State.POSTPONED: "ditunda",
 }
+
+UNIT = {Vote.Unit.REGION: "wilayah", Vote.Unit.DELEGATE: "utusan"}
+SAID = {
+    Ballot.Choice.YES: "setuju",
+    Ballot.Choice.NO: "tidak setuju",
+    Ballot.Choice.ABSTAIN: "abstain",
+}
+SILENT = "tidak memberikan suara"
 
 
 def gather(minutes):
@@ -91,16 +99,57 @@ def _entry(item):
 def decisions_of(meeting):
     """What was adopted or rejected, in the order of the numbers."""
     taken = meeting.decisions.filter(state__in=[Decision.State.ADOPTED, Decision.State.REJECTED])
+    taken = taken.select_related("meeting", "vote").prefetch_related("vote__electors__ballot")
     return taken.order_by("year", "number")
 
 
 def _decided(row):
     how = f"{row.get_state_display()}, {row.get_how_display()}"
-    return {
+    facts = {
         "number": row.label,
         "text": row.text,
         "how": how if row.quorum_met else f"{how}, tanpa kuorum",
+        "outcome": row.state,
     }
+    vote = getattr(row, "vote", None)
+    return facts | {"vote": _voted(vote, row)} if vote else facts
+
+
+def _voted(vote, decision):
+    """The result of a vote with all that it rests on; of an open one also who voted how.
+
+    ``quorum`` is who was there when it was opened.
+    """
+    tally = vote.result
+    return {
+        "secret": vote.is_secret,
+        "unit": UNIT[vote.unit],
+        "yes": tally.yes,
+        "no": tally.no,
+        "abstain": tally.abstain,
+        "cast": tally.cast,
+        "electorate": tally.electorate,
+        "basis": str(vote.get_basis_display()),
+        "majority": str(vote.get_majority_display()),
+        "needed": majority.needed(vote.majority, tally),
+        "quorum": {
+            "met": decision.quorum_met,
+            "represented": decision.quorum_in_person + decision.quorum_by_proxy,
+            "invited": decision.quorum_invited,
+            "needed": decision.quorum_needed,
+            "second": decision.meeting.is_second_call,
+        },
+        "ballots": [] if vote.is_secret else _ballots(vote),
+    }
+
+
+def _ballots(vote):
+    """Who voted how, and who did not, in the order of the regions."""
+    rows = [
+        {"who": row.label, "said": SAID[row.ballot.choice] if hasattr(row, "ballot") else SILENT}
+        for row in vote.electors.all()
+    ]
+    return [row for said in (*SAID.values(), SILENT) for row in rows if row["said"] == said]
 
 
 def tasks_of(meeting):

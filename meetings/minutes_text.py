@@ -36,7 +36,7 @@ def _facts(record):
 def _attendance(attendance):
     lines = [
         f"Hadir: {attendance['represented']} dari {attendance['invited']} wilayah yang diundang",
-        f"Kuorum: {attendance['needed']}, {'tercapai' if attendance['met'] else 'tidak tercapai'}",
+        f"Kuorum: {attendance['needed']}, {_reached(attendance['met'])}",
         *(_present(row) for row in attendance["rows"]),
     ]
     if also := attendance.get("also"):  # minutes that were sent before have none
@@ -67,7 +67,46 @@ def _item(number, item):
 
 
 def _decision(row):
-    return f"{row['number']}: {row['text']} ({row['how']})"
+    said = f"{row['number']}: {row['text']} ({row['how']})"
+    return "\n  ".join([said, *vote_lines(row)])
+
+
+def vote_lines(row):
+    """The vote on a decision in sentences; none where it was no vote, or was sent before."""
+    vote = row.get("vote")
+    if not vote:
+        return []
+    openly = "rahasia" if vote["secret"] else "terbuka"
+    return [
+        f"Pemungutan suara {openly}: {vote['yes']} setuju, {vote['no']} tidak setuju, "
+        f"{vote['abstain']} abstain; {vote['cast']} dari {vote['electorate']} {vote['unit']} "
+        "memberikan suara.",
+        f"Pemilik suara: {vote['basis']}. Mayoritas: {vote['majority']}; diperlukan paling sedikit "
+        f"{vote['needed']} suara setuju.",
+        _quorum_then(vote["quorum"]),
+        *_ballots(vote["ballots"]),
+    ]
+
+
+def _quorum_then(quorum):
+    here = f"{quorum['represented']} dari {quorum['invited']} wilayah hadir"
+    if quorum["second"]:
+        rule = "sidang kedua, sah dengan peserta yang hadir"
+    else:
+        rule = f"kuorum {quorum['needed']} wilayah {_reached(quorum['met'])}"
+    return f"Saat pemungutan suara dibuka {here}; {rule}."
+
+
+def _reached(is_met):
+    return "tercapai" if is_met else "tidak tercapai"
+
+
+def _ballots(rows):
+    """One line for each answer that was given, with the names."""
+    lines = {}
+    for row in rows:
+        lines.setdefault(row["said"], []).append(row["who"])
+    return [f"{said.capitalize()}: {'; '.join(names)}." for said, names in lines.items()]
 
 
 def _task(row):

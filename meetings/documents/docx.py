@@ -119,7 +119,15 @@ def _decisions(paper, data):
     rows = data["decisions"]
     if not rows:
         paper.add_paragraph("Rapat tidak mengambil keputusan tersendiri.")
-    _numbered(paper, [f"Nomor {row['number']}: {row['text']} ({row['how']})" for row in rows])
+    _decided(paper, rows)
+
+
+def _decided(paper, rows):
+    """The numbered decisions; below each its vote, a line a sentence."""
+    said = [f"Nomor {row['number']}: {row['text']} ({row['how']})" for row in rows]
+    _numbered(
+        paper, ["\n".join([text, *row["lines"]]) for text, row in zip(said, rows, strict=True)]
+    )
 
 
 def _tasks(paper, rows):

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from core import formats, logos, pdf, qr, seals, spelling
 from meetings import minutes_record
 from meetings.documents.letters import head_of, letterhead_of
-from meetings.minutes_text import who_also
+from meetings.minutes_text import vote_lines, who_also
 from meetings.models import Minutes
 from villages.models import LocalTerms, Region
 
@@ -77,7 +77,7 @@ def _paper(minutes):
             {"title": entry["title"], "lines": lines_of(entry)} for entry in record["entries"]
         ],
         "matters": [entry["title"] for entry in record["entries"] if entry["kind"] == "item"],
-        "decisions": record["decisions"],
+        "decisions": [row | {"lines": vote_lines(row)} for row in record["decisions"]],
         "tasks": record["tasks"],
         "attendance": [
             {**row, "who": ", ".join(part for part in (row["name"], row["office"]) if part)}
