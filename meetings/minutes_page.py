@@ -79,10 +79,16 @@ class Taken(NamedTuple):
 
 
 def decisions_of(record):
-    """What was decided, with the result of each vote."""
+    """What was adopted, and the proposals that were not; with the result of each vote."""
+    return {
+        "decisions": _taken(minutes_text.adopted(record)),
+        "rejected": _taken(minutes_text.rejected(record)),
+    }
+
+
+def _taken(rows):
     return [
-        Taken(row["number"], row["text"], row["how"], minutes_text.vote_lines(row))
-        for row in record["decisions"]
+        Taken(row["number"], row["text"], row["how"], minutes_text.vote_lines(row)) for row in rows
     ]
 
 

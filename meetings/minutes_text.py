@@ -4,6 +4,8 @@ The record is plain JSON (``minutes_record.gather``). Its words are Indonesian i
 the page, for the text is one; facts stand on a line each, so an outsider can read what was hashed.
 """
 
+from meetings.models import Decision
+
 
 def canonical(record):
     """What is confirmed, hashed and sealed."""
@@ -11,7 +13,8 @@ def canonical(record):
         _facts(record),
         _attendance(record["attendance"]),
         *(_item(number, item) for number, item in enumerate(record["entries"], 1)),
-        _lines("Keputusan", [_decision(row) for row in record["decisions"]]),
+        _lines("Keputusan", [_decision(row) for row in adopted(record)]),
+        _lines("Usulan yang tidak ditetapkan", [_decision(row) for row in rejected(record)]),
         _lines("Tindak lanjut", [_task(row) for row in record["tasks"]]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -64,6 +67,20 @@ def _item(number, item):
         *(f"Bahan: {row['title']} (SHA-256 {row['sha256']})" for row in item.get("papers", ())),
     ]
     return "\n".join(lines)
+
+
+def adopted(record):
+    """What the meeting decided. Minutes that were sent before do not tell these from others."""
+    return [row for row in record["decisions"] if not _is_rejected(row)]
+
+
+def rejected(record):
+    """The proposals that were voted on and not adopted."""
+    return [row for row in record["decisions"] if _is_rejected(row)]
+
+
+def _is_rejected(row):
+    return row.get("outcome") == Decision.State.REJECTED
 
 
 def _decision(row):

@@ -26,6 +26,7 @@ def official_record(minutes):
     _numbered(paper, data["matters"])
     _heading(paper, "Keputusan")
     _decisions(paper, data)
+    _rejected(paper, data["rejected"])
     _tasks(paper, data["tasks"])
     if data["approval"]:
         _heading(paper, "Pengesahan")
@@ -49,6 +50,7 @@ def notes(minutes):
     if data["decisions"]:
         _heading(paper, "Keputusan")
         _decisions(paper, data)
+    _rejected(paper, data["rejected"])
     _tasks(paper, data["tasks"])
     for addendum in data["addenda"]:
         _heading(paper, f"Adendum {addendum['number']}")
@@ -120,6 +122,12 @@ def _decisions(paper, data):
     if not rows:
         paper.add_paragraph("Rapat tidak mengambil keputusan tersendiri.")
     _decided(paper, rows)
+
+
+def _rejected(paper, rows):
+    if rows:
+        _heading(paper, "Usulan yang tidak ditetapkan")
+        _decided(paper, rows)
 
 
 def _decided(paper, rows):

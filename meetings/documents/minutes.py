@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import formats, logos, pdf, qr, seals, spelling
-from meetings import minutes_record
+from meetings import minutes_record, minutes_text
 from meetings.documents.letters import head_of, letterhead_of
-from meetings.minutes_text import vote_lines, who_also
 from meetings.models import Minutes
 from villages.models import LocalTerms, Region
 
@@ -77,14 +76,16 @@ def _paper(minutes):
             {"title": entry["title"], "lines": lines_of(entry)} for entry in record["entries"]
         ],
         "matters": [entry["title"] for entry in record["entries"] if entry["kind"] == "item"],
-        "decisions": [row | {"lines": vote_lines(row)} for row in record["decisions"]],
+        "decisions": _with_votes(minutes_text.adopted(record)),
+        "rejected": _with_votes(minutes_text.rejected(record)),
         "tasks": record["tasks"],
         "attendance": [
             {**row, "who": ", ".join(part for part in (row["name"], row["office"]) if part)}
             for row in attendance["rows"]
         ],
         "also": [
-            {"region": row["region"], "who": who_also(row)} for row in attendance.get("also", ())
+            {"region": row["region"], "who": minutes_text.who_also(row)}
+            for row in attendance.get("also", ())
         ],
         "place": organiser.name,
         "signed_on": formats.day(_day(record)),
@@ -104,6 +105,10 @@ def _paper(minutes):
         "qr": qr.svg_file(check_url(minutes)),
         "on": formats.local(_moment(minutes), meeting.zone).date().isoformat(),
     }
+
+
+def _with_votes(rows):
+    return [row | {"lines": minutes_text.vote_lines(row)} for row in rows]
 
 
 def lines_of(entry):

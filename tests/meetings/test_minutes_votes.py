@@ -170,3 +170,58 @@ def test_minutes_that_were_sent_before_keep_text_hash_and_papers():
     minutes.record = record
     assert [each["lines"] for each in papers.paper_of(minutes)["decisions"]] == [[]]
     assert papers.official_record(minutes).startswith(b"%PDF")
+
+
+# --- not adopted --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both():
+    """Sealed minutes with one proposal that was adopted and one that was not."""
+    meeting = running(here=3)
+    voted(meeting, "yes", "yes", text="Iuran Rp2.000.")
+    voted(meeting, "no", "no", "yes", text="Iuran Rp9.000.")
+    return minutes_of(meeting, "sealed")
+
+
+def test_a_rejected_proposal_stands_apart_from_what_was_decided(both):
+    decided, apart = both.text.split("Usulan yang tidak ditetapkan\n")
+    data = papers.paper_of(both)
+
+    assert "Iuran Rp2.000." in decided and "Iuran Rp9.000." not in decided
+    assert "Iuran Rp9.000. (tidak ditetapkan, pemungutan suara)" in apart
+    assert [row["text"] for row in data["decisions"]] == ["Iuran Rp2.000."]
+    assert [row["text"] for row in data["rejected"]] == ["Iuran Rp9.000."]
+
+
+@pytest.mark.parametrize("make", [docx.official_record, docx.notes])
+def test_papers_and_page_give_a_rejected_proposal_a_list_of_its_own(client, both, make):
+    client.force_login(both.meeting.called_by.user)
+    page = client.get(both.get_absolute_url()).content.decode()
+
+    for text, title in (
+        (words_of(make(both)), "Usulan yang tidak ditetapkan"),
+        (page, "Usulan yang tidak ditetapkan"),
+    ):
+        before, after = text.split(title)
+        assert "Iuran Rp2.000." in before and "Iuran Rp9.000." not in before
+        assert "Iuran Rp9.000." in after
+    assert papers.official_record(both).startswith(b"%PDF")
+    assert papers.notes(both).startswith(b"%PDF")
+
+
+def test_where_all_was_rejected_the_paper_says_that_nothing_was_decided():
+    meeting = running(here=3)
+    voted(meeting, "no", "no")
+    text = words_of(docx.official_record(minutes_of(meeting)))
+
+    assert "Rapat tidak mengambil keputusan tersendiri." in text
+    assert "Usulan yang tidak ditetapkan" in text
+
+
+def test_what_was_withdrawn_is_not_in_the_minutes():
+    meeting = running(here=3)
+    decision = DecisionFactory(meeting=meeting, text="Iuran Rp5.000.")
+    actions.withdraw_decision(decision, by=meeting.called_by, reason="Salah tulis.")
+
+    assert "Iuran Rp5.000." not in minutes_of(meeting).text
