@@ -78,9 +78,11 @@ class Taken(NamedTuple):
     lines: list
 
 
-def decisions_of(record):
-    """What was adopted, and the proposals that were not; with the result of each vote."""
+def words_of(record):
+    """What was adopted, and the proposals that were not, with the result of each vote; and what
+    is said of a second sitting."""
     return {
+        "second_sitting": minutes_text.second_sitting(record["attendance"]),
         "decisions": _taken(minutes_text.adopted(record)),
         "rejected": _taken(minutes_text.rejected(record)),
     }

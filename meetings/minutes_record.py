@@ -9,6 +9,7 @@ from django.utils.translation import override
 from core import formats
 from meetings import majority, room
 from meetings.models import ActionItem, AgendaItem, Attendance, Ballot, Decision, Invitation, Vote
+from meetings.quorum import FirstSitting
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
@@ -172,7 +173,7 @@ def attendance_of(meeting):
     people = _people(meeting) if quorum.is_counted_in_room else []
     came = _came(people) if quorum.is_counted_in_room else None
     told = {came[row.region_id].pk for row in rows if row.region_id in came} if came else set()
-    return {
+    return _sitting(meeting) | {
         "invited": quorum.invited,
         "represented": quorum.represented,
         "needed": quorum.needed,
@@ -182,6 +183,23 @@ def attendance_of(meeting):
             for row in rows
         ],
         "also": [_also(person) for person in people if person.is_here and person.pk not in told],
+    }
+
+
+def _sitting(meeting):
+    """By which rule it was valid; of a second sitting also how the first one ended."""
+    if not meeting.is_second_call:
+        return {"rule": "quorum"}
+    first = FirstSitting.of(meeting.first_sitting)
+    return {
+        "rule": "second_sitting",
+        "first": first
+        and {
+            "when": formats.moment(first.starts_at, meeting.zone),
+            "represented": first.quorum.represented,
+            "invited": first.quorum.invited,
+            "needed": first.quorum.needed,
+        },
     }
 
 

@@ -39,12 +39,33 @@ def _facts(record):
 def _attendance(attendance):
     lines = [
         f"Hadir: {attendance['represented']} dari {attendance['invited']} wilayah yang diundang",
-        f"Kuorum: {attendance['needed']}, {_reached(attendance['met'])}",
+        *_rule(attendance),
         *(_present(row) for row in attendance["rows"]),
     ]
     if also := attendance.get("also"):  # minutes that were sent before have none
         lines += ["Juga hadir:", *(f"- {who_also(row)}, {row['region']}" for row in also)]
     return "\n".join(lines)
+
+
+def _rule(attendance):
+    """Minutes that were sent before name no rule: it is the quorum."""
+    if sentences := second_sitting(attendance):
+        return sentences
+    return [f"Kuorum: {attendance['needed']}, {_reached(attendance['met'])}"]
+
+
+def second_sitting(attendance):
+    """That it was the second sitting, and how the first one ended; nothing of any other."""
+    if attendance.get("rule") != "second_sitting":
+        return []
+    sentences = ["Rapat ini merupakan sidang kedua, sah dengan peserta yang hadir."]
+    if first := attendance["first"]:
+        sentences.append(
+            f"Sidang pertama, {first['when']}, tidak mencapai kuorum: hadir "
+            f"{first['represented']} dari {first['invited']} wilayah yang diundang, sedangkan "
+            f"kuorum {first['needed']} wilayah."
+        )
+    return sentences
 
 
 def _present(row):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from core import formats, logos, pdf, qr
+from meetings import changes
 from meetings.models import Letter
 from villages import numbering
 from villages.models import LocalTerms, Profile, Region
@@ -58,6 +59,7 @@ def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
             "note": wishes.get("note", ""),
             "answer_by": formats.moment(meeting.answer_by, meeting.zone),
             "earlier": _earlier(replaces),
+            "sitting": changes.second_sitting(meeting),
             "signer": signer_lines(meeting.called_by, organiser),
             "name": str(meeting.called_by.user),
             "nip": formats.nip(meeting.called_by.user.nip),
@@ -183,6 +185,7 @@ def letter_pdf(content, addressees, *, url, moment):
         **content,
         "logo": logos.svg_file(content.get("logo", "")),
         "nip": content.get("nip", ""),
+        "sitting": content.get("sitting", ""),
         "addressees": list(addressees),
         "url": url.removeprefix("https://").removeprefix("http://"),
         "qr": qr.svg_file(url),

@@ -150,13 +150,20 @@ def opening_of(record):
 
 def quorum_of(attendance):
     """Rapat dihadiri wakil 9 (sembilan) dari 14 (empat belas) wilayah …"""
-    here, invited, needed = (attendance[name] for name in ("represented", "invited", "needed"))
-    met = "tercapai" if attendance["met"] else "tidak tercapai"
+    here, invited = attendance["represented"], attendance["invited"]
     return (
         f"Rapat dihadiri wakil dari {here} ({spelling.spelled(here)}) wilayah dari {invited} "
         f"({spelling.spelled(invited)}) wilayah yang diundang, sebagaimana daftar hadir "
-        f"terlampir. Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
+        f"terlampir. {_rule(attendance)}"
     )
+
+
+def _rule(attendance):
+    if sentences := minutes_text.second_sitting(attendance):
+        return " ".join(sentences)
+    needed = attendance["needed"]
+    met = "tercapai" if attendance["met"] else "tidak tercapai"
+    return f"Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
 
 
 def leaders_of(record):

@@ -172,6 +172,9 @@ class Meeting(TimeStamped):
     counted = models.JSONField(
         _("quorum as it stood at the close"), null=True, blank=True, editable=False
     )
+    first_sitting = models.JSONField(
+        _("start and quorum of the first sitting"), null=True, blank=True, editable=False
+    )
     sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
     moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of cancellation"), max_length=500, blank=True)

@@ -68,7 +68,7 @@ def detail_page(request, minutes, *, status=200, **forms):
         "insider": insider,
         "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
         "record": record,
-        **(minutes_page.decisions_of(record) if reads else {}),
+        **(minutes_page.words_of(record) if reads else {}),
         "sections": [
             (section, _remark_form(section, forms.get("remark")) if can_remark else None)
             for section in sections
@@ -150,7 +150,7 @@ def check(request, pk):
         "minutes": minutes,
         "form": form,
         "record": record,
-        **minutes_page.decisions_of(record),
+        **minutes_page.words_of(record),
         "can_send": policy.can_send_minutes(request.acting, minutes),
         "empty": [item["title"] for item in record["entries"] if not item["text"]],
     }
