@@ -19,6 +19,9 @@ from villages.titles import title_of
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "letter.typ"
 USUAL_CLASS = "005"  # invitations, in the older rules of filing and in most offices still
+AS_GUEST = (
+    "Bapak/Ibu kami undang sebagai tamu, tanpa hak suara. Undangan ini tidak memerlukan konfirmasi."
+)
 IN_THE_NAME_OF = {Office.SECRETARY, Office.SUBDISTRICT_OFFICER, Office.REGENCY_OFFICER}
 
 
@@ -179,17 +182,32 @@ def _earlier(letter):
     }
 
 
-def letter_pdf(content, addressees, *, url, moment):
-    """One file with a letter for each of ``addressees``; the same data gives the same bytes."""
-    data = {
+def letter_pdf(content, addressees, *, url, moment, guests=()):
+    """One file with a letter for each of ``addressees``, who answer, and of ``guests``, who need
+    not; the same data gives the same bytes."""
+    data = data_of(content, addressees, guests, url=url, moment=moment)
+    return pdf.make(TEMPLATE, data, moment=moment)
+
+
+def data_of(content, addressees, guests, *, url, moment):
+    """All that the template prints; ``letters`` are to whom, and what is asked of him."""
+    shown = url.removeprefix("https://").removeprefix("http://")
+    answers = (
+        f"Mohon konfirmasi kehadiran paling lambat {content['answer_by']} melalui {shown} atau "
+        "dengan memindai kode QR di bawah. Apabila berhalangan, mohon menunjuk wakil yang membawa "
+        "surat kuasa."
+    )
+    return {
         **content,
         "logo": logos.svg_file(content.get("logo", "")),
         "nip": content.get("nip", ""),
         "sitting": content.get("sitting", ""),
-        "addressees": list(addressees),
-        "url": url.removeprefix("https://").removeprefix("http://"),
+        "letters": [
+            *({"to": to, "asks": answers, "is_guest": False} for to in addressees),
+            *({"to": to, "asks": AS_GUEST, "is_guest": True} for to in guests),
+        ],
+        "url": shown,
         "qr": qr.svg_file(url),
         "site": settings.SITE_NAME,
         "on": formats.local(moment, "Asia/Jakarta").date().isoformat(),
     }
-    return pdf.make(TEMPLATE, data, moment=moment)
