@@ -82,6 +82,7 @@ def words_of(record):
     """What was adopted, and the proposals that were not, with the result of each vote; and what
     is said of a second sitting."""
     return {
+        "has_quorum": minutes_text.has_quorum(record["attendance"]),
         "second_sitting": minutes_text.second_sitting(record["attendance"]),
         "decisions": _taken(minutes_text.adopted(record)),
         "rejected": _taken(minutes_text.rejected(record)),

@@ -138,7 +138,7 @@ def _voted(vote, decision):
             "represented": decision.quorum_in_person + decision.quorum_by_proxy,
             "invited": decision.quorum_invited,
             "needed": decision.quorum_needed,
-            "second": decision.meeting.is_second_call,
+            "rule": _rule_of(decision.meeting),
         },
         "ballots": [] if vote.is_secret else _ballots(vote),
     }
@@ -186,13 +186,21 @@ def attendance_of(meeting):
     }
 
 
+def _rule_of(meeting):
+    """Which rule says that enough were there."""
+    if not meeting.has_quorum:
+        return "none"
+    return "second_sitting" if meeting.is_second_call else "quorum"
+
+
 def _sitting(meeting):
     """By which rule it was valid; of a second sitting also how the first one ended."""
-    if not meeting.is_second_call:
-        return {"rule": "quorum"}
+    rule = _rule_of(meeting)
+    if rule != "second_sitting":
+        return {"rule": rule}
     first = FirstSitting.of(meeting.first_sitting)
     return {
-        "rule": "second_sitting",
+        "rule": rule,
         "first": first
         and {
             "when": formats.moment(first.starts_at, meeting.zone),

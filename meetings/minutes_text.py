@@ -48,10 +48,15 @@ def _attendance(attendance):
 
 
 def _rule(attendance):
-    """Minutes that were sent before name no rule: it is the quorum."""
-    if sentences := second_sitting(attendance):
-        return sentences
+    """The quorum, or what takes its place."""
+    if not has_quorum(attendance):
+        return second_sitting(attendance)
     return [f"Kuorum: {attendance['needed']}, {_reached(attendance['met'])}"]
+
+
+def has_quorum(attendance):
+    """Not of a training, nor of a second sitting. Minutes that were sent before name no rule."""
+    return attendance.get("rule", "quorum") == "quorum"
 
 
 def second_sitting(attendance):
@@ -128,11 +133,12 @@ def vote_lines(row):
 
 def _quorum_then(quorum):
     here = f"{quorum['represented']} dari {quorum['invited']} wilayah hadir"
-    if quorum["second"]:
-        rule = "sidang kedua, sah dengan peserta yang hadir"
-    else:
-        rule = f"kuorum {quorum['needed']} wilayah {_reached(quorum['met'])}"
-    return f"Saat pemungutan suara dibuka {here}; {rule}."
+    rule = {
+        "none": "",
+        "second_sitting": "; sidang kedua, sah dengan peserta yang hadir",
+        "quorum": f"; kuorum {quorum['needed']} wilayah {_reached(quorum['met'])}",
+    }[quorum["rule"]]
+    return f"Saat pemungutan suara dibuka {here}{rule}."
 
 
 def _reached(is_met):

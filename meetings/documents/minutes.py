@@ -155,12 +155,12 @@ def quorum_of(attendance):
         f"Rapat dihadiri wakil dari {here} ({spelling.spelled(here)}) wilayah dari {invited} "
         f"({spelling.spelled(invited)}) wilayah yang diundang, sebagaimana daftar hadir "
         f"terlampir. {_rule(attendance)}"
-    )
+    ).rstrip()
 
 
 def _rule(attendance):
-    if sentences := minutes_text.second_sitting(attendance):
-        return " ".join(sentences)
+    if not minutes_text.has_quorum(attendance):
+        return " ".join(minutes_text.second_sitting(attendance))
     needed = attendance["needed"]
     met = "tercapai" if attendance["met"] else "tidak tercapai"
     return f"Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
