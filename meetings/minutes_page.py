@@ -1,12 +1,13 @@
 """Minutes as a page shows them: who has said what, and the items with their remarks."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import formats
-from meetings import minutes_record, minutes_text
+from meetings import changes, minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.models import Minutes
 
@@ -45,6 +46,15 @@ class Section(NamedTuple):
 def shown_record(minutes):
     """The record as it was sent; of a draft as it stands."""
     return minutes_record.gather(minutes) if minutes.is_draft else minutes.record
+
+
+def when_of(minutes):
+    """From when to when it lasted, as the record says; of a draft as it stands."""
+    meeting, record = minutes.meeting, minutes.record
+    if minutes.is_draft:
+        return changes.when(*minutes_record.hours_of(meeting), meeting.zone)
+    hours = (datetime.fromisoformat(record[name]) for name in ("starts_at", "ends_at"))
+    return changes.when(*hours, record["zone"])
 
 
 def sections_of(minutes, record, *, with_remarks):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from docx import Document
 
 from core import audit, seals
-from meetings import actions, minutes_text, tasks
+from meetings import actions, changes, minutes_text, tasks
 from meetings.documents import docx
 from meetings.documents import minutes as papers
 from meetings.models import Meeting, Minutes, MinutesItem
@@ -407,3 +407,21 @@ def test_the_word_file_shows_the_logo_of_the_forum(make, regions, leksono):
     minutes.meeting.forum.letter_logo.save("logo.png", ContentFile(picture_bytes("PNG")))
 
     assert len(Document(io.BytesIO(make(minutes))).inline_shapes) == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "sealed"])
+def test_the_head_of_the_page_shows_the_hours_of_the_record(client, regions, state):
+    meeting = held_meeting(regions)
+    opened = meeting.starts_at + timedelta(minutes=25)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        opened_at=opened, closed_at=opened + timedelta(minutes=40)
+    )
+    minutes = MinutesFactory(meeting=Meeting.objects.get(pk=meeting.pk), state=state)
+    client.force_login(lead_of(minutes).user)
+    pages = [minutes.get_absolute_url()] + [papers.check_url(minutes)] * (state == "sealed")
+    true = changes.when(opened, opened + timedelta(minutes=40), meeting.zone)
+
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert true in page
+        assert changes.when(meeting.starts_at, meeting.ends_at, meeting.zone) not in page
