@@ -168,7 +168,7 @@ def ballot_recorded(decision, mandate, choice, delegate, *, by):
             % {
                 "choice": capfirst(choice.label),
                 "by": f"{by.user}, {by.title}",
-                "delegate": delegate,
+                "delegate": formats.before_stop(delegate),
             },
             url=decision.get_absolute_url(),
             about=decision.meeting.key,

@@ -138,6 +138,8 @@ def test_many_regions_are_folded(client):
         (lambda: [RegionFactory(word="Kampung"), RegionFactory(word="Desa")], "desa"),
         (lambda: [SubdistrictFactory(word="Distrik"), SubdistrictFactory()], "kecamatan"),
         (lambda: [SubdistrictFactory(), RegionFactory()], "wilayah"),
+        (lambda: [RegionFactory(kind="urban", word="Kelurahan"), RegionFactory()], "wilayah"),
+        (lambda: [RegionFactory(kind="urban", word="Kelurahan")], "kelurahan"),
     ],
 )
 def test_the_invited_are_called_by_their_word(client, regions, noun):

@@ -522,3 +522,14 @@ def test_a_last_day_that_makes_no_sense_is_named(keeper, meeting, further):
 
     assert set(page.context["form"].errors) == {"last_day"}
     assert Meeting.objects.get().state == "scheduled"
+
+
+def test_who_checks_in_is_welcomed_with_one_full_stop(client, meeting):
+    head = heads(meeting)[0]
+    head.user.full_name = "Siti Maryamah, S.Pd."
+    head.user.save()
+    client.force_login(head.user)
+
+    page = client.post(door_of(meeting), follow=True).content.decode()
+
+    assert "Selamat datang, Siti Maryamah, S.Pd. Anda tercatat hadir." in page
