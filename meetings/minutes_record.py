@@ -10,6 +10,7 @@ from core import formats
 from meetings import majority, room
 from meetings.models import ActionItem, AgendaItem, Attendance, Ballot, Decision, Invitation, Vote
 from meetings.quorum import FirstSitting
+from meetings.witness import witness_on
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
@@ -64,6 +65,7 @@ def _gather(minutes):
         "entries": entries_of(minutes),
         "decisions": [_decided(row) for row in decisions_of(meeting)],
         "tasks": [_handed_out(row) for row in tasks_of(meeting)],
+        "witness": witness_on(meeting, formats.local(starts_at, meeting.zone).date()),
     }
 
 

@@ -176,9 +176,12 @@ def _signatures(paper, data, *, with_regions):
         cells = table.add_row().cells
         for cell, block in zip(cells, pairs[start : start + 2], strict=False):
             _signature(cell, block["title"], block["name"])
-    if with_regions and blocks["witness"]:
+    witness = blocks["witness"]
+    if with_regions and witness["title"]:
         _line(paper, "Mengetahui,", MIDDLE)
-        _signature(paper, blocks["witness"], "")
+        _signature(paper, witness["title"], witness["name"])
+        if witness["nip"]:
+            _line(paper, f"NIP {witness['nip']}", MIDDLE)
 
 
 def _signature(holder, title, name):

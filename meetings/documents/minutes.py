@@ -14,9 +14,10 @@ from django.utils.translation import override
 
 from core import formats, logos, pdf, qr, seals, spelling
 from meetings import minutes_record, minutes_text
-from meetings.documents.letters import head_of, letterhead_of
+from meetings.documents.letters import letterhead_of
 from meetings.models import Minutes
-from villages.models import LocalTerms, Region
+from meetings.witness import NOBODY, title_above
+from villages.models import Region
 
 FOLDER = Path(__file__).parent.parent / "typst"
 HERE = {"hadir", "hadir terlambat", "diwakili"}
@@ -187,19 +188,14 @@ def signatures_of(record, meeting):
         "chair": {"title": "Pimpinan rapat", "name": record["chair"]},
         "note_taker": {"title": "Notulis", "name": record["note_taker"]},
         "wakils": wakils,
-        "witness": witness_of(meeting),
+        "witness": witness_of(record, meeting),
     }
 
 
-def witness_of(meeting):
-    """Mengetahui: the camat of villages of one subdistrict, else the regent."""
-    codes = list(meeting.invitations.values_list("region", flat=True))
-    villages = [code for code in codes if len(code) > 8]
-    above = {code[:8] for code in villages} if villages else {code[:5] for code in codes}
-    if len(above) > 1:
-        above = {code[:5] for code in codes}
-    region = Region.objects.with_ancestors().filter(pk=min(above, default="")).first()
-    return head_of(region, LocalTerms.objects.of(region)) if region else ""
+def witness_of(record, meeting):
+    """Mengetahui: as the record has it. Minutes that were sent before name the office alone."""
+    kept = record.get("witness") or {**NOBODY, "title": title_above(meeting)}
+    return kept | {"nip": formats.nip(kept["nip"])}
 
 
 def approval_of(minutes):

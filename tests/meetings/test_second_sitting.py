@@ -155,3 +155,48 @@ def test_minutes_that_were_sent_before_name_the_quorum_as_they_did():
 
     assert "Kuorum: 1, tercapai" in minutes_text._attendance(attendance)
     assert "Kuorum sebanyak 1 (satu) wilayah tercapai." in papers.quorum_of(attendance)
+
+
+# --- the page -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meeting():
+    return assembly()
+
+
+@pytest.fixture
+def keeper(client, meeting):
+    client.force_login(meeting.called_by.user)
+    return client
+
+
+def test_a_meeting_past_midnight_is_postponed_as_the_form_proposes_it(
+    keeper, meeting, monkeypatch
+):
+    monkeypatch.setattr("meetings.views.attending.warnings_for_move", lambda *_args, **_facts: [])
+    start = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    Meeting.objects.update(starts_at=start, ends_at=start + timedelta(days=1), answer_by=start)
+    address = f"/pertemuan/{meeting.pk}/tunda/"
+    form = keeper.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields}
+    assert typed["last_day"] == typed["day"] + timedelta(days=1)
+
+    answer = keeper.post(address, typed)
+
+    meeting.refresh_from_db()
+    assert answer.url == meeting.get_absolute_url()
+    assert (meeting.state, meeting.sitting) == ("adjourned", 2)
+    assert meeting.ends_at - meeting.starts_at == timedelta(days=1)
+
+
+@pytest.mark.parametrize("further", [-1, 15])
+def test_a_last_day_that_makes_no_sense_is_named(keeper, meeting, further):
+    address = f"/pertemuan/{meeting.pk}/tunda/"
+    day = timezone.localdate() + timedelta(days=2)
+    typed = {"day": day, "start": "09:00", "end": "11:00"}
+
+    page = keeper.post(address, typed | {"last_day": day + timedelta(days=further)})
+
+    assert set(page.context["form"].errors) == {"last_day"}
+    assert Meeting.objects.get().state == "scheduled"
