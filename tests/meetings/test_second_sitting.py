@@ -171,9 +171,7 @@ def keeper(client, meeting):
     return client
 
 
-def test_a_meeting_past_midnight_is_postponed_as_the_form_proposes_it(
-    keeper, meeting, monkeypatch
-):
+def test_a_meeting_past_midnight_is_postponed_as_the_form_proposes_it(keeper, meeting, monkeypatch):
     monkeypatch.setattr("meetings.views.attending.warnings_for_move", lambda *_args, **_facts: [])
     start = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
     Meeting.objects.update(starts_at=start, ends_at=start + timedelta(days=1), answer_by=start)
