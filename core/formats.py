@@ -153,3 +153,8 @@ def phone(value):
         return value
     digits = "0" + value[3:]
     return "-".join(part for part in (digits[:4], digits[4:8], digits[8:]) if part)
+
+
+def before_stop(name):
+    """A name at the end of a sentence: "S.Pd." brings its own full stop."""
+    return str(name).removesuffix(".")

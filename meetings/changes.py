@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import formats
+from meetings.quorum import FirstSitting
 
 FACTS = ("title", "starts_at", "ends_at", "zone", "place", "link")
 
@@ -56,6 +57,27 @@ def shown(meeting, now=None):
         formats.span(meeting.starts_at, meeting.ends_at, meeting.zone),
         formats.days_away(day, today),
     )
+
+
+def second_sitting(meeting):
+    """That it is the second sitting, valid with those present, and why; "" of any other."""
+    if not meeting.is_second_call:
+        return ""
+    first = FirstSitting.of(meeting.first_sitting)
+    if first is None:
+        return _(
+            "This is the second sitting; it is valid with those present. The first one had no "
+            "quorum."
+        )
+    return _(
+        "This is the second sitting; it is valid with those present. The first one, %(time)s, had "
+        "no quorum: %(here)d of %(all)d regions were there, %(needed)d were needed."
+    ) % {
+        "time": formats.moment(first.starts_at, meeting.zone),
+        "here": first.quorum.represented,
+        "all": first.quorum.invited,
+        "needed": first.quorum.needed,
+    }
 
 
 def differences(told, meeting):

@@ -1,12 +1,13 @@
 """Minutes as a page shows them: who has said what, and the items with their remarks."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import formats
-from meetings import minutes_record
+from meetings import changes, minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.models import Minutes
 
@@ -47,6 +48,15 @@ def shown_record(minutes):
     return minutes_record.gather(minutes) if minutes.is_draft else minutes.record
 
 
+def when_of(minutes):
+    """From when to when it lasted, as the record says; of a draft as it stands."""
+    meeting, record = minutes.meeting, minutes.record
+    if minutes.is_draft:
+        return changes.when(*minutes_record.hours_of(meeting), meeting.zone)
+    hours = (datetime.fromisoformat(record[name]) for name in ("starts_at", "ends_at"))
+    return changes.when(*hours, record["zone"])
+
+
 def sections_of(minutes, record, *, with_remarks):
     """The items; remarks only for those who take part."""
     remarks = {}
@@ -66,6 +76,32 @@ def sections_of(minutes, record, *, with_remarks):
         for number, (item, said) in enumerate(
             zip(minutes.items.all(), record["entries"], strict=True), 1
         )
+    ]
+
+
+class Taken(NamedTuple):
+    """One decision as the record has it; ``lines`` are its vote in sentences."""
+
+    number: str
+    text: str
+    how: str
+    lines: list
+
+
+def words_of(record):
+    """What was adopted, and the proposals that were not, with the result of each vote; and what
+    is said of a second sitting."""
+    return {
+        "has_quorum": minutes_text.has_quorum(record["attendance"]),
+        "second_sitting": minutes_text.second_sitting(record["attendance"]),
+        "decisions": _taken(minutes_text.adopted(record)),
+        "rejected": _taken(minutes_text.rejected(record)),
+    }
+
+
+def _taken(rows):
+    return [
+        Taken(row["number"], row["text"], row["how"], minutes_text.vote_lines(row)) for row in rows
     ]
 
 

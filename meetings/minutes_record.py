@@ -7,8 +7,10 @@ was, and text, PDF and DOCX are made of the record alone.
 from django.utils.translation import override
 
 from core import formats
-from meetings import room
-from meetings.models import ActionItem, AgendaItem, Attendance, Decision, Invitation
+from meetings import majority, room
+from meetings.models import ActionItem, AgendaItem, Attendance, Ballot, Decision, Invitation, Vote
+from meetings.quorum import FirstSitting
+from meetings.witness import witness_on
 
 PRESENT = {
     Invitation.Answer.ATTENDS: "hadir",
@@ -28,6 +30,14 @@ OUTCOME = {
     AgendaItem.State.MISSED: "tidak sempat dibahas",
     AgendaItem.State.POSTPONED: "ditunda",
 }
+
+UNIT = {Vote.Unit.REGION: "wilayah", Vote.Unit.DELEGATE: "utusan"}
+SAID = {
+    Ballot.Choice.YES: "setuju",
+    Ballot.Choice.NO: "tidak setuju",
+    Ballot.Choice.ABSTAIN: "abstain",
+}
+SILENT = "tidak memberikan suara"
 
 
 def gather(minutes):
@@ -55,6 +65,7 @@ def _gather(minutes):
         "entries": entries_of(minutes),
         "decisions": [_decided(row) for row in decisions_of(meeting)],
         "tasks": [_handed_out(row) for row in tasks_of(meeting)],
+        "witness": witness_on(meeting, formats.local(starts_at, meeting.zone).date()),
     }
 
 
@@ -91,16 +102,57 @@ def _entry(item):
 def decisions_of(meeting):
     """What was adopted or rejected, in the order of the numbers."""
     taken = meeting.decisions.filter(state__in=[Decision.State.ADOPTED, Decision.State.REJECTED])
+    taken = taken.select_related("meeting", "vote").prefetch_related("vote__electors__ballot")
     return taken.order_by("year", "number")
 
 
 def _decided(row):
     how = f"{row.get_state_display()}, {row.get_how_display()}"
-    return {
+    facts = {
         "number": row.label,
         "text": row.text,
         "how": how if row.quorum_met else f"{how}, tanpa kuorum",
+        "outcome": row.state,
     }
+    vote = getattr(row, "vote", None)
+    return facts | {"vote": _voted(vote, row)} if vote else facts
+
+
+def _voted(vote, decision):
+    """The result of a vote with all that it rests on; of an open one also who voted how.
+
+    ``quorum`` is who was there when it was opened.
+    """
+    tally = vote.result
+    return {
+        "secret": vote.is_secret,
+        "unit": UNIT[vote.unit],
+        "yes": tally.yes,
+        "no": tally.no,
+        "abstain": tally.abstain,
+        "cast": tally.cast,
+        "electorate": tally.electorate,
+        "basis": str(vote.get_basis_display()),
+        "majority": str(vote.get_majority_display()),
+        "needed": majority.needed(vote.majority, tally),
+        "quorum": {
+            "met": decision.quorum_met,
+            "represented": decision.quorum_in_person + decision.quorum_by_proxy,
+            "invited": decision.quorum_invited,
+            "needed": decision.quorum_needed,
+            "rule": _rule_of(decision.meeting),
+        },
+        "ballots": [] if vote.is_secret else _ballots(vote),
+    }
+
+
+def _ballots(vote):
+    """Who voted how, and who did not, in the order of the regions."""
+    rows = [
+        {"who": row.label, "said": SAID[row.ballot.choice] if hasattr(row, "ballot") else SILENT}
+        for row in vote.electors.all()
+    ]
+    return [row for said in (*SAID.values(), SILENT) for row in rows if row["said"] == said]
 
 
 def tasks_of(meeting):
@@ -123,7 +175,7 @@ def attendance_of(meeting):
     people = _people(meeting) if quorum.is_counted_in_room else []
     came = _came(people) if quorum.is_counted_in_room else None
     told = {came[row.region_id].pk for row in rows if row.region_id in came} if came else set()
-    return {
+    return _sitting(meeting) | {
         "invited": quorum.invited,
         "represented": quorum.represented,
         "needed": quorum.needed,
@@ -133,6 +185,31 @@ def attendance_of(meeting):
             for row in rows
         ],
         "also": [_also(person) for person in people if person.is_here and person.pk not in told],
+    }
+
+
+def _rule_of(meeting):
+    """Which rule says that enough were there."""
+    if not meeting.has_quorum:
+        return "none"
+    return "second_sitting" if meeting.is_second_call else "quorum"
+
+
+def _sitting(meeting):
+    """By which rule it was valid; of a second sitting also how the first one ended."""
+    rule = _rule_of(meeting)
+    if rule != "second_sitting":
+        return {"rule": rule}
+    first = FirstSitting.of(meeting.first_sitting)
+    return {
+        "rule": rule,
+        "first": first
+        and {
+            "when": formats.moment(first.starts_at, meeting.zone),
+            "represented": first.quorum.represented,
+            "invited": first.quorum.invited,
+            "needed": first.quorum.needed,
+        },
     }
 
 

@@ -91,13 +91,19 @@ def _leads_in(acting, minutes, state, otherwise):
 
 
 def sittings_after(minutes):
-    """Later meetings of the same forum or project that have begun: where minutes are approved."""
+    """Later meetings of the same forum or project that have begun: where minutes are approved.
+
+    Not those whose own minutes are sealed: what they decided can be added to no more.
+    """
     meeting = minutes.meeting
     later = Meeting.objects.filter(
         forum=meeting.forum_id, project=meeting.project_id, starts_at__gt=meeting.ends_at
     )
     begun = later.filter(starts_at__lte=timezone.now())
-    return begun.exclude(state=Meeting.State.CANCELLED).order_by("starts_at", "pk")
+    open_ = begun.exclude(state=Meeting.State.CANCELLED).exclude(
+        minutes__state=Minutes.State.SEALED
+    )
+    return open_.order_by("starts_at", "pk")
 
 
 def can_approve_at_sitting(acting, minutes, now=None):

@@ -4,6 +4,8 @@ The record is plain JSON (``minutes_record.gather``). Its words are Indonesian i
 the page, for the text is one; facts stand on a line each, so an outsider can read what was hashed.
 """
 
+from meetings.models import Decision
+
 
 def canonical(record):
     """What is confirmed, hashed and sealed."""
@@ -11,7 +13,8 @@ def canonical(record):
         _facts(record),
         _attendance(record["attendance"]),
         *(_item(number, item) for number, item in enumerate(record["entries"], 1)),
-        _lines("Keputusan", [_decision(row) for row in record["decisions"]]),
+        _lines("Keputusan", [_decision(row) for row in adopted(record)]),
+        _lines("Usulan yang tidak ditetapkan", [_decision(row) for row in rejected(record)]),
         _lines("Tindak lanjut", [_task(row) for row in record["tasks"]]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -36,12 +39,38 @@ def _facts(record):
 def _attendance(attendance):
     lines = [
         f"Hadir: {attendance['represented']} dari {attendance['invited']} wilayah yang diundang",
-        f"Kuorum: {attendance['needed']}, {'tercapai' if attendance['met'] else 'tidak tercapai'}",
+        *_rule(attendance),
         *(_present(row) for row in attendance["rows"]),
     ]
     if also := attendance.get("also"):  # minutes that were sent before have none
         lines += ["Juga hadir:", *(f"- {who_also(row)}, {row['region']}" for row in also)]
     return "\n".join(lines)
+
+
+def _rule(attendance):
+    """The quorum, or what takes its place."""
+    if not has_quorum(attendance):
+        return second_sitting(attendance)
+    return [f"Kuorum: {attendance['needed']}, {_reached(attendance['met'])}"]
+
+
+def has_quorum(attendance):
+    """Not of a training, nor of a second sitting. Minutes that were sent before name no rule."""
+    return attendance.get("rule", "quorum") == "quorum"
+
+
+def second_sitting(attendance):
+    """That it was the second sitting, and how the first one ended; nothing of any other."""
+    if attendance.get("rule") != "second_sitting":
+        return []
+    sentences = ["Rapat ini merupakan sidang kedua, sah dengan peserta yang hadir."]
+    if first := attendance["first"]:
+        sentences.append(
+            f"Sidang pertama, {first['when']}, tidak mencapai kuorum: hadir "
+            f"{first['represented']} dari {first['invited']} wilayah yang diundang, sedangkan "
+            f"kuorum {first['needed']} wilayah."
+        )
+    return sentences
 
 
 def _present(row):
@@ -66,8 +95,62 @@ def _item(number, item):
     return "\n".join(lines)
 
 
+def adopted(record):
+    """What the meeting decided. Minutes that were sent before do not tell these from others."""
+    return [row for row in record["decisions"] if not _is_rejected(row)]
+
+
+def rejected(record):
+    """The proposals that were voted on and not adopted."""
+    return [row for row in record["decisions"] if _is_rejected(row)]
+
+
+def _is_rejected(row):
+    return row.get("outcome") == Decision.State.REJECTED
+
+
 def _decision(row):
-    return f"{row['number']}: {row['text']} ({row['how']})"
+    said = f"{row['number']}: {row['text']} ({row['how']})"
+    return "\n  ".join([said, *vote_lines(row)])
+
+
+def vote_lines(row):
+    """The vote on a decision in sentences; none where it was no vote, or was sent before."""
+    vote = row.get("vote")
+    if not vote:
+        return []
+    openly = "rahasia" if vote["secret"] else "terbuka"
+    return [
+        f"Pemungutan suara {openly}: {vote['yes']} setuju, {vote['no']} tidak setuju, "
+        f"{vote['abstain']} abstain; {vote['cast']} dari {vote['electorate']} {vote['unit']} "
+        "memberikan suara.",
+        f"Pemilik suara: {vote['basis']}. Mayoritas: {vote['majority']}; diperlukan paling sedikit "
+        f"{vote['needed']} suara setuju.",
+        _quorum_then(vote["quorum"]),
+        *_ballots(vote["ballots"]),
+    ]
+
+
+def _quorum_then(quorum):
+    here = f"{quorum['represented']} dari {quorum['invited']} wilayah hadir"
+    rule = {
+        "none": "",
+        "second_sitting": "; sidang kedua, sah dengan peserta yang hadir",
+        "quorum": f"; kuorum {quorum['needed']} wilayah {_reached(quorum['met'])}",
+    }[quorum["rule"]]
+    return f"Saat pemungutan suara dibuka {here}{rule}."
+
+
+def _reached(is_met):
+    return "tercapai" if is_met else "tidak tercapai"
+
+
+def _ballots(rows):
+    """One line for each answer that was given, with the names."""
+    lines = {}
+    for row in rows:
+        lines.setdefault(row["said"], []).append(row["who"])
+    return [f"{said.capitalize()}: {'; '.join(names)}." for said, names in lines.items()]
 
 
 def _task(row):

@@ -119,6 +119,7 @@ def guest_told(meeting, guest, event, *, agenda=(), told=None, reason="", due_at
             "meeting": meeting,
             "organiser": meeting.organiser.full_name,
             "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+            "second_sitting": changes.second_sitting(meeting),
             "guest": str(guest),
             "event": name,
             "agenda": agenda,
@@ -167,7 +168,7 @@ def ballot_recorded(decision, mandate, choice, delegate, *, by):
             % {
                 "choice": capfirst(choice.label),
                 "by": f"{by.user}, {by.title}",
-                "delegate": delegate,
+                "delegate": formats.before_stop(delegate),
             },
             url=decision.get_absolute_url(),
             about=decision.meeting.key,
@@ -197,6 +198,7 @@ def facts_of(meeting, reader):
         "when_here": ""
         if reader.time_zone == meeting.zone
         else changes.when(meeting.starts_at, meeting.ends_at, reader.time_zone),
+        "second_sitting": changes.second_sitting(meeting),
         "answer_by": formats.moment(meeting.answer_by, meeting.zone),
     }
 

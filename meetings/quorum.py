@@ -1,6 +1,7 @@
 """Who is represented, and is it enough: plain arithmetic, no Django. Regions count, not heads."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 ANSWERS, ATTENDANCE = "answers", "attendance"  # what was counted
 IN_PERSON, BY_PROXY = frozenset({"present", "late"}), "represented"
@@ -60,3 +61,23 @@ class Quorum:
     def as_json(self):
         """To be kept: ``Quorum(**kept)`` is the same again."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class FirstSitting:
+    """When the first sitting was called, and who was there of how many that were needed."""
+
+    starts_at: datetime
+    quorum: Quorum
+
+    @classmethod
+    def of(cls, kept):
+        """Out of what was kept when it was postponed; None where nothing was."""
+        if not kept:
+            return None
+        facts = dict(kept)
+        return cls(datetime.fromisoformat(facts.pop("starts_at")), Quorum(**facts))
+
+    def as_json(self):
+        """To be kept: ``FirstSitting.of(kept)`` is the same again."""
+        return self.quorum.as_json() | {"starts_at": self.starts_at.isoformat()}

@@ -87,7 +87,7 @@ def lacks_quorum(meeting):
 
     A training has none. A meeting without a list is known by its answers.
     """
-    if meeting.kind == Meeting.Kind.TRAINING:
+    if not meeting.has_quorum:
         return None
     kept = to_keep(meeting)
     quorum = Quorum(**kept) if kept else quorum_by_answers(meeting)

@@ -169,6 +169,18 @@ def test_the_people_are_addressed_formally():
     assert found == []
 
 
+def test_one_thing_has_one_word():
+    """What else it could be called, and the word that we have chosen."""
+    others = {r"\bsurel": "email", r"\be-mail": "email", r"\bmemindah\b": "memindahkan"}
+    found = [
+        entry.msgstr
+        for entry in catalogue()
+        for other in others
+        if re.search(other, " ".join([entry.msgstr, *entry.msgstr_plural.values()]), re.IGNORECASE)
+    ]
+    assert found == []
+
+
 def test_every_text_in_the_code_is_in_the_catalogue():
     """A quick look without gettext: the plain calls of the translation functions."""
     known = {entry.msgid for entry in catalogue()}

@@ -17,6 +17,7 @@ register.filter("initials", text.initials)
 register.filter("day", formats.day)
 register.filter("long_day", formats.long_day)
 register.filter("days_away", formats.days_away)
+register.filter("before_stop", formats.before_stop)
 
 
 @register.filter

@@ -23,6 +23,7 @@ from meetings.actions.lettering import is_out_of_date, rewrite_letter, write_let
 from meetings.actions.planning import plan_minutes, plan_reminders
 from meetings.actions.reminding import locked, take_back
 from meetings.models import Guest, Invitation, Meeting, Reminder
+from meetings.quorum import FirstSitting
 from notifications.actions import drop
 from notifications.models import Mail
 from villages.models import Forum, Region
@@ -225,11 +226,15 @@ def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
     """
     now = timezone.now()
     meeting = locked(meeting.pk)
-    require(room.can_adjourn(by, meeting, room.quorum_now(meeting, now=now), now))
+    quorum = room.quorum_now(meeting, now=now)
+    require(room.can_adjourn(by, meeting, quorum, now))
     if not now < starts_at <= room.postponed_until(meeting, now):
         raise Refusal(room.too_far(meeting))
     before, told, old_start = changes.facts_of(meeting), _known(meeting), meeting.starts_at
-    states.move(meeting, "state", to=Meeting.State.ADJOURNED, sitting=2, moved_from=old_start)
+    states.move(
+        meeting, "state", to=Meeting.State.ADJOURNED, sitting=2, moved_from=old_start,
+        first_sitting=FirstSitting(old_start, quorum).as_json(),
+    )  # fmt: skip
     meeting.starts_at, meeting.ends_at, meeting.answer_by = starts_at, ends_at, starts_at
     meeting.sequence += 1
     take_answers_back(meeting, now)

@@ -116,12 +116,14 @@ def _totals(here):
 
 def _quorum_words(meeting):
     quorum = room.quorum_now(meeting)
-    if quorum.is_second_call:
-        rule = "Sidang kedua, sah dengan peserta yang hadir."
+    if not meeting.has_quorum:
+        rule = ""
+    elif quorum.is_second_call:
+        rule = " Sidang kedua, sah dengan peserta yang hadir."
     else:
         met = "tercapai" if quorum.is_met else "belum tercapai"
-        rule = f"Kuorum {quorum.needed} wilayah: {met}."
+        rule = f" Kuorum {quorum.needed} wilayah: {met}."
     return (
         f"Wilayah yang hadir {quorum.represented} dari {quorum.invited} yang diundang"
-        f" ({quorum.by_proxy} diwakili). {rule}"
+        f" ({quorum.by_proxy} diwakili).{rule}"
     )

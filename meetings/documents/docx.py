@@ -26,6 +26,7 @@ def official_record(minutes):
     _numbered(paper, data["matters"])
     _heading(paper, "Keputusan")
     _decisions(paper, data)
+    _rejected(paper, data["rejected"])
     _tasks(paper, data["tasks"])
     if data["approval"]:
         _heading(paper, "Pengesahan")
@@ -49,6 +50,7 @@ def notes(minutes):
     if data["decisions"]:
         _heading(paper, "Keputusan")
         _decisions(paper, data)
+    _rejected(paper, data["rejected"])
     _tasks(paper, data["tasks"])
     for addendum in data["addenda"]:
         _heading(paper, f"Adendum {addendum['number']}")
@@ -119,7 +121,21 @@ def _decisions(paper, data):
     rows = data["decisions"]
     if not rows:
         paper.add_paragraph("Rapat tidak mengambil keputusan tersendiri.")
-    _numbered(paper, [f"Nomor {row['number']}: {row['text']} ({row['how']})" for row in rows])
+    _decided(paper, rows)
+
+
+def _rejected(paper, rows):
+    if rows:
+        _heading(paper, "Usulan yang tidak ditetapkan")
+        _decided(paper, rows)
+
+
+def _decided(paper, rows):
+    """The numbered decisions; below each its vote, a line a sentence."""
+    said = [f"Nomor {row['number']}: {row['text']} ({row['how']})" for row in rows]
+    _numbered(
+        paper, ["\n".join([text, *row["lines"]]) for text, row in zip(said, rows, strict=True)]
+    )
 
 
 def _tasks(paper, rows):
@@ -160,9 +176,12 @@ def _signatures(paper, data, *, with_regions):
         cells = table.add_row().cells
         for cell, block in zip(cells, pairs[start : start + 2], strict=False):
             _signature(cell, block["title"], block["name"])
-    if with_regions and blocks["witness"]:
+    witness = blocks["witness"]
+    if with_regions and witness["title"]:
         _line(paper, "Mengetahui,", MIDDLE)
-        _signature(paper, blocks["witness"], "")
+        _signature(paper, witness["title"], witness["name"])
+        if witness["nip"]:
+            _line(paper, f"NIP {witness['nip']}", MIDDLE)
 
 
 def _signature(holder, title, name):

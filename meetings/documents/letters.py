@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from core import formats, logos, pdf, qr
+from meetings import changes
 from meetings.models import Letter
 from villages import numbering
 from villages.models import LocalTerms, Profile, Region
@@ -18,6 +19,9 @@ from villages.titles import title_of
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "letter.typ"
 USUAL_CLASS = "005"  # invitations, in the older rules of filing and in most offices still
+AS_GUEST = (
+    "Bapak/Ibu kami undang sebagai tamu, tanpa hak suara. Undangan ini tidak memerlukan konfirmasi."
+)
 IN_THE_NAME_OF = {Office.SECRETARY, Office.SUBDISTRICT_OFFICER, Office.REGENCY_OFFICER}
 
 
@@ -58,6 +62,7 @@ def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
             "note": wishes.get("note", ""),
             "answer_by": formats.moment(meeting.answer_by, meeting.zone),
             "earlier": _earlier(replaces),
+            "sitting": changes.second_sitting(meeting),
             "signer": signer_lines(meeting.called_by, organiser),
             "name": str(meeting.called_by.user),
             "nip": formats.nip(meeting.called_by.user.nip),
@@ -177,16 +182,32 @@ def _earlier(letter):
     }
 
 
-def letter_pdf(content, addressees, *, url, moment):
-    """One file with a letter for each of ``addressees``; the same data gives the same bytes."""
-    data = {
+def letter_pdf(content, addressees, *, url, moment, guests=()):
+    """One file with a letter for each of ``addressees``, who answer, and of ``guests``, who need
+    not; the same data gives the same bytes."""
+    data = data_of(content, addressees, guests, url=url, moment=moment)
+    return pdf.make(TEMPLATE, data, moment=moment)
+
+
+def data_of(content, addressees, guests, *, url, moment):
+    """All that the template prints; ``letters`` are to whom, and what is asked of him."""
+    shown = url.removeprefix("https://").removeprefix("http://")
+    answers = (
+        f"Mohon konfirmasi kehadiran paling lambat {content['answer_by']} melalui {shown} atau "
+        "dengan memindai kode QR di bawah. Apabila berhalangan, mohon menunjuk wakil yang membawa "
+        "surat kuasa."
+    )
+    return {
         **content,
         "logo": logos.svg_file(content.get("logo", "")),
         "nip": content.get("nip", ""),
-        "addressees": list(addressees),
-        "url": url.removeprefix("https://").removeprefix("http://"),
+        "sitting": content.get("sitting", ""),
+        "letters": [
+            *({"to": to, "asks": answers, "is_guest": False} for to in addressees),
+            *({"to": to, "asks": AS_GUEST, "is_guest": True} for to in guests),
+        ],
+        "url": shown,
         "qr": qr.svg_file(url),
         "site": settings.SITE_NAME,
         "on": formats.local(moment, "Asia/Jakarta").date().isoformat(),
     }
-    return pdf.make(TEMPLATE, data, moment=moment)

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import formats, logos, pdf, qr, seals, spelling
-from meetings import minutes_record
-from meetings.documents.letters import head_of, letterhead_of
-from meetings.minutes_text import who_also
+from meetings import minutes_record, minutes_text
+from meetings.documents.letters import letterhead_of
 from meetings.models import Minutes
-from villages.models import LocalTerms, Region
+from meetings.witness import NOBODY, title_above
+from villages.models import Region
 
 FOLDER = Path(__file__).parent.parent / "typst"
 HERE = {"hadir", "hadir terlambat", "diwakili"}
@@ -77,14 +77,16 @@ def _paper(minutes):
             {"title": entry["title"], "lines": lines_of(entry)} for entry in record["entries"]
         ],
         "matters": [entry["title"] for entry in record["entries"] if entry["kind"] == "item"],
-        "decisions": record["decisions"],
+        "decisions": _with_votes(minutes_text.adopted(record)),
+        "rejected": _with_votes(minutes_text.rejected(record)),
         "tasks": record["tasks"],
         "attendance": [
             {**row, "who": ", ".join(part for part in (row["name"], row["office"]) if part)}
             for row in attendance["rows"]
         ],
         "also": [
-            {"region": row["region"], "who": who_also(row)} for row in attendance.get("also", ())
+            {"region": row["region"], "who": minutes_text.who_also(row)}
+            for row in attendance.get("also", ())
         ],
         "place": organiser.name,
         "signed_on": formats.day(_day(record)),
@@ -104,6 +106,10 @@ def _paper(minutes):
         "qr": qr.svg_file(check_url(minutes)),
         "on": formats.local(_moment(minutes), meeting.zone).date().isoformat(),
     }
+
+
+def _with_votes(rows):
+    return [row | {"lines": minutes_text.vote_lines(row)} for row in rows]
 
 
 def lines_of(entry):
@@ -145,13 +151,20 @@ def opening_of(record):
 
 def quorum_of(attendance):
     """Rapat dihadiri wakil 9 (sembilan) dari 14 (empat belas) wilayah …"""
-    here, invited, needed = (attendance[name] for name in ("represented", "invited", "needed"))
-    met = "tercapai" if attendance["met"] else "tidak tercapai"
+    here, invited = attendance["represented"], attendance["invited"]
     return (
         f"Rapat dihadiri wakil dari {here} ({spelling.spelled(here)}) wilayah dari {invited} "
         f"({spelling.spelled(invited)}) wilayah yang diundang, sebagaimana daftar hadir "
-        f"terlampir. Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
-    )
+        f"terlampir. {_rule(attendance)}"
+    ).rstrip()
+
+
+def _rule(attendance):
+    if not minutes_text.has_quorum(attendance):
+        return " ".join(minutes_text.second_sitting(attendance))
+    needed = attendance["needed"]
+    met = "tercapai" if attendance["met"] else "tidak tercapai"
+    return f"Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
 
 
 def leaders_of(record):
@@ -175,19 +188,14 @@ def signatures_of(record, meeting):
         "chair": {"title": "Pimpinan rapat", "name": record["chair"]},
         "note_taker": {"title": "Notulis", "name": record["note_taker"]},
         "wakils": wakils,
-        "witness": witness_of(meeting),
+        "witness": witness_of(record, meeting),
     }
 
 
-def witness_of(meeting):
-    """Mengetahui: the camat of villages of one subdistrict, else the regent."""
-    codes = list(meeting.invitations.values_list("region", flat=True))
-    villages = [code for code in codes if len(code) > 8]
-    above = {code[:8] for code in villages} if villages else {code[:5] for code in codes}
-    if len(above) > 1:
-        above = {code[:5] for code in codes}
-    region = Region.objects.with_ancestors().filter(pk=min(above, default="")).first()
-    return head_of(region, LocalTerms.objects.of(region)) if region else ""
+def witness_of(record, meeting):
+    """Mengetahui: as the record has it. Minutes that were sent before name the office alone."""
+    kept = record.get("witness") or {**NOBODY, "title": title_above(meeting)}
+    return kept | {"nip": formats.nip(kept["nip"])}
 
 
 def approval_of(minutes):

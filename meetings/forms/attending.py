@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PhoneField, TextField
 from meetings import room
-from meetings.forms.inputs import day_field, end_field, needs, start_field
+from meetings.forms.inputs import (
+    LONGEST,
+    TOO_LONG,
+    day_field,
+    end_field,
+    last_day_field,
+    needs,
+    start_field,
+)
 from meetings.models import Attendance, Invitation
 from villages.models import Region
 
@@ -118,6 +126,7 @@ class AdjournForm(forms.Form):
     day = day_field()
     start = start_field()
     end = end_field()
+    last_day = last_day_field()
     reason = TextField(label=_("Reason"), max_length=300, required=False)
 
     def __init__(self, *args, meeting, **kwargs):
@@ -126,10 +135,14 @@ class AdjournForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if {"day", "start", "end"} <= data.keys():
+        if {"day", "start", "end", "last_day"} <= data.keys():
             zone, now = ZoneInfo(self.meeting.zone), timezone.now()
+            last_day = data["last_day"] or data["day"]
+            if not data["day"] <= last_day <= data["day"] + LONGEST:
+                self.add_error("last_day", TOO_LONG)
+                return data
             data["starts_at"] = datetime.combine(data["day"], data["start"], zone)
-            data["ends_at"] = datetime.combine(data["day"], data["end"], zone)
+            data["ends_at"] = datetime.combine(last_day, data["end"], zone)
             if not now < data["starts_at"] <= room.postponed_until(self.meeting, now):
                 self.add_error("day", room.too_far(self.meeting))
             if data["ends_at"] <= data["starts_at"]:

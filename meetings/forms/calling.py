@@ -12,9 +12,12 @@ from django.utils.translation import ngettext_lazy
 from core.forms import UNSEEN, LongTextField, TextField
 from meetings import rules
 from meetings.forms.inputs import (
+    LONGEST,
+    TOO_LONG,
     day_field,
     day_input,
     end_field,
+    last_day_field,
     needs,
     purpose_field,
     start_field,
@@ -40,9 +43,7 @@ class WhenForm(forms.Form):
     day = day_field()
     start = start_field()
     end = end_field()
-    last_day = forms.DateField(
-        label=_("Last day, if not the same"), widget=day_input(), required=False
-    )
+    last_day = last_day_field()
     zone = zone_field()
     answer_day = forms.DateField(
         label=_("Answers wanted by"),
@@ -64,8 +65,8 @@ class WhenForm(forms.Form):
             self.add_error("day", _("Choose a day between today and two years from now."))
             return
         last_day = data["last_day"] or data["day"]
-        if not data["day"] <= last_day <= data["day"] + timedelta(days=14):
-            self.add_error("last_day", _("The last day lies up to two weeks after the first."))
+        if not data["day"] <= last_day <= data["day"] + LONGEST:
+            self.add_error("last_day", TOO_LONG)
             return
         zone = ZoneInfo(data["zone"])
         data["starts_at"] = datetime.combine(data["day"], data["start"], zone)

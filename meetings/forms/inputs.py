@@ -1,11 +1,15 @@
 """Inputs and words that the forms of this floor share."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
 from core.forms import LongTextField, TextField
 
+LONGEST = timedelta(days=14)  # from the first day to the last
+TOO_LONG = _("The last day lies up to two weeks after the first.")
 CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
@@ -49,6 +53,10 @@ def day_field(label=None):
     return forms.DateField(
         label=label or _("Day"), widget=day_input(), error_messages=needs(_("Choose the day."))
     )
+
+
+def last_day_field():
+    return forms.DateField(label=_("Last day, if not the same"), widget=day_input(), required=False)
 
 
 def start_field():

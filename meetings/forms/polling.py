@@ -8,7 +8,7 @@ from django.forms import formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.formats import ZONES
+from core import formats
 from core.forms import UNSEEN, LongTextField, Rows, TextField
 from meetings import rules
 from meetings.forms.calling import FARTHEST, HOUR_PASSED, LAST_HOUR, RegionsField, kinds_of
@@ -155,7 +155,7 @@ def slot_rows(initial, zone):
 def typed_slots(request):
     """The dates as they were sent, on the clocks of the zone that was sent with them."""
     zone = request.POST.get("zone")
-    kwargs = {"zone": zone if zone in ZONES else next(iter(ZONES))}
+    kwargs = {"zone": zone if zone in formats.ZONES else next(iter(formats.ZONES))}
     return SlotFormSet(request.POST, prefix="tanggal", form_kwargs=kwargs)
 
 
@@ -184,6 +184,8 @@ class ChoicesForm(forms.Form):
         self.slots = slots
         for slot in slots:
             self.fields[f"slot-{slot.pk}"] = forms.ChoiceField(
+                label=formats.moment(slot.starts_at, slot.poll.zone),
+                widget=forms.RadioSelect,
                 choices=CHOICES.choices,
                 error_messages={
                     "required": _("Choose one of the three answers for this date."),

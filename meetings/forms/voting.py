@@ -38,6 +38,7 @@ class BallotForm(forms.Form):
     """One of three."""
 
     choice = forms.ChoiceField(
+        label=_("Ballot"),
         choices=[(value, capfirst(label)) for value, label in Ballot.Choice.choices],
         widget=forms.RadioSelect,
         error_messages={

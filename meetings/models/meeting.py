@@ -16,6 +16,7 @@ from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.models.forum import USUAL_REMINDERS
 
+NO_QUORUM = (0, 1)
 DEFAULT_QUORUM = (2, 3)  # of a project's partners; a forum has a rule of its own
 DEFAULT_WAITING_HOURS = 3
 DEFAULT_SECOND_CALL_DAYS = 3
@@ -172,6 +173,9 @@ class Meeting(TimeStamped):
     counted = models.JSONField(
         _("quorum as it stood at the close"), null=True, blank=True, editable=False
     )
+    first_sitting = models.JSONField(
+        _("start and quorum of the first sitting"), null=True, blank=True, editable=False
+    )
     sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
     moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of cancellation"), max_length=500, blank=True)
@@ -239,8 +243,15 @@ class Meeting(TimeStamped):
         return self.forum or self.project
 
     @property
+    def has_quorum(self):
+        """A training needs none: it decides nothing."""
+        return self.kind != self.Kind.TRAINING
+
+    @property
     def quorum_rule(self):
         """Parts and of how many: (2, 3)."""
+        if not self.has_quorum:
+            return NO_QUORUM
         return (self.forum.quorum_of, self.forum.quorum_in) if self.forum else DEFAULT_QUORUM
 
     @property

@@ -270,13 +270,15 @@ def _before_postponing(request, meeting, form):
 
 
 def first_choice(meeting):
-    """The last day that the rule allows, at the same hours."""
+    """The last day that the rule allows, at the same hours, over as many days."""
     start, end = (formats.local(at, meeting.zone) for at in (meeting.starts_at, meeting.ends_at))
-    last = room.postponed_until(meeting, timezone.now()).date()
+    day = room.postponed_until(meeting, timezone.now()).date()
+    further = end.date() - start.date()
     return {
-        "day": last,
+        "day": day,
         "start": start.time(),
         "end": end.time(),
+        "last_day": day + further if further else None,
         "reason": _("The quorum was not reached."),
     }
 

@@ -163,13 +163,13 @@ def _draft(request, held_for, form, rows):
         return _page(request, held_for, form, rows)
     meeting = _unsaved(request, held_for, form)
     content = _letter_content(meeting, form, rows)
-    return draft(_addressees(form), content)
+    return draft(*_addressees(form), content)
 
 
 def _addressees(form):
-    """The first line of each letter: regions, then guests."""
+    """The first line of each letter: of the regions', and of the guests'."""
     guests = [str(Guest(**guest)) for guest in form.guests.guests]
-    return [*documents.addressees_of(form.cleaned_data["invited"]), *guests]
+    return documents.addressees_of(form.cleaned_data["invited"]), guests
 
 
 def _preview(request, held_for, form, rows):
@@ -196,7 +196,7 @@ def _preview(request, held_for, form, rows):
         ),
         "mail": mail,
         "letter": _letter_content(meeting, form, rows),
-        "addressees": _addressees(form),
+        "addressees": [to for part in _addressees(form) for to in part],
         "whatsapp_text": whatsapp_text(meeting, url),
     }
 

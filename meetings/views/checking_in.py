@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core import formats
 from core.errors import Refusal
 from core.limits import limit
 from meetings import actions, changes, doors, room
@@ -38,7 +39,8 @@ def representative(request, meeting, code):
             row = actions.check_in(meeting, by=request.acting)
         except Refusal as refusal:
             return closed(request, str(refusal), meeting, 409)
-        messages.success(request, _("You are on the list. Welcome, %(name)s.") % {"name": row.name})
+        words = _("Welcome, %(name)s. You are on the list.")
+        messages.success(request, words % {"name": formats.before_stop(row.name)})
         return redirect("meetings:check_in", meeting.pk, code)
     own = meeting.roll.select_related("region").filter(user=request.user).first()
     context = {

@@ -153,12 +153,15 @@ def _paper(invitation, acting):
 
 
 def noun_of(regions):
-    """What the invited are called together: the local word where they share one."""
+    """What the invited are called together: the local word where they share one.
+
+    A kelurahan among villages makes them regions.
+    """
     words = {region.word.lower() for region in regions}
     if len(words) == 1 and get_language() == "id":
         return words.pop()
     levels = {region.level for region in regions}
-    if levels == {Region.Level.VILLAGE}:
+    if levels == {Region.Level.VILLAGE} and not any(region.is_urban for region in regions):
         return _("villages")
     return _("subdistricts") if levels == {Region.Level.SUBDISTRICT} else _("regions")
 

@@ -28,7 +28,7 @@ def letter(request, pk):
         regions = regions.filter(pk=acting.region_id)
         return _download(meeting, documents.addressees_of(list(regions)))
     guests = [str(guest) for guest in meeting.guests.all()]
-    return _download(meeting, [*documents.addressees_of(list(regions)), *guests])
+    return _download(meeting, documents.addressees_of(list(regions)), guests)
 
 
 @private
@@ -50,23 +50,26 @@ def letter_for_guest(request, token):
     except links.Unreadable as unreadable:
         raise Http404 from unreadable
     guest = get_object_or_404(Guest.objects.select_related("meeting"), pk=pk)
-    return _download(guest.meeting, [str(guest)])
+    return _download(guest.meeting, [], [str(guest)])
 
 
-def _download(meeting, addressees):
+def _download(meeting, addressees, guests=()):
     latest = Letter.objects.latest_of(meeting)
     if latest is None:
         raise Http404
     content = documents.letter_pdf(
         latest.content,
         addressees,
+        guests=guests,
         url=settings.SITE_URL + meeting.get_absolute_url(),
         moment=latest.created_at,
     )
     return made_paper_response(content, f"surat-undangan-{meeting.pk}-{latest.order}")
 
 
-def draft(addressees, content):
+def draft(addressees, guests, content):
     """The letter of a meeting that is not yet called, for the preview."""
-    pdf = documents.letter_pdf(content, addressees, url=settings.SITE_URL, moment=timezone.now())
+    pdf = documents.letter_pdf(
+        content, addressees, guests=guests, url=settings.SITE_URL, moment=timezone.now()
+    )
     return made_paper_response(pdf, DRAFT)

@@ -13,7 +13,7 @@ from core.codes import is_secret_code
 from core.errors import Refusal
 from core.limits import limit
 from core.views import refusable
-from meetings import changes
+from meetings import minutes_page
 from meetings import minutes_rules as policy
 from meetings.documents import docx
 from meetings.documents import minutes as papers
@@ -62,7 +62,7 @@ def verify(request, check_code):
     context = {
         "minutes": minutes,
         "meeting": meeting,
-        "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        "when": minutes_page.when_of(minutes),
         "is_sealed": minutes.state == Minutes.State.SEALED,
         "is_seen": Meeting.objects.visible_to(request.user).filter(pk=meeting.pk).exists(),
         "addenda": minutes.addenda.count(),

@@ -16,7 +16,7 @@ from core.access import require
 from core.errors import Refusal
 from core.uploads import paper_response
 from core.views import button, refusable
-from meetings import actions, changes, minutes_page, rules
+from meetings import actions, minutes_page, rules
 from meetings import minutes_rules as policy
 from meetings.forms.minutes import (
     AddendumForm,
@@ -66,8 +66,9 @@ def detail_page(request, minutes, *, status=200, **forms):
         "minutes": minutes,
         "reads": reads,
         "insider": insider,
-        "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
+        "when": minutes_page.when_of(minutes),
         "record": record,
+        **(minutes_page.words_of(record) if reads else {}),
         "sections": [
             (section, _remark_form(section, forms.get("remark")) if can_remark else None)
             for section in sections
@@ -149,6 +150,7 @@ def check(request, pk):
         "minutes": minutes,
         "form": form,
         "record": record,
+        **minutes_page.words_of(record),
         "can_send": policy.can_send_minutes(request.acting, minutes),
         "empty": [item["title"] for item in record["entries"] if not item["text"]],
     }

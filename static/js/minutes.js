@@ -260,12 +260,19 @@ one("items").addEventListener("click", (event) => {
 });
 one("keep").addEventListener("click", () => settle(field.value));
 one("drop").addEventListener("click", () => settle(current.theirs.text));
-page.addEventListener("click", (event) => {
-  if (navigator.onLine || !event.target.closest("a:not([data-item])")) return;
-  event.preventDefault(); // the browser's own error page would not lead back
+
+// Without a signal every way off this page, also those in its frame, ends at the browser's own
+// error page, which does not lead back.
+function stay(event) {
+  const leaves = event.type === "submit" || event.target.closest("a[href]:not([href^='#'])");
+  if (navigator.onLine || event.defaultPrevented || !leaves) return;
+  event.preventDefault();
   one("offline").hidden = false;
   one("offline").scrollIntoView({ block: "center" });
-});
+}
+
+document.addEventListener("click", stay);
+document.addEventListener("submit", stay);
 addEventListener("online", () => flush());
 addEventListener("offline", () => (one("offline").hidden = false));
 document.addEventListener("visibilitychange", () => {

@@ -167,11 +167,42 @@ def test_a_mark_set_without_signal_waits_and_goes_out_later(sit_down, minutes):
     assert item_of(minutes).agenda_item.state == "postponed"
 
 
-def test_without_signal_no_link_leads_into_nothing(sit_down, minutes):
-    page = sit_down(lead_of(minutes))
+LEAVE = {
+    "a button of the page": "nav.row a.btn >> nth=0",
+    "the way back": ".crumb a",
+    "the mark of the portal": "header a >> nth=0",
+    "the menu": "header nav a >> nth=0",
+    "the foot": "footer a >> nth=0",
+}
+
+
+@pytest.mark.parametrize("place", LEAVE.values(), ids=LEAVE)
+def test_without_signal_no_link_of_the_page_or_its_frame_loses_what_was_typed(
+    sit_down, minutes, place
+):
+    page = sit_down(lead_of(minutes), width=1280)
     address = page.url
     page.context.set_offline(True)
-    page.get_by_role("link", name="Keputusan").click()
+    write(page, "Ditulis tanpa sinyal.")
+
+    page.locator(place).click()
 
     page.locator("[data-offline]").wait_for(state="visible")
     assert page.url == address
+    assert page.locator("textarea").input_value() == "Ditulis tanpa sinyal."
+    page.context.set_offline(False)
+    settled(page)
+    assert item_of(minutes).text == "Ditulis tanpa sinyal."
+
+
+def test_without_signal_no_form_of_the_frame_is_sent(sit_down, minutes):
+    page = sit_down(lead_of(minutes), width=1280)
+    address = page.url
+    page.context.set_offline(True)
+    write(page, "Ditulis tanpa sinyal.")
+
+    page.evaluate("document.querySelector('header form, footer form').requestSubmit()")
+
+    page.locator("[data-offline]").wait_for(state="visible")
+    assert page.url == address
+    assert page.locator("textarea").input_value() == "Ditulis tanpa sinyal."

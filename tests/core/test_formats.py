@@ -133,3 +133,14 @@ def test_a_long_number_may_go_on_after_each_slash():
     )
 
     assert drawn == "005/<wbr>&lt;b&gt;/<wbr>XI/<wbr>2026"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Siti Maryamah, S.Pd.", "Selamat datang, Siti Maryamah, S.Pd."),
+        ("Siti Maryamah", "Selamat datang, Siti Maryamah."),
+    ],
+)
+def test_a_name_that_ends_with_a_full_stop_brings_the_one_of_the_sentence(name, sentence):
+    assert f"Selamat datang, {formats.before_stop(name)}." == sentence

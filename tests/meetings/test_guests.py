@@ -1,15 +1,18 @@
 """Regions picked by hand, and guests: invited, told of changes, never asked or counted."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 import time_machine
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import Refusal
 from meetings import actions, links
+from meetings.documents import letters as documents
 from meetings.models import Guest, Meeting
 from notifications.models import Mail
 from tests.factories.villages import ForumFactory, MandateFactory, ProvinceFactory, RegionFactory
@@ -190,3 +193,41 @@ def test_guests_are_named_to_those_who_take_part_without_their_address(client, h
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "Sari Dewi" in page
     assert "sari@contoh.id" not in page
+
+
+def test_the_letter_asks_the_invited_for_an_answer_and_guests_for_nothing(head, forum):
+    letter = called(head, forum, guests=[SARI]).letters.get()
+
+    data = documents.data_of(
+        letter.content,
+        ["Kepala Desa Besani"],
+        ["Sari Dewi, Dinas Pertanian"],
+        url="https://forum.example/pertemuan/7/",
+        moment=letter.created_at,
+    )
+
+    village, guest = data["letters"]
+    assert village["to"] == "Kepala Desa Besani" and not village["is_guest"]
+    assert "Mohon konfirmasi kehadiran paling lambat" in village["asks"]
+    assert "forum.example/pertemuan/7/" in village["asks"] and "surat kuasa" in village["asks"]
+    assert guest["to"] == "Sari Dewi, Dinas Pertanian" and guest["is_guest"]
+    assert guest["asks"] == (
+        "Bapak/Ibu kami undang sebagai tamu, tanpa hak suara. "
+        "Undangan ini tidak memerlukan konfirmasi."
+    )
+
+
+def test_a_guest_s_link_gives_the_letter_of_a_guest_and_the_region_both(head, forum, client):
+    meeting = called(head, forum, guests=[SARI])
+    guest = meeting.guests.get()
+    url = links.guest_letter_url(guest)
+
+    with mock.patch.object(documents, "letter_pdf", return_value=b"%PDF-") as made:
+        client.get(url)
+        client.force_login(head.user)
+        client.get(reverse("meetings:letter", args=[meeting.pk]))
+
+    (_content, addressees), facts = made.call_args_list[0]
+    assert (addressees, facts["guests"]) == ([], [str(guest)])
+    (_content, addressees), facts = made.call_args_list[1]
+    assert len(addressees) == 1 and facts["guests"] == [str(guest)]

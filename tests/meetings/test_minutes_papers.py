@@ -10,10 +10,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from core import audit, seals
-from meetings import actions, minutes_text, tasks
+from meetings import actions, changes, minutes_text, tasks, witness
 from meetings.documents import docx
 from meetings.documents import minutes as papers
 from meetings.models import Meeting, Minutes, MinutesItem
@@ -28,6 +29,7 @@ from tests.factories.villages import (
     SubdistrictFactory,
 )
 from tests.papers import picture_bytes
+from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db
 MAKERS = (papers.official_record, papers.notes)
@@ -93,19 +95,19 @@ def test_the_paper_has_a_block_for_everybody_who_signs(regions):
     assert blocks["wakils"] == [
         {"title": "Wakil Desa Besani", "name": str(head_of(regions[1]).user)}
     ]
-    assert blocks["witness"] == "Camat Leksono"
+    assert blocks["witness"] == {"title": "Camat Leksono", "name": "", "nip": ""}
 
 
 def test_the_witness_is_the_regent_where_the_villages_lie_in_several_subdistricts(regions):
     elsewhere = RegionFactory(code="33.07.06.2001")
-    assert papers.witness_of(held_meeting([regions[0], elsewhere])) == "Bupati Wonosobo"
-    assert papers.witness_of(held_meeting([regions[0].parent, elsewhere.parent])).startswith(
+    assert witness.title_above(held_meeting([regions[0], elsewhere])) == "Bupati Wonosobo"
+    assert witness.title_above(held_meeting([regions[0].parent, elsewhere.parent])).startswith(
         "Bupati"
     )
 
 
 def test_a_meeting_of_a_single_regency_office_has_no_witness():
-    assert papers.witness_of(held_meeting([RegencyFactory()])) in ("", "Bupati Wonosobo")
+    assert witness.title_above(held_meeting([RegencyFactory()])) in ("", "Bupati Wonosobo")
 
 
 def test_decisions_stand_on_the_paper(regions):
@@ -407,3 +409,71 @@ def test_the_word_file_shows_the_logo_of_the_forum(make, regions, leksono):
     minutes.meeting.forum.letter_logo.save("logo.png", ContentFile(picture_bytes("PNG")))
 
     assert len(Document(io.BytesIO(make(minutes))).inline_shapes) == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "sealed"])
+def test_the_head_of_the_page_shows_the_hours_of_the_record(client, regions, state):
+    meeting = held_meeting(regions)
+    opened = meeting.starts_at + timedelta(minutes=25)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        opened_at=opened, closed_at=opened + timedelta(minutes=40)
+    )
+    minutes = MinutesFactory(meeting=Meeting.objects.get(pk=meeting.pk), state=state)
+    client.force_login(lead_of(minutes).user)
+    pages = [minutes.get_absolute_url()] + [papers.check_url(minutes)] * (state == "sealed")
+    true = changes.when(opened, opened + timedelta(minutes=40), meeting.zone)
+
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert true in page
+        assert changes.when(meeting.starts_at, meeting.ends_at, meeting.zone) not in page
+
+
+def camat_of(leksono, **facts):
+    today = timezone.localdate()
+    facts = {"starts_on": today - timedelta(days=400), "ends_on": None} | facts
+    return MandateFactory(region=leksono, office="camat", title="Camat", **facts)
+
+
+def test_the_paper_names_the_camat_of_that_day_and_his_nip(regions, leksono):
+    camat = camat_of(leksono)
+    camat.user.full_name, camat.user.nip = "Drs. Haryo Contoh, M.Si.", "196803121990031005"
+    camat.user.save()
+    minutes = in_state(regions, "sealed")
+
+    assert minutes.record["witness"] == {
+        "title": "Camat Leksono",
+        "name": "Drs. Haryo Contoh, M.Si.",
+        "nip": "196803121990031005",
+    }
+    text = text_of(docx.official_record(minutes))
+    assert "Drs. Haryo Contoh, M.Si." in text and "NIP 19680312\xa0199003\xa01\xa0005" in text
+    assert papers.official_record(minutes).startswith(b"%PDF")
+
+
+def test_a_camat_of_another_day_is_not_named(regions, leksono):
+    today = timezone.localdate()
+    camat_of(leksono, starts_on=today, ends_on=None)
+    minutes = in_state(regions, "review")
+
+    assert minutes.record["witness"] == {"title": "Camat Leksono", "name": "", "nip": ""}
+    assert "(      " in text_of(docx.official_record(minutes))
+
+
+def test_who_was_camat_then_and_is_not_any_more_is_named(regions, leksono):
+    camat = camat_of(leksono)
+    Mandate.objects.filter(pk=camat.pk).update(state="ended", ended_at=timezone.now())
+
+    assert in_state(regions, "review").record["witness"]["name"] == str(camat.user)
+
+
+def test_minutes_that_were_sent_before_name_the_office_alone(regions, leksono):
+    camat_of(leksono)
+    minutes = in_state(regions, "sealed")
+    record = {name: value for name, value in minutes.record.items() if name != "witness"}
+
+    assert seals.digest(minutes_text.canonical(record)) == minutes.sha256
+    minutes.record = record
+    assert papers.paper_of(minutes)["signatures"]["witness"] == {
+        "title": "Camat Leksono", "name": "", "nip": ""
+    }  # fmt: skip

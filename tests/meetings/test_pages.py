@@ -25,7 +25,6 @@ from tests.factories.villages import (
     ForumFactory,
     MandateFactory,
     RegionFactory,
-    SubdistrictFactory,
 )
 from villages.distances import said
 
@@ -129,21 +128,6 @@ def test_many_regions_are_folded(client):
 
     assert len(page.context["seats"]) == 8
     assert len(page.context["more_seats"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("regions", "noun"),
-    [
-        (lambda: [RegionFactory(word="Kampung"), RegionFactory(word="Kampung")], "kampung"),
-        (lambda: [RegionFactory(word="Kampung"), RegionFactory(word="Desa")], "desa"),
-        (lambda: [SubdistrictFactory(word="Distrik"), SubdistrictFactory()], "kecamatan"),
-        (lambda: [SubdistrictFactory(), RegionFactory()], "wilayah"),
-    ],
-)
-def test_the_invited_are_called_by_their_word(client, regions, noun):
-    meeting = MeetingFactory(invited=regions())
-
-    assert client.get(meeting.get_absolute_url()).context["noun"] == noun
 
 
 def test_who_was_reminded_is_said_to_those_who_take_part(client):

@@ -233,6 +233,21 @@ def test_taken_back_and_unchanged_the_confirmations_stand(minutes, regions, lead
     assert again(minutes).state == "approved"
 
 
+def test_a_sitting_whose_own_minutes_are_sealed_approves_no_others(minutes, lead):
+    meeting = minutes.meeting
+    sitting = MeetingFactory(
+        called_by=lead, forum=meeting.forum, project=meeting.project, state="held",
+        starts_at=meeting.ends_at + timedelta(minutes=5),
+    )  # fmt: skip
+    assert list(rules.sittings_after(minutes)) == [sitting]
+
+    MinutesFactory(meeting=sitting, state="review")
+    assert list(rules.sittings_after(minutes)) == [sitting]
+    actions.seal_minutes(sitting.minutes, by=lead)
+
+    assert list(rules.sittings_after(minutes)) == []
+
+
 def test_a_later_sitting_approves_in_spite_of_silence(minutes, lead):
     sitting = MeetingFactory(
         forum=minutes.meeting.forum,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from docx import Document
 
 from core.errors import Forbidden
-from meetings import actions, links, minutes_rules, room, rules
+from meetings import actions, links, minutes_rules, room, rules, witness
 from meetings.documents import docx
 from meetings.documents import letters as documents
 from meetings.documents import minutes as papers
@@ -275,7 +275,7 @@ def test_camats_confirm_the_minutes_and_the_regent_is_the_witness(minutes, offic
     assert minutes.state == "approved"
     data = papers.paper_of(minutes)
     assert data["head"] == ["PEMERINTAH KABUPATEN WONOSOBO", "FORUM ANTAR KECAMATAN"]
-    assert papers.witness_of(minutes.meeting) == "Bupati Wonosobo"
+    assert witness.title_above(minutes.meeting) == "Bupati Wonosobo"
     assert "Musyawarah Antar Kecamatan" in minutes.record["kind"]
     body = Document(io.BytesIO(docx.official_record(minutes))).element.body
     text = "\n".join(node.text or "" for node in body.iter() if node.tag.endswith("}t"))

@@ -66,6 +66,12 @@ class MandateQuerySet(models.QuerySet):
             )
         )
 
+    def held_on(self, day):
+        """Verified ones whose term held on a day that is over, also those that were ended since."""
+        return self.filter(state__in=[Mandate.State.VERIFIED, Mandate.State.ENDED]).filter(
+            _holds_on(day), Q(ended_at__isnull=True) | Q(ended_at__date__gt=day)
+        )
+
     def held_by(self, user):
         """What the user may act in now; none for a visitor or a closed account."""
         if not user.is_authenticated or not user.is_active:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core import formats
 from core.errors import Refusal
 from meetings import actions, links
 from meetings.models import Meeting, Poll, PollAnswer
@@ -476,3 +477,14 @@ def test_polls_of_two_forums_do_not_mix(client, heads, poll):
 
     assert list(Poll.objects.visible_to(heads[0].user)) == [poll]
     assert client.get(other.get_absolute_url()).status_code == 404
+
+
+def test_the_summary_names_the_date_and_leads_to_its_answers(site, poll, heads):
+    page = site.post(f"/jajak/{poll.pk}/jawab/", words(poll, "yes")).content.decode()
+    last = list(poll.slots.all())[-1]
+    when = formats.moment(last.starts_at, poll.zone)
+
+    summary = page[page.index("data-mistakes") :]
+    summary = summary[: summary.index("</ul>")]
+    assert f'<a href="#id_slot-{last.pk}_0">{when}: Pilih salah satu' in summary
+    assert f'id="id_slot-{last.pk}_0"' in page and "lot-8:" not in summary

@@ -221,3 +221,12 @@ def test_the_page_costs_the_same_whatever_the_electorate(client, is_secret):
         counts.append(queries(client, address(decision)))
 
     assert counts[0] == counts[1]
+
+
+def test_a_ballot_without_a_choice_is_sent_back_in_words(client, decision):
+    opened(decision)
+    client.force_login(heads_of(decision.meeting)[0].user)
+
+    page = client.post(address(decision, "suara/"), {"choice": "mungkin"}).content.decode()
+
+    assert "Suara: Pilih salah satu dari tiga jawaban." in page and "Choice" not in page
