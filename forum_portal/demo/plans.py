@@ -88,6 +88,10 @@ GROUNDS = {
         stated=((4, 3, ANNUAL, "Renja Kelurahan, kegiatan 12"),),
         papers=("Jadwal angkut dan hitungan iuran",),
     ),
+    "waste_sorting": Ground(
+        "Balai dusun Lipursari dan Sawangan, tempat timbangan",
+        fits=((0, MEDIUM, "RPJM Desa 2023–2030, halaman 51"),),
+    ),
     "village_waste": Ground(
         "Tanah kampung Suka Negara, 0,2 ha di tepi jalan poros",
         fits=((0, ABSENT, ""),),
