@@ -30,6 +30,12 @@ SENTENCES = {
     "projects.benefit_stated": _("told the benefit of the region"),
     "projects.upkeep_planned": _("planned the upkeep"),
     "projects.evaluated": _("evaluated the project"),
+    "projects.day_announced": _("announced a work day"),
+    "projects.day_changed": _("changed a work day"),
+    "projects.day_cancelled": _("cancelled a work day"),
+    "projects.day_recorded": _("wrote down who came to a work day"),
+    "projects.signed_up": _("signed up for a work day"),
+    "projects.stepped_back": _("stepped back from a work day"),
     "projects.finished": _("finished the project"),
     "projects.withdrawn": _("withdrew the project"),
 }

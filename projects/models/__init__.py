@@ -11,6 +11,7 @@ from projects.models.project import Consent, Partnership, Project, ProjectQueryS
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
 from projects.models.result import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from projects.models.workday import Labour, SignUp, WorkDay
 
 __all__ = [
     "Attachment",
@@ -24,6 +25,7 @@ __all__ = [
     "Follow",
     "HomeResult",
     "Indicator",
+    "Labour",
     "Measurement",
     "MergeOffer",
     "Milestone",
@@ -35,8 +37,10 @@ __all__ = [
     "ProjectQuerySet",
     "Report",
     "ReportDraft",
+    "SignUp",
     "Standing",
     "Upkeep",
     "Version",
+    "WorkDay",
     "assembly_of",
 ]

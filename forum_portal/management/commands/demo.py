@@ -21,6 +21,7 @@ from forum_portal.demo.acts import (
     subdistricts,
     talks,
     trainings,
+    workdays,
 )
 from forum_portal.demo.acts import people as registration
 from forum_portal.demo.story import Story
@@ -79,8 +80,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, progress, meetings, backlog, decisions, minutes, trainings,
-            rhythm, subdistricts, agreements,
+            registration, projects, talks, progress, workdays, meetings, backlog, decisions, minutes,
+            trainings, rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)
