@@ -88,6 +88,7 @@ GROUNDS = {
         stated=((4, 3, ANNUAL, "Renja Kelurahan, kegiatan 12"),),
         papers=("Jadwal angkut dan hitungan iuran",),
     ),
+    "waste_sorting": Ground("Rumah pilah sampah di balai desa"),
     "village_waste": Ground(
         "Tanah kampung Suka Negara, 0,2 ha di tepi jalan poros",
         fits=((0, ABSENT, ""),),
