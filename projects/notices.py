@@ -307,6 +307,19 @@ def reported(report, *, by):
     )
 
 
+def day_announced(day, *, by):
+    """A line for everybody who takes part or follows: people are wanted for a work day."""
+    project = day.project
+    _tell_all(
+        project,
+        by=by,
+        kind="projects.day_announced",
+        title=lambda: _("Work day announced: %(title)s") % _names(project),
+        body=day.work,
+        fragment="#kerja-bakti",
+    )
+
+
 def _tell_all(project, *, by, kind, title, body="", fragment=""):
     """The same line for those with a seat and for the followers, once each."""
     seated = [mandate.user for mandate in _everybody(project, but=by)]

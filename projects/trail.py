@@ -42,6 +42,12 @@ SENTENCES = {
     "projects.offer_accepted": _("accepted an offer of support"),
     "projects.offer_declined": _("declined an offer of support"),
     "projects.offer_withdrawn": _("took an offer of support back"),
+    "projects.day_announced": _("announced a work day"),
+    "projects.day_changed": _("changed a work day"),
+    "projects.day_cancelled": _("cancelled a work day"),
+    "projects.day_recorded": _("wrote down who came to a work day"),
+    "projects.signed_up": _("signed up for a work day"),
+    "projects.stepped_back": _("stepped back from a work day"),
     "projects.finished": _("finished the project"),
     "projects.withdrawn": _("withdrew the project"),
 }

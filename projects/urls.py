@@ -19,6 +19,7 @@ from projects.views import (
     results,
     running,
     taking,
+    working,
 )
 
 app_name = "projects"
@@ -92,6 +93,14 @@ urlpatterns = [
     path("<slug:code>/hasil/manfaat/", results.benefit, name="benefit"),
     path("<slug:code>/hasil/perawatan/", results.upkeep, name="upkeep"),
     path("<slug:code>/hasil/evaluasi/<int:years>/", results.evaluate, name="evaluate"),
+    path("<slug:code>/kerja-bakti/", working.WorkDayList.as_view(), name="work_days"),
+    path("<slug:code>/kerja-bakti/umumkan/", working.announce_day, name="announce_day"),
+    path("<slug:code>/kerja-bakti/<int:pk>/", working.work_day, name="work_day"),
+    path("<slug:code>/kerja-bakti/<int:pk>/ubah/", working.change_day, name="change_day"),
+    path("<slug:code>/kerja-bakti/<int:pk>/batal/", working.cancel_day, name="cancel_day"),
+    path("<slug:code>/kerja-bakti/<int:pk>/ikut/", working.sign_up, name="sign_up"),
+    path("<slug:code>/kerja-bakti/<int:pk>/hadir/", working.record_labour, name="record_labour"),
+    path("<slug:code>/kerja-bakti/mundur/<int:pk>/", working.step_back, name="step_back"),
     path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
     path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

@@ -39,6 +39,15 @@ from projects.actions.results import (
     set_indicators,
     state_benefit,
 )
+from projects.actions.working import (
+    announce_day,
+    call_off_days,
+    cancel_day,
+    change_day,
+    record_labour,
+    sign_up,
+    step_back,
+)
 from projects.models import (
     Consent,
     Contribution,
@@ -57,11 +66,14 @@ from villages.roles import Permission, may
 __all__ = [
     "Conflict",
     "accept_merge",
+    "announce_day",
     "answer",
     "attach",
     "begin",
     "begin_change",
+    "cancel_day",
     "carry_result",
+    "change_day",
     "decline_merge",
     "detach",
     "discard",
@@ -75,6 +87,7 @@ __all__ = [
     "plan_upkeep",
     "plan_work",
     "propose",
+    "record_labour",
     "record_result",
     "remind_of_evaluations",
     "remind_of_reports",
@@ -82,9 +95,11 @@ __all__ = [
     "save_page",
     "send_report",
     "set_indicators",
+    "sign_up",
     "start",
     "state_benefit",
     "state_fit",
+    "step_back",
     "take_offer_back",
     "unfollow",
     "withdraw",
@@ -349,6 +364,7 @@ def finish(project, *, by):
     require(rules.can_finish(by, project))
     states.move(project, "state", to=S.FINISHED, closed_at=timezone.now(), report_due_on=None)
     _end_reporting(project)
+    call_off_days(project, by=by, reason=_("The work is finished."))
     schedule_evaluations(project)
     audit.record("projects.finished", project, by=by)
     notices.finished(project, by=by)
@@ -369,6 +385,7 @@ def withdraw(project, *, by, reason):
         report_due_on=None,
     )
     _end_reporting(project)
+    call_off_days(project, by=by, reason=reason)
     Draft.objects.filter(project=project).delete()
     forget_attachments(project)
     audit.record("projects.withdrawn", project, by=by, reason=reason)

@@ -14,6 +14,7 @@ from projects.models.project import Consent, Partnership, Project, ProjectQueryS
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
 from projects.models.result import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from projects.models.workday import Labour, SignUp, WorkDay
 
 __all__ = [
     "Attachment",
@@ -32,6 +33,7 @@ __all__ = [
     "FundingWindow",
     "HomeResult",
     "Indicator",
+    "Labour",
     "Measurement",
     "MergeOffer",
     "Milestone",
@@ -47,9 +49,11 @@ __all__ = [
     "ReportDraft",
     "Share",
     "SharingRule",
+    "SignUp",
     "Source",
     "Standing",
     "Upkeep",
     "Version",
+    "WorkDay",
     "assembly_of",
 ]

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
 from core.views import trail_for
-from projects import fits, rules
+from projects import fits, rules, workdays
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
 from projects.news import news_of
@@ -80,6 +80,7 @@ class ProjectDetail(DetailView):
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
             "outcome": brief_of(project),
+            "work_days": workdays.brief_of(project, acting),
             "plans": fits.lines_of(project),
             "attachments": attachment_rows(version),
             "can_state_fit": rules.can_state_fit(acting, project),

@@ -1,8 +1,9 @@
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import factory
 from django.core.files.base import ContentFile
+from django.db.models import F
 from django.utils import timezone
 
 from projects.models import (
@@ -316,6 +317,60 @@ class MergeOfferFactory(factory.django.DjangoModelFactory):
     target = factory.SubFactory(ProjectFactory)
     message = "Kedua usulan memakai mata air yang sama."
     made_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+
+
+class WorkDayFactory(factory.django.DjangoModelFactory):
+    """In ten days, for four hours; ``held=True`` three days ago."""
+
+    class Meta:
+        model = "projects.WorkDay"
+
+    class Params:
+        held = factory.Trait(starts_at=factory.LazyFunction(lambda: in_ten_days(-13)))
+
+    project = factory.LazyFunction(lambda: ProjectFactory(state=S.RUNNING))
+    region = factory.SelfAttribute("project.lead")
+    starts_at = factory.LazyFunction(lambda: in_ten_days())
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(hours=4))
+    sign_up_until = factory.LazyAttribute(lambda o: o.starts_at - timedelta(days=1))
+    place = "Balai Dusun Krajan"
+    work = "Menggali parit pipa 300 meter"
+    wanted = 40
+    announced_by = factory.LazyAttribute(lambda o: head_of(o.region))
+
+
+class SignUpFactory(factory.django.DjangoModelFactory):
+    """The places of the day are counted as well."""
+
+    class Meta:
+        model = "projects.SignUp"
+        skip_postgeneration_save = True
+
+    day = factory.SubFactory(WorkDayFactory)
+    booked_by = factory.SubFactory(UserFactory)
+    name = "Warga RT 02"
+    people = 1
+
+    @factory.post_generation
+    def counted(self, create, extracted, **kwargs):
+        type(self.day).objects.filter(pk=self.day_id).update(taken=F("taken") + self.people)
+
+
+class LabourFactory(FiguresFactory):
+    class Meta:
+        model = "projects.Labour"
+
+    day = factory.SubFactory(WorkDayFactory, held=True)
+    region = factory.SelfAttribute("day.region")
+    people = 20
+    hours = 4
+    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+
+
+def in_ten_days(more=0):
+    """Seven o'clock in Jakarta, in ten days and some ``more``."""
+    day = in_days(10 + more)
+    return datetime(day.year, day.month, day.day, 0, tzinfo=UTC)
 
 
 def head_of(region):

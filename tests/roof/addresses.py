@@ -38,6 +38,8 @@ from tests.factories.projects import (
     IndicatorFactory,
     MergeOfferFactory,
     ProjectFactory,
+    SignUpFactory,
+    WorkDayFactory,
 )
 from tests.factories.trainings import (
     EnrolmentFactory,
@@ -211,6 +213,9 @@ def places_of(a, b, subdistrict, offices, users):
     result = HomeResultFactory(
         version=talked.current, region=b, paper=ContentFile(b"%PDF-1.4", name="paper.pdf")
     )
+    work_day = WorkDayFactory(project=running)
+    held_day = WorkDayFactory(project=running, held=True)
+    joined = SignUpFactory(day=work_day, booked_by=users["newcomer"])
     question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
     return {
         "projects:reply": [talked.code, wish.pk],
@@ -257,6 +262,14 @@ def places_of(a, b, subdistrict, offices, users):
             f"projects:{name}": [running.code]
             for name in ("result", "indicators", "measure", "benefit", "upkeep")
         },
+        **{f"projects:{name}": [running.code] for name in ("work_days", "announce_day")},
+        **{
+            f"projects:{name}": [running.code, work_day.pk]
+            for name in ("work_day", "change_day", "cancel_day", "sign_up")
+        },
+        "projects:record_labour": [running.code, held_day.pk],
+        "projects:step_back": [running.code, joined.pk],
+        "projects:work_days early": [proposed.code],
         "projects:result early": [proposed.code],
         "projects:evaluate": [finished.code, 0],
         "projects:plan early": [proposed.code],

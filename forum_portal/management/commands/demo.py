@@ -22,6 +22,7 @@ from forum_portal.demo.acts import (
     subdistricts,
     talks,
     trainings,
+    workdays,
 )
 from forum_portal.demo.acts import people as registration
 from forum_portal.demo.story import Story
@@ -80,7 +81,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, money, progress, meetings, backlog, decisions, minutes, trainings,
+            registration, projects, talks, money, progress, workdays, meetings, backlog, decisions,
+            minutes, trainings,
             rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:

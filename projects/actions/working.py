@@ -1,0 +1,193 @@
+"""Work days: announced, moved, cancelled; signing up and stepping back; who came.
+
+The day's row is the lock of its places: who holds it reads, counts and writes alone.
+"""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import audit, states
+from core.access import require
+from core.errors import Refusal
+from projects import notices, workday_notices, workday_rules
+from projects.actions.locking import locked
+from projects.models import Labour, SignUp, WorkDay
+
+MOST_PLANNED = 30  # days of one project that are still to come
+MOST_SIGN_UPS = 500  # rows of one day, those who stepped back among them
+
+
+def locked_day(pk):
+    """The day as it is now; whoever else wants a place waits."""
+    WorkDay.objects.select_for_update(no_key=True).only("pk").get(pk=pk)
+    return WorkDay.objects.select_related("project__lead", "project__current", "region").get(pk=pk)
+
+
+@transaction.atomic
+def announce_day(project, *, by, token, **facts):
+    """Announce a work day; the same form sent twice is one day.
+
+    ``facts``: starts_at, ends_at, sign_up_until, place, work, bring, wanted.
+    """
+    project = locked(project)
+    require(workday_rules.can_announce(by, project))
+    found = WorkDay.objects.filter(announced_by=by, token=token).first()
+    if found:
+        return found
+    _require_future(facts)
+    planned = project.work_days.filter(state=WorkDay.State.PLANNED, starts_at__gt=timezone.now())
+    if planned.count() >= MOST_PLANNED:
+        raise Refusal(
+            _("%(number)d work days are planned already. Hold some of them first.")
+            % {"number": MOST_PLANNED}
+        )
+    day = WorkDay.objects.create(
+        project=project, region=by.region, announced_by=by, token=token, **facts
+    )
+    audit.record("projects.day_announced", project, by=by, day=day.pk)
+    notices.day_announced(day, by=by)
+    return day
+
+
+def _require_future(facts):
+    if facts["starts_at"] <= timezone.now():
+        raise Refusal(_("A work day begins in the future. Choose another day or time."))
+
+
+@transaction.atomic
+def change_day(day, *, by, reason, changes, **facts):
+    """Move a day or change what is said of it; those signed up keep their places and are told.
+
+    ``changes`` is how often it had been changed when the form was opened.
+    """
+    day = locked_day(day.pk)
+    require(workday_rules.can_change(by, day))
+    if changes != day.changes:
+        raise Refusal(_("Somebody else has changed this work day in the meantime."))
+    _require_future(facts)
+    if facts["wanted"] < day.taken:
+        raise Refusal(
+            ngettext(
+                "%(taken)d person has signed up already; so many places are needed.",
+                "%(taken)d people have signed up already; so many places are needed.",
+                day.taken,
+            )
+            % {"taken": day.taken}
+        )
+    for name, value in {**facts, "reason": reason, "changes": day.changes + 1}.items():
+        setattr(day, name, value)
+    day.save()
+    audit.record("projects.day_changed", day.project, by=by, day=day.pk, reason=reason)
+    workday_notices.changed(day, by=by)
+    return day
+
+
+@transaction.atomic
+def cancel_day(day, *, by, reason):
+    """The day does not take place; those signed up are told why."""
+    day = locked_day(day.pk)
+    require(workday_rules.can_change(by, day))
+    return _call_off(day, by=by, reason=reason)
+
+
+def _call_off(day, *, by, reason):
+    states.move(day, "state", to=WorkDay.State.CANCELLED, reason=reason)
+    audit.record("projects.day_cancelled", day.project, by=by, day=day.pk, reason=reason)
+    workday_notices.cancelled(day, by=by)
+    return day
+
+
+def call_off_days(project, *, by, reason):
+    """The project ends: its days to come do not take place. The project is locked."""
+    coming = project.work_days.filter(state=WorkDay.State.PLANNED, starts_at__gt=timezone.now())
+    for pk in list(coming.order_by("pk").values_list("pk", flat=True)):
+        _call_off(locked_day(pk), by=by, reason=reason[:300])
+
+
+@transaction.atomic
+def sign_up(day, *, user, acting, name, people, region=None):
+    """Take ``people`` places under one name: for a group of the region that ``acting`` represents,
+    or, where it is None, for oneself and whom one brings along."""
+    day = locked_day(day.pk)
+    require(workday_rules.can_sign_up(user, day))
+    if people > day.free:
+        raise Refusal(
+            ngettext("Only %(free)d place is left.", "Only %(free)d places are left.", day.free)
+            % {"free": day.free}
+        )
+    if day.sign_ups.count() >= MOST_SIGN_UPS:
+        raise Refusal(_("The list of this work day is full. Please ask the announcing region."))
+    row = {"day": day, "booked_by": user, "mandate": acting, "name": name, "people": people}
+    try:
+        with transaction.atomic():
+            signed = SignUp.objects.create(region=acting.region if acting else region, **row)
+    except IntegrityError as twice:
+        raise Refusal(
+            _("%(name)s has signed up for this work day already.") % {"name": name}
+        ) from twice
+    _count(day, people)
+    audit.record("projects.signed_up", signed, by=acting or user)
+    workday_notices.plan_reminder(signed)
+    return signed
+
+
+def _count(day, difference):
+    WorkDay.objects.filter(pk=day.pk).update(taken=F("taken") + difference)
+    day.taken += difference
+
+
+@transaction.atomic
+def step_back(signed, *, user, acting):
+    """Give the places back; somebody else may take them at once."""
+    day = locked_day(signed.day_id)
+    signed = day.sign_ups.get(pk=signed.pk)
+    signed.day = day
+    require(workday_rules.can_step_back(user, acting, signed))
+    signed.stepped_back_at = timezone.now()
+    signed.save(update_fields=["stepped_back_at", "updated_at"])
+    _count(day, -signed.people)
+    audit.record("projects.stepped_back", signed, by=acting if signed.mandate_id else user)
+    workday_notices.forget_reminder(signed)
+    return signed
+
+
+@transaction.atomic
+def record_labour(day, *, by, token, mark, rows):
+    """Write down who came: rows of ``region``, ``group``, ``people`` and ``hours`` (each).
+
+    ``mark`` is what the page showed (``mark_of_labour``). Only what differs from what stands is written; what is missing now is taken back by a row of
+    nobody. The same form sent twice writes nothing new.
+    """
+    day = locked_day(day.pk)
+    require(workday_rules.can_record(by, day))
+    if day.labour.filter(token=token).exists():
+        return day
+    if mark != mark_of_labour(day):
+        raise Refusal(_("Somebody else has written down who came in the meantime."))
+    given = {(row["region"].pk, row["group"]): (row["people"], row["hours"]) for row in rows}
+    standing = {
+        (row.region_id, row.group): (row.people, row.hours) for row in day.labour.standing()
+    }
+    seats = set(day.project.partnerships.values_list("region", flat=True))
+    known = seats | {region for region, _group in standing}
+    if len(rows) > Labour.MOST_ROWS or not known >= {region for region, _group in given}:
+        raise Refusal(_("A region has left the project in the meantime. Please look again."))
+    gone = {key: (0, 0) for key, (people, _hours) in standing.items() if people}
+    news = {key: value for key, value in (gone | given).items() if standing.get(key) != value}
+    giver = {"mandate": by, "person_name": str(by.user), "office_title": by.title}
+    Labour.objects.bulk_create(
+        Labour(day=day, region_id=region, group=group, people=people, hours=hours,
+               token=token, **giver)
+        for (region, group), (people, hours) in news.items()
+    )  # fmt: skip
+    if news:
+        audit.record("projects.day_recorded", day.project, by=by, day=day.pk, rows=len(news))
+    return day
+
+
+def mark_of_labour(day):
+    """The number of the newest row, to see whether somebody wrote in between; 0 without any."""
+    return day.labour.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -1,0 +1,236 @@
+"""Work days: open to everybody; announced by those who take part, joined by anybody."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic import ListView
+
+from core.access import require
+from core.errors import Refusal
+from core.paging import CappedPaginator
+from core.views import button, refusable
+from projects import actions, workday_rules
+from projects.actions.working import mark_of_labour
+from projects.forms.workdays import (
+    CancelDayForm,
+    ChangeDayForm,
+    DayForm,
+    RecordForm,
+    SignUpForm,
+)
+from projects.models import Project, SignUp
+from projects.views.deciding import project_or_404
+from projects.workdays import card_of, cards_of, page_of, rows_to_record, shares_of
+
+
+@method_decorator([login_not_required, require_safe], name="dispatch")
+class WorkDayList(ListView):
+    """All work days of a project, newest first, and what each region has worked."""
+
+    template_name = "projects/workday_list.html"
+    paginate_by = 10
+    paginator_class = CappedPaginator
+
+    def get_queryset(self):
+        self.project = _agreed_or_404(self.request, self.kwargs["code"])
+        return self.project.work_days.select_related("region")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        days = list(context["object_list"])
+        for day in days:
+            day.project = self.project
+        return context | {
+            "project": self.project,
+            "cards": cards_of(days),
+            "shares": shares_of(self.project),
+            "can_announce": workday_rules.can_announce(self.request.acting, self.project),
+        }
+
+
+def _agreed_or_404(request, code):
+    """Before all have agreed there is nothing to work on."""
+    visible = Project.objects.visible_to(request.user).select_related("lead__parent", "current")
+    project = get_object_or_404(visible.prefetch_related("partnerships__region"), code=code)
+    if not project.agreed_at:
+        raise Http404
+    return project
+
+
+def _day_or_404(request, code, pk):
+    project = _agreed_or_404(request, code)
+    day = get_object_or_404(project.work_days.select_related("region"), pk=pk)
+    day.project = project
+    return day
+
+
+@login_not_required
+@require_safe
+def work_day(request, code, pk):
+    """One day: when, where, how many, from which villages."""
+    day = _day_or_404(request, code, pk)
+    return _day_page(request, day, _sign_up_form(request, day))
+
+
+def _day_page(request, day, form):
+    acting = request.acting
+    people = page_of(day, request.user, acting)
+    page = {
+        "day": day,
+        "project": day.project,
+        "card": card_of(day),
+        "people": people,
+        "is_in": not acting and people.mine,  # a person signs up once, a representative many
+        "form": form,
+        "can_join": workday_rules.can_sign_up(request.user, day),
+        "can_change": workday_rules.can_change(acting, day),
+        "can_record": workday_rules.can_record(acting, day),
+    }
+    return render(request, "projects/workday_detail.html", page)
+
+
+def _sign_up_form(request, day):
+    sent = request.POST if request.method == "POST" else None
+    own = "" if request.acting else getattr(request.user, "get_full_name", str)()
+    return SignUpForm(
+        sent, initial={"name": own}, project=day.project, acting=request.acting, auto_id="ikut_%s"
+    )
+
+
+@require_POST
+@refusable
+def sign_up(request, code, pk):
+    """Take places; what is not right yet is shown again."""
+    day = _day_or_404(request, code, pk)
+    require(workday_rules.can_sign_up(request.user, day))
+    form = _sign_up_form(request, day)
+    if form.is_valid():
+        try:
+            signed = actions.sign_up(
+                day, user=request.user, acting=request.acting, **form.cleaned_data
+            )
+        except Refusal as refusal:
+            day = _day_or_404(request, code, pk)
+            if not request.acting and day.has(request.user):
+                raise Refusal(
+                    str(refusal), back=day
+                ) from refusal  # a second click; no form any more
+            form.add_error(None, str(refusal))
+        else:
+            said = _("%(name)s is signed up. A reminder comes by mail a day before.")
+            messages.success(request, said % {"name": signed.name})
+            return redirect(day)
+    return _day_page(request, day, form)
+
+
+@button
+def step_back(request, code, pk):
+    """Give the places back."""
+    rows = SignUp.objects.select_related("day__project")
+    signed = get_object_or_404(rows, pk=pk, day__project__code=code)
+    visible = Project.objects.visible_to(request.user)
+    if not visible.filter(pk=signed.day.project_id).exists():
+        raise Http404
+    actions.step_back(signed, user=request.user, acting=request.acting)
+    messages.success(request, _("You have stepped back. Thank you for saying so."))
+    return redirect(signed.day)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def announce_day(request, code):
+    """Announce a work day."""
+    project, acting = project_or_404(request, code), request.acting
+    require(workday_rules.can_announce(acting, project))
+    form = DayForm(
+        request.POST if request.method == "POST" else None,
+        initial={"token": uuid.uuid4()},
+        project=project,
+    )
+    if form.is_valid():
+        given = {"token": form.cleaned_data["token"], **form.facts()}
+        day = _done(form, lambda: actions.announce_day(project, by=acting, **given))
+        if day:
+            messages.success(request, _("The work day is announced. Everybody can read it."))
+            return redirect(day)
+    page = {"form": form, "project": project}
+    return render(request, "projects/workday_form.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def change_day(request, code, pk):
+    """Move a work day, or say something else of it."""
+    day = _day_or_404(request, code, pk)
+    require(workday_rules.can_change(request.acting, day))
+    form = ChangeDayForm(
+        request.POST if request.method == "POST" else None,
+        initial=DayForm.initial_of(day) | {"changes": day.changes},
+        project=day.project,
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        words = {"reason": given["reason"], "changes": given["changes"], **form.facts()}
+        if _done(form, lambda: actions.change_day(day, by=request.acting, **words)):
+            messages.success(request, _("Saved. Those who have signed up are told."))
+            return redirect(day)
+    page = {"form": form, "project": day.project, "day": day}
+    return render(request, "projects/workday_form.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def cancel_day(request, code, pk):
+    """Cancel a work day, with the reason."""
+    day = _day_or_404(request, code, pk)
+    require(workday_rules.can_change(request.acting, day))
+    form = CancelDayForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.cancel_day(day, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The work day is cancelled. Those who signed up are told."))
+        return redirect(day)
+    page = {"form": form, "project": day.project, "day": day}
+    return render(request, "projects/workday_cancel.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def record_labour(request, code, pk):
+    """Who came, and for how many hours."""
+    day = _day_or_404(request, code, pk)
+    require(workday_rules.can_record(request.acting, day))
+    form = _record_form(request, day)
+    if form.is_valid():
+        given = form.cleaned_data
+        words = {name: given[name] for name in ("token", "mark", "rows")}
+        if _done(form, lambda: actions.record_labour(day, by=request.acting, **words)):
+            messages.success(request, _("Saved. Everybody can read it."))
+            return redirect(day)
+    page = {"form": form, "project": day.project, "day": day, "card": card_of(day)}
+    return render(request, "projects/workday_record.html", page)
+
+
+def _record_form(request, day):
+    seats = [seat.region for seat in day.project.partnerships.all()]
+    earlier = [row.region for row in day.labour.standing().select_related("region")]
+    return RecordForm(
+        request.POST if request.method == "POST" else None,
+        initial={"token": uuid.uuid4(), "mark": mark_of_labour(day)},
+        regions=[*seats, *earlier],
+        rows=rows_to_record(day),
+    )
+
+
+def _done(form, act):
+    """What the action gives back; None where it refuses, and the form then says why."""
+    try:
+        return act()
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
