@@ -26,6 +26,7 @@ from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
 from projects.actions.locking import locked
 from projects.actions.merging import accept_merge, decline_merge, offer_merge, take_offer_back
+from projects.actions.negotiating import ask, close_round, name_facilitator, take_position
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
 from projects.actions.reporting import forget_drafts, keep_report, send_report
@@ -57,10 +58,12 @@ __all__ = [
     "Conflict",
     "accept_merge",
     "answer",
+    "ask",
     "attach",
     "begin",
     "begin_change",
     "carry_result",
+    "close_round",
     "decline_merge",
     "detach",
     "discard",
@@ -70,6 +73,7 @@ __all__ = [
     "keep_report",
     "locked",
     "measure",
+    "name_facilitator",
     "offer_merge",
     "plan_upkeep",
     "plan_work",
@@ -85,6 +89,7 @@ __all__ = [
     "state_benefit",
     "state_fit",
     "take_offer_back",
+    "take_position",
     "unfollow",
     "withdraw",
 ]

@@ -7,6 +7,7 @@ from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Follow
 from projects.models.merging import MergeOffer
 from projects.models.milestone import Milestone
+from projects.models.negotiation import Facilitator, Outcome, Position, Question, Round
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
 from projects.models.report import Photo, Report, ReportDraft
@@ -21,20 +22,25 @@ __all__ = [
     "Contribution",
     "Draft",
     "Evaluation",
+    "Facilitator",
     "Follow",
     "HomeResult",
     "Indicator",
     "Measurement",
     "MergeOffer",
     "Milestone",
+    "Outcome",
     "Partnership",
     "Photo",
     "PlanFit",
     "PlanStatement",
+    "Position",
     "Project",
     "ProjectQuerySet",
+    "Question",
     "Report",
     "ReportDraft",
+    "Round",
     "Standing",
     "Upkeep",
     "Version",

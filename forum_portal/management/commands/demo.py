@@ -15,6 +15,7 @@ from forum_portal.demo.acts import (
     decisions,
     meetings,
     minutes,
+    negotiation,
     progress,
     projects,
     rhythm,
@@ -79,7 +80,7 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, progress, meetings, backlog, decisions, minutes, trainings,
+            registration, projects, talks, negotiation, progress, meetings, backlog, decisions, minutes, trainings,
             rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
