@@ -140,6 +140,22 @@ def lines_of(project):
     ]
 
 
+def counted_of(project):
+    """What counts of those that have said something; of a project with fits, statements and seats
+    prefetched."""
+    proposed = {fit.region_id: fit for fit in project.current.fits.all()}
+    stated = {each.region_id: each for each in sorted(project.plan_statements.all(), key=_order)}
+    found = (
+        _newest(project, proposed.get(seat.region_id), stated.get(seat.region_id))
+        for seat in project.partnerships.all()
+    )
+    return [fit for fit in found if fit]
+
+
+def _order(row):
+    return row.pk
+
+
 def current_of(project, region):
     """What counts of one region's plans at present, or None."""
     stated = project.plan_statements.filter(region=region).last()

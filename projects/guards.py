@@ -70,3 +70,35 @@ result_is_of_the_past = pgtrigger.Trigger(
         RETURN NEW;
     """,  # the easternmost clock of the country
 )
+
+position_is_of_the_round_at_work = pgtrigger.Trigger(
+    name="position_is_of_the_round_at_work",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.round <> 1 + (
+            SELECT COUNT(*) FROM projects_round r
+            JOIN projects_question q ON q.project_id = r.project_id
+            WHERE q.id = NEW.question_id) THEN
+            RAISE EXCEPTION 'a position belongs to the round at work';
+        END IF;
+        IF EXISTS (SELECT FROM projects_outcome
+                   WHERE question_id = NEW.question_id AND is_settled) THEN
+            RAISE EXCEPTION 'a settled question takes no more positions';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+rounds_follow_each_other = pgtrigger.Trigger(
+    name="rounds_follow_each_other",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.number <> 1 + (
+            SELECT COUNT(*) FROM projects_round WHERE project_id = NEW.project_id) THEN
+            RAISE EXCEPTION 'rounds are numbered without gaps';
+        END IF;
+        RETURN NEW;
+    """,
+)

@@ -102,6 +102,57 @@ def request_answered(given, project, *, by):
         )  # fmt: skip
 
 
+def question_asked(question, project, *, by):
+    """A line for those who represent a region with a seat: what is to be settled."""
+    _tell_seats(
+        project,
+        by=by,
+        kind="projects.question_asked",
+        title=lambda: (
+            _("%(region)s puts a question to the partners: %(title)s")
+            % {"region": question.region.full_name, "title": question.title}
+        ),
+        body=question.text,
+    )
+
+
+def round_closed(closed, project, *, by):
+    """The same: what the round has brought."""
+    _tell_seats(
+        project,
+        by=by,
+        kind="projects.round_closed",
+        title=lambda: (
+            _("Round %(number)d of the talk is closed: %(title)s")
+            % {"number": closed.number, "title": project.title}
+        ),
+        body=closed.summary,
+    )
+
+
+def facilitator_named(named, project, *, by):
+    """A line for those who represent the region that is asked to lead the talk."""
+    people = [mandate.user for mandate in _holders([named.region_id], Permission.PROPOSE, but=by)]
+    tell_many(
+        people,
+        kind="projects.facilitator_named",
+        title=lambda: (
+            _("%(region)s is asked to lead the talk of the partners: %(title)s")
+            % {"region": named.region.full_name, "title": project.title}
+        ),
+        url=reverse("projects:negotiation", args=[project.code]),
+        about=project.key,
+    )
+
+
+def _tell_seats(project, *, by, kind, title, body):
+    """The same line about the talk for all who may take part in it, except the one who acts."""
+    seats = project.partnerships.values("region")
+    people = [mandate.user for mandate in _holders(seats, Permission.PROPOSE, but=by)]
+    url = reverse("projects:negotiation", args=[project.code])
+    tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
+
+
 def merge_offered(offer, *, by):
     """To those who represent the lead of the other proposal."""
     url = reverse("projects:answer_merge", args=[offer.pk])

@@ -82,15 +82,12 @@ GROUNDS = {
         fits=((0, MEDIUM, "RPJM Kampung 2024–2031, halaman 36"),),
         papers=("Hasil uji geolistrik",),
     ),
+    "waste_sorting": Ground("Balai dusun di Lipursari dan Sawangan"),
     "waste": Ground(
         "Bank sampah Wonokerto, dan titik angkut di setiap dusun",
         fits=((0, MEDIUM, "RPJM Desa 2023–2030, halaman 44"), (1, ABSENT, "")),
         stated=((4, 3, ANNUAL, "Renja Kelurahan, kegiatan 12"),),
         papers=("Jadwal angkut dan hitungan iuran",),
-    ),
-    "waste_sorting": Ground(
-        "Balai dusun Lipursari dan Sawangan, tempat timbangan",
-        fits=((0, MEDIUM, "RPJM Desa 2023–2030, halaman 51"),),
     ),
     "village_waste": Ground(
         "Tanah kampung Suka Negara, 0,2 ha di tepi jalan poros",

@@ -27,6 +27,7 @@ from projects.actions.following import follow, unfollow
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.actions.merging import accept_merge, decline_merge, offer_merge, take_offer_back
+from projects.actions.negotiating import ask, close_round, name_facilitator, take_position
 from projects.actions.planning import plan_work
 from projects.actions.reminding import remind_of_reports
 from projects.actions.reporting import forget_drafts, keep_report, send_report
@@ -68,12 +69,14 @@ __all__ = [
     "accept_merge",
     "announce_day",
     "answer",
+    "ask",
     "attach",
     "begin",
     "begin_change",
     "cancel_day",
     "carry_result",
     "change_day",
+    "close_round",
     "decline_merge",
     "detach",
     "discard",
@@ -83,6 +86,7 @@ __all__ = [
     "keep_report",
     "locked",
     "measure",
+    "name_facilitator",
     "offer_merge",
     "plan_upkeep",
     "plan_work",
@@ -101,6 +105,7 @@ __all__ = [
     "state_fit",
     "step_back",
     "take_offer_back",
+    "take_position",
     "unfollow",
     "withdraw",
 ]

@@ -9,6 +9,7 @@ from projects.models.follow import Follow
 from projects.models.merging import MergeOffer
 from projects.models.milestone import Milestone
 from projects.models.money import Commitment, Receipt, Share, SharingRule
+from projects.models.negotiation import Facilitator, Outcome, Position, Question, Round
 from projects.models.offer import FundingWindow, Offer
 from projects.models.project import Consent, Partnership, Project, ProjectQuerySet, Version
 from projects.models.proposal import Contribution, Draft
@@ -29,6 +30,7 @@ __all__ = [
     "Contribution",
     "Draft",
     "Evaluation",
+    "Facilitator",
     "Follow",
     "FundingWindow",
     "HomeResult",
@@ -38,15 +40,19 @@ __all__ = [
     "MergeOffer",
     "Milestone",
     "Offer",
+    "Outcome",
     "Partnership",
     "Photo",
     "PlanFit",
     "PlanStatement",
+    "Position",
     "Project",
     "ProjectQuerySet",
+    "Question",
     "Receipt",
     "Report",
     "ReportDraft",
+    "Round",
     "Share",
     "SharingRule",
     "SignUp",

@@ -12,6 +12,7 @@ from core.views import trail_for
 from projects import fits, rules, workdays
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
+from projects.negotiating import brief_of as talk_brief
 from projects.news import news_of
 from projects.outcomes import brief_of
 from projects.page import attachment_rows, box_of, money_of, seats_of
@@ -95,6 +96,7 @@ class ProjectDetail(DetailView):
             "wishes": wishes_of(project, requests_in(version.consents.all()), acting),
             "homes": homes_of(project, acting),
             "merger": merger_of(project, acting),
+            "talk": talk_brief(project, acting),
             "share": f"{project.title}: {settings.SITE_URL}{project.get_absolute_url()}",
             "following": Follow.objects.standing(project, user),
         }

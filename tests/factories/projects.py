@@ -309,6 +309,69 @@ class HomeResultFactory(factory.django.DjangoModelFactory):
     office_title = factory.SelfAttribute("mandate.title")
 
 
+class SaidFactory(factory.django.DjangoModelFactory):
+    """What all rows of a talk share: who said it."""
+
+    class Meta:
+        abstract = True
+
+    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+class QuestionFactory(SaidFactory):
+    class Meta:
+        model = "projects.Question"
+
+    project = factory.SubFactory(ProjectFactory)
+    region = factory.SelfAttribute("project.lead")
+    title = factory.Sequence(lambda n: f"Bagaimana iuran dibagi? {n}")
+    text = "Menurut jumlah rumah atau sama rata?"
+
+
+class PositionFactory(SaidFactory):
+    class Meta:
+        model = "projects.Position"
+
+    question = factory.SubFactory(QuestionFactory)
+    region = factory.SelfAttribute("question.project.lead")
+    round = 1
+    stance = "support"
+    reason = factory.LazyAttribute(
+        lambda o: "" if o.stance == "support" else "Iuran terlalu berat."
+    )
+
+
+class RoundFactory(SaidFactory):
+    class Meta:
+        model = "projects.Round"
+
+    project = factory.SubFactory(ProjectFactory)
+    number = factory.LazyAttribute(lambda o: o.project.rounds.count() + 1)
+    summary = "Semua setuju iuran dibagi menurut jumlah rumah."
+    mandate = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+
+
+class OutcomeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.Outcome"
+
+    question = factory.SubFactory(QuestionFactory)
+    round = factory.LazyAttribute(lambda o: RoundFactory(project=o.question.project))
+    is_settled = True
+    how = "Menurut jumlah rumah."
+
+
+class FacilitatorFactory(SaidFactory):
+    class Meta:
+        model = "projects.Facilitator"
+
+    project = factory.SubFactory(ProjectFactory)
+    region = factory.SelfAttribute("project.lead")
+    mandate = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+
+
 class MergeOfferFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = "projects.MergeOffer"

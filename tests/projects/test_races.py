@@ -11,9 +11,9 @@ from django.test import Client
 from core.errors import Refusal
 from core.models import AuditEvent
 from projects import actions
-from projects.models import Consent, Draft, Follow, Project
+from projects.models import Consent, Draft, Follow, Outcome, Project, Round
 from tests.factories.accounts import UserFactory
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import FacilitatorFactory, ProjectFactory, QuestionFactory
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
 
@@ -170,3 +170,22 @@ def test_a_person_who_presses_follow_four_times_at_once_follows_once():
     project, user = ProjectFactory(), UserFactory()
     at_once([lambda: actions.follow(project, by=user)] * 4)
     assert Follow.objects.get().user == user
+
+
+def test_of_two_who_close_a_round_at_once_one_is_refused():
+    lead, partner = MandateFactory(), MandateFactory()
+    project = ProjectFactory(lead=lead.region, partners=[partner.region])
+    officer = MandateFactory(region=lead.region.parent, office="kecamatan", title="Kasi PMD")
+    FacilitatorFactory(project=project, region=partner.region)
+    question = QuestionFactory(project=project)
+    outcomes = {question.pk: (False, "")}
+
+    def close(by):
+        words = {"number": 1, "summary": f"Rangkuman {by.title}", "outcomes": outcomes}
+        return refused(lambda: actions.close_round(project, by=by, **words))
+
+    said = at_once([lambda: close(officer), lambda: close(partner)])
+
+    assert sum(isinstance(each, Refusal) for each in said) == 1
+    assert Round.objects.count() == 1
+    assert Outcome.objects.count() == 1

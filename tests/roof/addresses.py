@@ -34,10 +34,13 @@ from tests.factories.projects import (
     AttachmentFactory,
     ChangeRequestFactory,
     EvaluationFactory,
+    FacilitatorFactory,
     HomeResultFactory,
     IndicatorFactory,
     MergeOfferFactory,
+    OutcomeFactory,
     ProjectFactory,
+    QuestionFactory,
     SignUpFactory,
     WorkDayFactory,
 )
@@ -217,7 +220,16 @@ def places_of(a, b, subdistrict, offices, users):
     held_day = WorkDayFactory(project=running, held=True)
     joined = SignUpFactory(day=work_day, booked_by=users["newcomer"])
     question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
+    open_question = QuestionFactory(project=talked)
+    OutcomeFactory(question=QuestionFactory(project=talked))
+    FacilitatorFactory(project=talked, region=b)
     return {
+        "projects:negotiation": [talked.code],
+        "projects:ask": [talked.code],
+        "projects:position": [talked.code, open_question.pk],
+        "projects:facilitator": [talked.code],
+        "projects:close_round": [talked.code],
+        "projects:round": [talked.code, 1],
         "projects:reply": [talked.code, wish.pk],
         "projects:record_result": [talked.code],
         "projects:result_paper": [talked.code, result.pk],

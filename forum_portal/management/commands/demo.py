@@ -16,6 +16,7 @@ from forum_portal.demo.acts import (
     meetings,
     minutes,
     money,
+    negotiation,
     progress,
     projects,
     rhythm,
@@ -81,7 +82,7 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, money, progress, workdays, meetings, backlog, decisions,
+            registration, projects, talks, negotiation, money, progress, workdays, meetings, backlog, decisions,
             minutes, trainings,
             rhythm, subdistricts, agreements,
         )  # fmt: skip

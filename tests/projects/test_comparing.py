@@ -1,0 +1,90 @@
+"""Projects side by side on equal criteria."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from projects import comparing
+from projects.models import Project
+from tests.factories.projects import (
+    AttachmentFactory,
+    BenefitFactory,
+    PlanFitFactory,
+    PlanStatementFactory,
+    ProjectFactory,
+)
+
+pytestmark = pytest.mark.django_db
+S = Project.State
+
+
+def words_of(client, *projects, codes=()):
+    query = {"p": [*(project.code for project in projects), *codes]}
+    response = client.get(reverse("projects:compare"), query)
+    assert response.status_code == 200
+    lines = {line.name: line.words for line in response.context["criteria"]}
+    return lines, response.content.decode()
+
+
+def test_each_project_is_measured_by_the_same_criteria(client, lead, partners):
+    ready = ProjectFactory(
+        lead=lead, partners=partners, answers=dict.fromkeys([lead, *partners], "given")
+    )
+    for region in (lead, *partners):
+        PlanFitFactory(version=ready.current, region=region)
+    AttachmentFactory(project=ready, version=ready.current)
+    BenefitFactory(project=ready, region=lead, people=500, women=0, poor=0, youth=0)
+    BenefitFactory(project=ready, region=lead, people=900, women=0, poor=0, youth=0)
+    vague = ProjectFactory(partners=partners[:1])
+    lines, page = words_of(client, ready, vague)
+    assert lines["Penduduk yang menerima manfaat"] == ["900", "belum disampaikan"]
+    assert lines["Biaya per orang"] == ["Rp458.334", "belum disampaikan"]
+    assert lines["Perkiraan biaya"] == ["Rp412.500.000"] * 2
+    assert lines["Wilayah yang ikut"] == ["3", "2"]
+    assert lines["Persetujuan"] == ["3 dari 3", "0 dari 2"]
+    assert lines["Dalam rencana tahunan"] == ["3 dari 3", "0 dari 2"]
+    assert lines["Kesiapan"] == ["3 dari 3 poin", "0 dari 3 poin"]
+    assert ready.title in page
+
+
+def test_a_regions_own_word_on_its_plans_counts(client, lead, partners):
+    project = ProjectFactory(lead=lead, partners=partners)
+    PlanFitFactory(version=project.current, region=partners[0])
+    PlanStatementFactory(project=project, region=partners[0], standing="absent")
+    lines, _page = words_of(client, project, ProjectFactory())
+    assert lines["Dalam rencana tahunan"][0] == "0 dari 3"
+
+
+def test_nobody_gains_is_no_division_by_nothing(project):
+    BenefitFactory(project=project, people=0, women=0, poor=0, youth=0)
+    assert comparing.people_of(project) == 0
+    assert comparing.cost_per_person(project) is None
+
+
+@pytest.mark.parametrize("codes", [[], ["TIDAKADA"], ["\x00"], ["x" * 5000], ["' OR 1=1"]])
+def test_with_fewer_than_two_there_is_only_the_choice(client, project, codes):
+    lines, page = words_of(client, codes=codes)
+    assert not lines
+    assert project.title in page
+    assert ("Pilih paling sedikit dua proyek" in page) == (codes not in ([], ["\x00"]))
+
+
+def test_a_draft_and_more_than_six_are_not_compared(client, as_, head, lead):
+    draft = ProjectFactory(lead=lead, state=S.DRAFT, title="Rahasia")
+    projects = ProjectFactory.create_batch(7)
+    lines, page = words_of(as_(head), draft, *projects)
+    assert len(lines["Keadaan"]) == 6
+    assert "Rahasia" not in page
+    assert "Hanya 6 yang pertama" in page
+    assert "tidak ditemukan" in page
+
+
+def test_the_queries_do_not_grow(client):
+    def count(projects):
+        with CaptureQueriesContext(connection) as context:
+            words_of(client, *projects)
+        return len(context)
+
+    projects = ProjectFactory.create_batch(6)
+    assert count(projects[:2]) == count(projects)
