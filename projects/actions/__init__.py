@@ -22,6 +22,15 @@ from projects import notices, rules
 from projects.actions.asking import keep_requests, reply, require_replies, require_requests
 from projects.actions.assembling import carry_result, record_result, result_of
 from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
+from projects.actions.escalating import (
+    ask_back,
+    decline_escalation,
+    escalate,
+    note_progress,
+    reply_to_question,
+    take_escalation_back,
+    take_up,
+)
 from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
 from projects.actions.locking import locked
@@ -57,19 +66,23 @@ __all__ = [
     "Conflict",
     "accept_merge",
     "answer",
+    "ask_back",
     "attach",
     "begin",
     "begin_change",
     "carry_result",
+    "decline_escalation",
     "decline_merge",
     "detach",
     "discard",
+    "escalate",
     "evaluate",
     "finish",
     "follow",
     "keep_report",
     "locked",
     "measure",
+    "note_progress",
     "offer_merge",
     "plan_upkeep",
     "plan_work",
@@ -78,13 +91,16 @@ __all__ = [
     "remind_of_evaluations",
     "remind_of_reports",
     "reply",
+    "reply_to_question",
     "save_page",
     "send_report",
     "set_indicators",
     "start",
     "state_benefit",
     "state_fit",
+    "take_escalation_back",
     "take_offer_back",
+    "take_up",
     "unfollow",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from core import audit
 from projects import fits, rules
 from projects.cards import sector_badges, state_badge, steps_of
+from projects.escalated import upward_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
 from projects.news import news_of
 from projects.outcomes import brief_of
@@ -94,6 +95,7 @@ class ProjectDetail(DetailView):
             "wishes": wishes_of(project, requests_in(version.consents.all()), acting),
             "homes": homes_of(project, acting),
             "merger": merger_of(project, acting),
+            "upward": upward_of(project, acting),
             "share": f"{project.title}: {settings.SITE_URL}{project.get_absolute_url()}",
             "following": Follow.objects.standing(project, user),
         }

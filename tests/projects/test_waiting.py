@@ -64,7 +64,7 @@ def test_twenty_at_most_with_a_constant_number_of_questions(head, partners, part
     ProjectFactory.create_batch(3, lead=partners[0], partners=[lead], state=S.REVISING)
     with CaptureQueriesContext(connection) as many:
         assert len(titles(partner_heads[0])) == 20
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 4
 
 
 def test_the_most_urgent_comes_first(lead, partners, partner_heads):

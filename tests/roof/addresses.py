@@ -25,6 +25,8 @@ from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.projects import (
     AttachmentFactory,
     ChangeRequestFactory,
+    EscalationFactory,
+    EscalationStepFactory,
     EvaluationFactory,
     HomeResultFactory,
     IndicatorFactory,
@@ -173,11 +175,25 @@ def places_of(a, b, subdistrict, offices, users):
     result = HomeResultFactory(
         version=talked.current, region=b, paper=ContentFile(b"%PDF-1.4", name="paper.pdf")
     )
+    upward = {
+        state: EscalationFactory(
+            project=ProjectFactory(lead=a, partners=[b]), receiver=subdistrict, state=state
+        )
+        for state in ("sent", "asked", "taken_up")
+    }
+    EscalationStepFactory(escalation=upward["asked"], kind="question")
+    EscalationStepFactory(escalation=upward["taken_up"], kind="taken_up")
     question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
     return {
         "projects:reply": [talked.code, wish.pk],
         "projects:record_result": [talked.code],
         "projects:result_paper": [talked.code, result.pk],
+        "projects:escalate": [proposed.code],
+        "projects:escalation": [upward["sent"].code],
+        "projects:answer_escalation": [upward["sent"].code],
+        "projects:take_back_escalation": [upward["sent"].code],
+        "projects:reply_escalation": [upward["asked"].code],
+        "projects:note_escalation": [upward["taken_up"].code],
         "projects:merge": [proposed.code],
         "projects:take_back_merge": [proposed.code],
         "projects:answer_merge": [question.pk],

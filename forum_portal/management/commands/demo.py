@@ -13,6 +13,7 @@ from forum_portal.demo.acts import (
     agreements,
     backlog,
     decisions,
+    escalations,
     meetings,
     minutes,
     progress,
@@ -79,8 +80,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, progress, meetings, backlog, decisions, minutes, trainings,
-            rhythm, subdistricts, agreements,
+            registration, projects, talks, escalations, progress, meetings, backlog, decisions,
+            minutes, trainings, rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)
