@@ -348,9 +348,9 @@ def test_the_page_costs_the_same_with_two_partners_and_with_eight(as_, head, lea
     few = count(client, url_of("detail", small))
     assert count(client, url_of("detail", large)) == few
     # mandates; project, seats, their regions, answers and their requests, contributions, fits,
-    # attachments, versions; statements; what was merged into it, offers; meetings, agreements;
-    # trail; followers
-    assert few == 17
+    # attachments, versions; statements; what was merged into it, offers, what went upward; meetings,
+    # agreements; trail; followers
+    assert few == 18
     assert count(client, url_of("answer", large)) == count(client, url_of("answer", small))
     assert count(client, url_of("version", large, 2)) == count(client, url_of("version", small, 2))
 
