@@ -21,6 +21,7 @@ class Ground:
 
 
 GROUNDS = {
+    "waste_sorting": Ground("Rumah warga dan bank sampah dusun"),
     "irrigation": Ground(
         "Saluran irigasi dari bendung Sawangan sampai sawah hilir Lipursari",
         fits=((0, ANNUAL, "RPJM Desa 2023–2030, halaman 38"),),
