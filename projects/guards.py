@@ -102,3 +102,34 @@ rounds_follow_each_other = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+escalation_is_a_copy = pgtrigger.Trigger(
+    name="escalation_is_a_copy",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF (SELECT project_id FROM projects_version WHERE id = NEW.version_id)
+           IS DISTINCT FROM NEW.project_id THEN
+            RAISE EXCEPTION 'an escalation copies a version of its own proposal';
+        END IF;
+        IF TG_OP = 'UPDATE' AND (OLD.project_id, OLD.version_id, OLD.receiver_id, OLD.ask)
+           IS DISTINCT FROM (NEW.project_id, NEW.version_id, NEW.receiver_id, NEW.ask) THEN
+            RAISE EXCEPTION 'what was sent upward is not changed';
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.part_of_id IS NOT NULL
+           AND OLD.part_of_id IS DISTINCT FROM NEW.part_of_id THEN
+            RAISE EXCEPTION 'a part stays a part';
+        END IF;
+        IF NEW.part_of_id IS NULL THEN
+            RETURN NEW;
+        END IF;
+        PERFORM FROM projects_escalation WHERE id = NEW.part_of_id FOR NO KEY UPDATE;
+        IF NOT EXISTS (SELECT FROM projects_escalation
+                       WHERE id = NEW.part_of_id AND part_of_id IS NULL
+                         AND state = 'taken_up' AND receiver_id = NEW.receiver_id)
+           OR EXISTS (SELECT FROM projects_escalation WHERE part_of_id = NEW.id) THEN
+            RAISE EXCEPTION 'parts of a copy lie with its receiver and form no chain and no circle';
+        END IF;
+        RETURN NEW;
+    """,
+)

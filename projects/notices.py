@@ -187,6 +187,45 @@ def merged(offer, *, by):
         )  # fmt: skip
 
 
+def escalation_told(escalation, step, *, by):
+    """To everybody who takes part in a proposal that was sent upward: each thing that is said."""
+    project = escalation.project
+    for mandate in _everybody(project, but=by):
+        with speaking(mandate.user):
+            title = _("%(step)s (%(region)s): %(title)s") % {
+                "step": step.get_kind_display(),
+                "region": escalation.receiver.full_name,
+                "title": project.title,
+            }
+        _send(
+            mandate, project, kind="projects.escalation_told", title=title, sender=by.capacity,
+            key=f"{step.pk}", body=step.text, step=step, escalation=escalation,
+            url=escalation.get_absolute_url(),
+        )  # fmt: skip
+
+
+def escalation_asked(escalation, step, *, by):
+    """To the officers of the receiver, when the lead has sent, replied or taken back."""
+    if not _title_on_the_way_up(step):
+        return
+    for mandate in _holders([escalation.receiver_id], Permission.TAKE_UP, but=by):
+        with speaking(mandate.user):
+            title = _title_on_the_way_up(step) % _names(escalation.project)
+        _send(
+            mandate, escalation.project, kind="projects.escalation_asked", title=title,
+            sender=by.capacity, key=f"{step.pk}", body=step.text, step=step,
+            escalation=escalation, url=escalation.get_absolute_url(),
+        )  # fmt: skip
+
+
+def _title_on_the_way_up(step):
+    return {
+        step.Kind.SENT: _("%(lead)s sends a proposal on to you: %(title)s"),
+        step.Kind.REPLY: _("%(lead)s has replied to your question: %(title)s"),
+        step.Kind.TAKEN_BACK: _("%(lead)s has taken back: %(title)s"),
+    }.get(step.kind)
+
+
 def settled(project):
     """To the heads of all seats and the lead's representatives: what the answers led to."""
     kind, everybody = f"projects.{project.state}", _everybody(project)

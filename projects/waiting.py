@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
+from projects.escalated import waiting_upward
 from projects.models import (
     ChangeRequest,
     Commitment,
@@ -33,12 +34,13 @@ S = Project.State
 
 def waiting_for(acting, user):
     """Proposals to answer, results of assemblies to record, requests and offers to reply to,
-    reports and evaluations that are due, drafts to send, proposals of one's region that need a
-    revision, contributions to commit, offers to answer."""
+    what was sent upward, reports and evaluations that are due, drafts to send, proposals of one's
+    region that need a revision, contributions to commit, offers to answer."""
+    upward = list(waiting_upward(acting))
     if not grants(acting, Permission.PROPOSE):
-        return []
+        return upward[:AT_MOST]
     tasks = [
-        *_to_answer(acting), *_to_write(acting), *_to_evaluate(acting),
+        *_to_answer(acting), *upward, *_to_write(acting), *_to_evaluate(acting),
         *_to_commit(acting), *_offered(acting),
     ]  # fmt: skip
     return tasks[:AT_MOST]

@@ -25,6 +25,7 @@ class Permission(Enum):
     APPROVE_AGREEMENT = auto()  # give one's region's word
     EDIT_PROFILE = auto()
     VERIFY = auto()  # check representatives of the regions in one's care
+    TAKE_UP = auto()  # answer what the regions in one's care send upward
     FOUND_FORUM = auto()  # found a forum at home in one's region, and set its rules
 
 
@@ -41,7 +42,7 @@ _ALL_PAPERWORK = frozenset(
     }
 )
 _BINDING = frozenset({Permission.CONSENT, Permission.APPROVE_AGREEMENT})
-_CARE = frozenset({Permission.VERIFY, Permission.FOUND_FORUM})
+_CARE = frozenset({Permission.VERIFY, Permission.TAKE_UP, Permission.FOUND_FORUM})
 
 GRANTS = {
     Office.HEAD: _ALL_PAPERWORK | _BINDING,

@@ -21,6 +21,7 @@ class Ground:
 
 
 GROUNDS = {
+    "waste_sorting": Ground("Rumah warga dan bank sampah dusun"),
     "irrigation": Ground(
         "Saluran irigasi dari bendung Sawangan sampai sawah hilir Lipursari",
         fits=((0, ANNUAL, "RPJM Desa 2023–2030, halaman 38"),),
@@ -82,7 +83,6 @@ GROUNDS = {
         fits=((0, MEDIUM, "RPJM Kampung 2024–2031, halaman 36"),),
         papers=("Hasil uji geolistrik",),
     ),
-    "waste_sorting": Ground("Balai dusun di Lipursari dan Sawangan"),
     "waste": Ground(
         "Bank sampah Wonokerto, dan titik angkut di setiap dusun",
         fits=((0, MEDIUM, "RPJM Desa 2023–2030, halaman 44"), (1, ABSENT, "")),

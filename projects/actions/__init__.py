@@ -22,6 +22,15 @@ from projects import notices, rules
 from projects.actions.asking import keep_requests, reply, require_replies, require_requests
 from projects.actions.assembling import carry_result, record_result, result_of
 from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
+from projects.actions.escalating import (
+    ask_back,
+    decline_escalation,
+    escalate,
+    note_progress,
+    reply_to_question,
+    take_escalation_back,
+    take_up,
+)
 from projects.actions.fitting import state_fit
 from projects.actions.following import follow, unfollow
 from projects.actions.funding import note_gap
@@ -70,6 +79,7 @@ __all__ = [
     "announce_day",
     "answer",
     "ask",
+    "ask_back",
     "attach",
     "begin",
     "begin_change",
@@ -77,9 +87,11 @@ __all__ = [
     "carry_result",
     "change_day",
     "close_round",
+    "decline_escalation",
     "decline_merge",
     "detach",
     "discard",
+    "escalate",
     "evaluate",
     "finish",
     "follow",
@@ -87,6 +99,7 @@ __all__ = [
     "locked",
     "measure",
     "name_facilitator",
+    "note_progress",
     "offer_merge",
     "plan_upkeep",
     "plan_work",
@@ -96,6 +109,7 @@ __all__ = [
     "remind_of_evaluations",
     "remind_of_reports",
     "reply",
+    "reply_to_question",
     "save_page",
     "send_report",
     "set_indicators",
@@ -104,8 +118,10 @@ __all__ = [
     "state_benefit",
     "state_fit",
     "step_back",
+    "take_escalation_back",
     "take_offer_back",
     "take_position",
+    "take_up",
     "unfollow",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from projects.models.asking import ChangeReply, ChangeRequest
 from projects.models.assembly import HomeResult, assembly_of
 from projects.models.attachment import Attachment
 from projects.models.budget import Budget, BudgetDraft, BudgetLine, Source
+from projects.models.escalation import Escalation, EscalationStep
 from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Follow
 from projects.models.merging import MergeOffer
@@ -29,6 +30,8 @@ __all__ = [
     "Consent",
     "Contribution",
     "Draft",
+    "Escalation",
+    "EscalationStep",
     "Evaluation",
     "Facilitator",
     "Follow",

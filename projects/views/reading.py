@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from core.views import trail_for
 from projects import fits, rules, workdays
 from projects.cards import sector_badges, state_badge, steps_of
+from projects.escalated import upward_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
 from projects.negotiating import brief_of as talk_brief
 from projects.news import news_of
@@ -97,6 +98,7 @@ class ProjectDetail(DetailView):
             "homes": homes_of(project, acting),
             "merger": merger_of(project, acting),
             "talk": talk_brief(project, acting),
+            "upward": upward_of(project, acting),
             "share": f"{project.title}: {settings.SITE_URL}{project.get_absolute_url()}",
             "following": Follow.objects.standing(project, user),
         }

@@ -436,6 +436,31 @@ def in_ten_days(more=0):
     return datetime(day.year, day.month, day.day, 0, tzinfo=UTC)
 
 
+class EscalationFactory(factory.django.DjangoModelFactory):
+    """Sent to the subdistrict of the lead; ``steps`` are made by the actions only."""
+
+    class Meta:
+        model = "projects.Escalation"
+
+    project = factory.SubFactory(ProjectFactory)
+    version = factory.LazyAttribute(lambda o: o.project.current)
+    receiver = factory.LazyAttribute(lambda o: o.project.lead.parent)
+    ask = "fund"
+
+
+class EscalationStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.EscalationStep"
+
+    escalation = factory.SubFactory(EscalationFactory)
+    kind = "sent"
+    text = "Biayanya di atas kemampuan desa."
+    mandate = factory.LazyAttribute(lambda o: head_of(o.escalation.project.lead))
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+    region_name = factory.LazyAttribute(lambda o: o.mandate.region.full_name)
+
+
 def head_of(region):
     """The head's mandate: the one that is there, or a new one."""
     found = region.mandates.filter(office__in=["head", "camat"], state="verified").first()

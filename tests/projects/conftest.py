@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from projects import actions
 from projects.fits import names_of
 from tests.factories.projects import ProjectFactory, in_days
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.reports import milestones_of, running
+
+WHY_UPWARD = "Biayanya di atas kemampuan tiga desa."
 
 
 @pytest.fixture
@@ -46,6 +49,37 @@ def work(lead, partners, head, partner_heads):
     project = running(lead, partners)
     milestones_of(project, lead, partners[0])
     return project
+
+
+@pytest.fixture
+def subdistrict(lead):
+    return lead.parent
+
+
+@pytest.fixture
+def regency(subdistrict):
+    return subdistrict.parent
+
+
+@pytest.fixture
+def camat(subdistrict):
+    return MandateFactory(region=subdistrict, office="camat", title="Camat")
+
+
+@pytest.fixture
+def officer(subdistrict):
+    return MandateFactory(region=subdistrict, office="kecamatan", title="Kasi PMD")
+
+
+@pytest.fixture
+def regency_officer(regency):
+    return MandateFactory(region=regency, office="kabupaten", title="Dinas PMD")
+
+
+@pytest.fixture
+def sent(project, subdistrict, head, camat):
+    """The proposal, sent on to the subdistrict."""
+    return actions.escalate(project, subdistrict, by=head, ask="fund", reason=WHY_UPWARD)
 
 
 @pytest.fixture

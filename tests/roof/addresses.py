@@ -33,6 +33,8 @@ from tests.factories.money import (
 from tests.factories.projects import (
     AttachmentFactory,
     ChangeRequestFactory,
+    EscalationFactory,
+    EscalationStepFactory,
     EvaluationFactory,
     FacilitatorFactory,
     HomeResultFactory,
@@ -219,6 +221,14 @@ def places_of(a, b, subdistrict, offices, users):
     work_day = WorkDayFactory(project=running)
     held_day = WorkDayFactory(project=running, held=True)
     joined = SignUpFactory(day=work_day, booked_by=users["newcomer"])
+    upward = {
+        state: EscalationFactory(
+            project=ProjectFactory(lead=a, partners=[b]), receiver=subdistrict, state=state
+        )
+        for state in ("sent", "asked", "taken_up")
+    }
+    EscalationStepFactory(escalation=upward["asked"], kind="question")
+    EscalationStepFactory(escalation=upward["taken_up"], kind="taken_up")
     question = MergeOfferFactory(project=ProjectFactory(lead=b), target=proposed)
     open_question = QuestionFactory(project=talked)
     OutcomeFactory(question=QuestionFactory(project=talked))
@@ -233,6 +243,12 @@ def places_of(a, b, subdistrict, offices, users):
         "projects:reply": [talked.code, wish.pk],
         "projects:record_result": [talked.code],
         "projects:result_paper": [talked.code, result.pk],
+        "projects:escalate": [proposed.code],
+        "projects:escalation": [upward["sent"].code],
+        "projects:answer_escalation": [upward["sent"].code],
+        "projects:take_back_escalation": [upward["sent"].code],
+        "projects:reply_escalation": [upward["asked"].code],
+        "projects:note_escalation": [upward["taken_up"].code],
         "projects:merge": [proposed.code],
         "projects:take_back_merge": [proposed.code],
         "projects:answer_merge": [question.pk],

@@ -13,12 +13,14 @@ from forum_portal.demo.acts import (
     agreements,
     backlog,
     decisions,
+    escalations,
     meetings,
     minutes,
     money,
     negotiation,
     progress,
     projects,
+    results,
     rhythm,
     subdistricts,
     talks,
@@ -82,9 +84,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, negotiation, money, progress, workdays, meetings, backlog, decisions,
-            minutes, trainings,
-            rhythm, subdistricts, agreements,
+            registration, projects, talks, negotiation, escalations, money, progress, results, workdays,
+            meetings, backlog, decisions, minutes, trainings, rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)
