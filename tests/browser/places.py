@@ -42,6 +42,8 @@ def open_pages(story):
     yield from (story.projects[key].get_absolute_url() for key in shown)
     yield reverse("projects:version", args=[story.projects["water"].code, 1])
     yield reverse("projects:reports", args=[story.projects["water"].code])
+    yield story.projects["water"].result_url
+    yield story.projects["irrigation"].result_url
     yield story.projects["trunk_road"].get_absolute_url()
     held = ("lks-1", "br-2", "water-2", "lks-4", "landslide-1")
     yield from (story.meetings[key].get_absolute_url() for key in held)
@@ -63,6 +65,8 @@ def members_pages(story):
     for name in ("plan", "report"):
         yield head, reverse(f"projects:{name}", args=[project.code])
     yield head, reverse("projects:propose") + "?baru&jenis=jalan"
+    for name in ("indicators", "measure", "benefit", "upkeep"):
+        yield head, reverse(f"projects:{name}", args=[project.code])
     yield head, reverse("projects:answer", args=[story.projects["waste"].code])
     yield head, reverse("projects:fit", args=[story.projects["waste"].code])
     yield head, reverse("projects:withdraw", args=[project.code])
