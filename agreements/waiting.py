@@ -30,6 +30,7 @@ def _approval(agreement):
         icon="agree",
         note=_("Waits for your approval. %(approved)d of %(all)d parties have approved.")
         % {"approved": agreement.approved, "all": agreement.party_count},
+        due=agreement.starts_on,  # from then on it is to hold
         asks_word=True,
     )
 
