@@ -9,7 +9,7 @@ from core.formats import ZONES
 from core.forms import LongTextField, TextField
 
 LONGEST = timedelta(days=14)  # from the first day to the last
-TOO_LONG = _("The last day lies up to two weeks after the first.")
+TOO_LONG = _("The last day is the first one, or up to two weeks later.")
 CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 

@@ -75,6 +75,7 @@ class CostForm(Page):
         wrote it, or not right yet."""
         region, kind, amount, note = (self.cleaned_data.get(f"{name}_{index}") for name in self.ROW)
         if not (kind or amount or note):
+            self._forgive(index)
             return None
         if self.kind and not (region or amount) and self.kind.suggests(kind, note):
             return None
@@ -96,6 +97,11 @@ class CostForm(Page):
             "amount": amount or 0,
             "note": note,
         }
+
+    def _forgive(self, index):
+        """Of an empty row nobody asks who: it was named by us, and may be no partner any more."""
+        if not any(f"{name}_{index}" in self.errors for name in self.ROW[1:]):
+            self.errors.pop(f"region_{index}", None)
 
     def _complain(self, name, text):
         """One sentence a field: what cannot be read is not missing as well."""

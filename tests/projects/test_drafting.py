@@ -174,6 +174,16 @@ def test_a_row_that_is_not_right_yet_stays_on_its_page_and_stops_nothing_else(
     assert "200 hari kerja" in kept
 
 
+def test_an_empty_row_of_who_is_no_partner_any_more_asks_for_nothing(client_, typed, partners):
+    typed["biaya"] |= {"rows": "3", "region_1": "", "kind_1": "", "note_1": ""}
+    typed["biaya"] |= {"region_2": partners[0].pk, "kind_2": "", "amount_2": "", "note_2": ""}
+    project = write_all(client_, typed)
+    left = typed["mitra"] | {"partners": [partners[1].pk]}
+    client_.post(url_of("page", project, "mitra"), left | {"simpan": "1"})
+
+    assert "Baris 3" not in client_.get(url_of("check", project)).content.decode()
+
+
 @pytest.mark.parametrize("revision", ["0", "", "x", "9" * 401])
 def test_a_draft_that_changed_since_the_check_is_not_sent(client_, typed, revision):
     project = write_all(client_, typed)
