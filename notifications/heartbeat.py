@@ -24,6 +24,7 @@ ENTRIES = (
     gettext_noop("make missing PDFs of minutes"),
     gettext_noop("plan reminders of tasks and minutes"),
     gettext_noop("remind of progress reports"),
+    gettext_noop("remind of evaluations"),
     gettext_noop("remind those who have not answered a date poll"),
     gettext_noop("tidy up old messages"),
 )

@@ -13,9 +13,8 @@ from notifications.actions import drop, post, tell
 from notifications.letters import letter
 from notifications.models import Mail
 
-CHANGED, CANCELLED, REMINDER = (
-    f"projects.day_{event}" for event in ("changed", "cancelled", "reminder")
-)
+CHANGED, CANCELLED = "projects.day_changed", "projects.day_cancelled"
+REMINDER = "projects.day_reminder"
 ONE_DAY = timedelta(days=1)
 
 

@@ -235,7 +235,7 @@ def test_labour_days_make_the_worth(as_, work, head):
 @pytest.mark.parametrize(
     ("wrong", "where"),
     [
-        ({"on": in_days(1).isoformat()}, "on"),
+        ({"on": in_days(2).isoformat()}, "on"),
         ({"on": "1950-01-01"}, "on"),
         ({"on": "kemarin"}, "on"),
         ({"amount": ""}, "amount"),

@@ -145,7 +145,7 @@ class TestAnnouncing:
             ({"wanted": "0"}, "sedikitnya 1"),
             ({"wanted": "9" * 400}, "antara 1 dan 2000|antara 1 dan"),
             ({"wanted": "banyak"}, "bilangan bulat"),
-            ({"until": in_days(11).isoformat()}, "antara hari ini"),
+            ({"until": in_days(12).isoformat()}, "antara hari ini"),
             ({"bring": "x" * 301}, "300"),
         ],
     )

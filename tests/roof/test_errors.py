@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -95,7 +96,7 @@ def test_a_body_that_cannot_be_read_is_the_senders_fault(db, content_type):
 
 def test_too_many_fields_are_the_senders_fault(db):
     client = Client(raise_request_exception=False)
-    body = "&".join(f"a{number}=1" for number in range(1200))
+    body = "&".join(f"a{number}=1" for number in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     response = client.post("/akun/login/", body, content_type="application/x-www-form-urlencoded")
 
     assert response.status_code == 400
