@@ -3,12 +3,21 @@
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
+from accounts.models import User
+from accounts.rules import can_rename
 from core import audit
+from core.access import require
 
 
 @transaction.atomic
 def change_profile(user, *, by, full_name, phone, nip, language, time_zone):
-    """The trail names what was changed, not the old and new values: they are personal."""
+    """The trail names what was changed, not the old and new values: they are personal.
+
+    A name that others have checked, or are checking, stays.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)  # a new application waits
+    if full_name != user.full_name:
+        require(can_rename(user))
     new = {
         "full_name": full_name,
         "phone": phone,
@@ -22,6 +31,16 @@ def change_profile(user, *, by, full_name, phone, nip, language, time_zone):
             setattr(user, name, new[name])
         user.save(update_fields=changed)
         audit.record("accounts.profile_changed", user, by=by, changed=changed)
+
+
+@transaction.atomic
+def correct_name(user, full_name, *, by):
+    """An operator corrects a name, also a checked one; the trail keeps both."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if full_name != user.full_name:
+        before, user.full_name = user.full_name, full_name
+        user.save(update_fields=["full_name"])
+        audit.record("accounts.name_corrected", user, by=by, before=before, after=full_name)
 
 
 def choose_language(user, language, *, by):

@@ -8,7 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.actions import change_access, end_sessions
+from accounts.actions import change_access, correct_name, end_sessions
+from accounts.forms import NameField
 from accounts.models import User
 from core.admin import Capped
 from core.templatetags.formats import moment
@@ -39,7 +40,7 @@ class UserAdmin(Capped, admin.ModelAdmin):
         (_("When"), {"fields": ["date_joined", "last_login"]}),
     ]
     readonly_fields = [
-        "email", "full_name", "phone", "nip", "language", "time_zone", "date_joined", "last_login",
+        "email", "phone", "nip", "language", "time_zone", "date_joined", "last_login",
         "addresses", "methods", "sessions",
     ]  # fmt: skip
     filter_horizontal = ["groups", "user_permissions"]
@@ -84,6 +85,13 @@ class UserAdmin(Capped, admin.ModelAdmin):
         """Rights are given by superusers alone: else an operator could raise himself."""
         return request.user.is_superuser
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "full_name":
+            return NameField()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def save_model(self, request, obj, form, change):
+        """Through the actions, so that the trail knows it."""
+        correct_name(obj, form.cleaned_data["full_name"], by=request.user)
         access = {name: form.cleaned_data[name] for name in ACCESS}
         change_access(User.objects.get(pk=obj.pk), by=request.user, **access)

@@ -6,19 +6,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.rules import can_rename
 from core import formats
 from core.forms import PhoneField, TextField
+
+
+class NameField(TextField):
+    """A person's name, in letters of any script."""
+
+    default_error_messages = {"nameless": _("Write your name in letters.")}
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"autocomplete": "name"})
+        super().__init__(label=_("Full name"), max_length=100, widget=widget, **kwargs)
+
+    def clean(self, value):
+        name = super().clean(value)
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(self.error_messages["nameless"], code="nameless")
+        return name
 
 
 class SignupForm(forms.Form):
     """The part of the sign-up page that is ours; allauth adds address and password."""
 
-    full_name = TextField(
-        label=_("Full name"),
-        max_length=100,
-        help_text=_("As in your decree, with titles if you like."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = NameField(help_text=_("As in your decree, with titles if you like."))
     phone = PhoneField(
         label=_("Phone number (may stay empty)"),
         required=False,
@@ -54,13 +66,10 @@ class NipField(TextField):
 
 
 class ProfileForm(forms.Form):
-    """What the person may change at any time. The name in past records stays as it was then."""
+    """What the person may change; the name until somebody checks it. Past records keep the old one."""
 
-    full_name = TextField(
-        label=_("Full name"),
-        max_length=100,
-        help_text=_("As in your decree, with titles if you like. Past records keep the old name."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    full_name = NameField(
+        help_text=_("As in your decree, with titles if you like. Past records keep the old name.")
     )
     phone = PhoneField(
         label=_("Phone number (may stay empty)"),
@@ -81,8 +90,14 @@ class ProfileForm(forms.Form):
         help_text=_("Meetings show the clock of their own place; everything else shows yours."),
     )
 
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, initial=self._initial_of(user), **kwargs)
+        if not (verdict := can_rename(user)):
+            name = self.fields["full_name"]
+            name.disabled, name.help_text = True, verdict.reason
+
     @staticmethod
-    def initial_of(user):
+    def _initial_of(user):
         return {
             "full_name": user.full_name,
             "phone": user.phone,

@@ -6,6 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
+class MaximumLengthValidator:
+    """Refuses what nobody types: a text of megabytes only keeps the server busy."""
+
+    LONGEST = 200  # characters
+
+    def validate(self, password, user=None):
+        if len(password) > self.LONGEST:
+            raise ValidationError(self.get_help_text(), code="password_too_long")
+
+    def get_help_text(self):
+        return _("Use at most %(longest)d characters.") % {"longest": self.LONGEST}
+
+
 class ContextWordsValidator:
     """Refuses what is made of this portal's own words, like "KepalaDesa2026"."""
 

@@ -65,7 +65,7 @@ email_code = login_not_required(EmailCode.as_view())
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request):
     """Name, phone, language and time zone."""
-    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(request.user))
+    form = ProfileForm(request.POST or None, user=request.user)
     if form.is_valid():
         actions.change_profile(request.user, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -1,8 +1,25 @@
-"""The operators' view of agreements: everything to read, nothing to change."""
+"""The operators' view of agreements: everything to read, nothing to change but the templates."""
 
 from django.contrib import admin
 
-from agreements.models import Agreement, Party, Signature, Version
+from agreements.models import (
+    Agreement,
+    Attestation,
+    Fulfilment,
+    FulfilmentAct,
+    HomePaper,
+    HomeRule,
+    Obligation,
+    Party,
+    RegisterEntry,
+    Registration,
+    Signature,
+    SignedPaper,
+    Signing,
+    TemplateClause,
+    Version,
+    Witness,
+)
 from core.admin import Capped, ReadOnly
 
 
@@ -32,3 +49,99 @@ class SignatureAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["at", "region_name", "person_name", "office_title", "method"]
     search_fields = ["region_name", "person_name", "text_sha256"]
     list_select_related = True
+
+
+class WitnessInline(ReadOnly, admin.TabularInline):
+    model = Witness
+    fields = ["position", "name", "office", "mandate"]
+    extra = 0
+
+
+@admin.register(Signing)
+class SigningAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["version", "in_order", "needed"]
+    list_filter = ["in_order"]
+    list_select_related = ["version__agreement"]
+    inlines = [WitnessInline]
+
+
+@admin.register(Attestation)
+class AttestationAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "person_name", "office_title", "method"]
+    search_fields = ["person_name", "text_sha256"]
+
+
+@admin.register(SignedPaper)
+class SignedPaperAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "version", "person_name", "region_name", "sha256"]
+    search_fields = ["sha256", "region_name"]
+    list_select_related = ["version__agreement"]
+    exclude = ["paper"]  # operators see that it is there, not what it holds
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["region", "number", "year", "kind", "dated_on", "promulgated_on", "replaced_at"]
+    list_filter = ["kind"]
+    search_fields = ["number", "region__name"]
+    list_select_related = ["region"]
+
+
+@admin.register(RegisterEntry)
+class RegisterEntryAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["__str__", "agreement", "kind", "year", "number"]
+    list_filter = ["kind", "year"]
+    search_fields = ["agreement__code", "agreement__title"]
+    list_select_related = ["agreement"]
+
+
+@admin.register(TemplateClause)
+class TemplateClauseAdmin(Capped, admin.ModelAdmin):
+    """What new drafts of a kind begin with; agreements that are there stay as they are."""
+
+    list_display = ["kind", "part", "position", "title", "matter", "text"]
+    list_display_links = ["title", "text"]
+    list_filter = ["kind", "part"]
+    search_fields = ["title", "text"]
+
+
+@admin.register(HomeRule)
+class HomeRuleAdmin(Capped, admin.ModelAdmin):
+    """What a kind asks of villages at home; a row that is taken out is asked for no more."""
+
+    list_display = ["kind", "step", "compulsory", "days"]
+    list_display_links = ["step"]
+    list_filter = ["kind"]
+
+
+@admin.register(HomePaper)
+class HomePaperAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "party", "step", "held_on", "number", "person_name"]
+    list_filter = ["step"]
+    list_select_related = ["party__agreement", "party__region"]
+    exclude = ["paper"]  # operators see that it is there, not what it holds
+
+
+@admin.register(Obligation)
+class ObligationAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["agreement", "party", "kind", "what", "amount", "unit", "first_due", "rhythm"]
+    list_filter = ["kind", "rhythm"]
+    search_fields = ["what", "agreement__code"]
+    list_select_related = ["agreement", "party__agreement", "party__region"]
+
+
+@admin.register(Fulfilment)
+class FulfilmentAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["due_on", "obligation", "state"]
+    list_filter = ["state"]
+    search_fields = ["obligation__agreement__code"]
+    list_select_related = ["obligation__party"]
+    exclude = ["report"]
+
+
+@admin.register(FulfilmentAct)
+class FulfilmentActAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "party", "kind", "given", "person_name"]
+    list_filter = ["kind"]
+    list_select_related = ["party__agreement", "party__region"]
+    exclude = ["file", "note"]  # operators see that it is there, not what is between the parties

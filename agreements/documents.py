@@ -1,4 +1,5 @@
-"""What is written: the exact text that is approved, and the sheet, a PDF with a QR to its check."""
+"""What is written: the exact text that is approved, the sheet (a PDF with a QR to its check), and the
+sheet to be signed with ink."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,14 +7,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from agreements import kinds, wording
+from agreements import kinds, signing, wording
+from agreements.promises import Promise
 from core import formats, pdf, qr, seals
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 
 
-def canonical_text(agreement, number):
-    """The exact text of version ``number`` as the rows stand now."""
+def canonical_text(agreement, number, plan):
+    """The exact text of version ``number``, signed as ``plan`` says, as the rows stand now."""
     parties = sorted(agreement.parties.all(), key=lambda party: party.position)
     return wording.canonical(
         kind=kinds.KINDS[agreement.kind].written,
@@ -30,6 +32,24 @@ def canonical_text(agreement, number):
             for party in parties
         ],
         body=agreement.text,
+        promises=promise_lines(agreement),
+        signing=plan.lines,
+    )  # fmt: skip
+
+
+def promise_lines(agreement):
+    """The obligations as the text names them, in its order."""
+    rows = agreement.obligations.select_related("party", "commitment__project")
+    return [_promise(row).line(agreement.ends_on) for row in rows.order_by("party__position", "pk")]
+
+
+def _promise(row):
+    source = ""
+    if row.commitment:
+        source = f"kontribusi {row.commitment.number} proyek {row.commitment.project.code}"
+    return Promise(
+        party=row.party.name, code=row.party.region_id, kind=row.kind, amount=row.amount,
+        unit=row.unit, what=row.what, first=row.first_due, rhythm=row.rhythm, source=source,
     )  # fmt: skip
 
 
@@ -48,35 +68,72 @@ def sheet(agreement):
     return pdf.make(TEMPLATE, sheet_data(agreement), moment=agreement.sealed_at)
 
 
+def signing_sheet(agreement):
+    """The current version as a PDF to be signed with ink; a scan of it stands for a click."""
+    version = agreement.current
+    return pdf.make(TEMPLATE, signing_data(agreement), moment=version.made_at)
+
+
+def signing_data(agreement):
+    """What the template prints with lines to sign on, instead of approvals."""
+    parties = list(agreement.parties.select_related("region").order_by("position"))
+    plan = signing.plan_of(agreement.current)
+    return {
+        **_text_data(agreement, parties, agreement.current.made_at),
+        "signers": [
+            {"office": f"{party.signer_title} {party.region.name}", "name": party.signer_name}
+            for party in parties
+        ],
+        "witnesses": [
+            {"office": witness.office, "name": witness.name} for witness in plan.witnesses
+        ],
+    }
+
+
 def sheet_data(agreement):
     """All that the template prints, ready as Indonesian text (the caller speaks Indonesian)."""
     version, zone = agreement.current, agreement.zone
     parties = list(agreement.parties.select_related("region").order_by("position"))
     return {
-        **_heading(agreement, parties),
-        "title": agreement.title,
-        "starts_on": formats.day(agreement.starts_on),
-        "ends_on": formats.day(agreement.ends_on),
+        **_text_data(agreement, parties, agreement.sealed_at),
         "sealed_at": formats.moment(agreement.sealed_at, zone),
-        "sealed_on": formats.local(agreement.sealed_at, zone).date().isoformat(),
-        "blocks": [
-            {"kind": block.kind, "text": block.text, "level": block.level}
-            for block in wording.blocks(agreement.text)
+        "approvals": [
+            _word(row, row.region_name, row.office_title, zone) for row in _signatures(version)
         ],
-        "approvals": [_approval(signature, zone) for signature in _signatures(version)],
-        "version": version.number,
-        "sha256": version.sha256,
-        "short": seals.short(version.sha256),
-        "code": agreement.code,
+        "witnesses": [
+            _word(row, row.office_title, "", zone)
+            for row in version.attestations.select_related("paper").order_by("witness__position")
+        ],
         "check_code": seals.grouped(agreement.check_code),
         "check_url": check_url(agreement),
-        "domain": domain(),
-        "site": settings.SITE_NAME,
         "qr": qr.svg_file(check_url(agreement)),
     }
 
 
-def _heading(agreement, parties):
+def _text_data(agreement, parties, moment):
+    """What both sheets print of the text; ``moment`` is the date of the document."""
+    version = agreement.current
+    return {
+        "dated_on": formats.local(moment, agreement.zone).date().isoformat(),
+        **heading_of(agreement, parties),
+        "title": agreement.title,
+        "starts_on": formats.day(agreement.starts_on),
+        "ends_on": formats.day(agreement.ends_on),
+        "blocks": [
+            {"kind": block.kind, "text": block.text, "level": block.level}
+            for block in wording.blocks(agreement.text)
+        ],
+        "promises": promise_lines(agreement),
+        "version": version.number,
+        "sha256": version.sha256,
+        "short": seals.short(version.sha256),
+        "code": agreement.code,
+        "domain": domain(),
+        "site": settings.SITE_NAME,
+    }
+
+
+def heading_of(agreement, parties):
     """ "PERATURAN BERSAMA", who makes it, and the number that each side gives it."""
     if agreement.kind == agreement.Kind.JOINT_REGULATION:
         makers = [f"{party.signer_title} {party.region.name}" for party in parties]
@@ -94,14 +151,23 @@ def _heading(agreement, parties):
 
 
 def _signatures(version):
-    return version.signatures.select_related("party").order_by("party__position")
+    rows = version.signatures.select_related("party", "paper")
+    return rows.order_by("party__position")
 
 
-def _approval(signature, zone):
+def _word(row, region, office, zone):
+    """A line of the table of approvals or of witnesses: who, when, and how it was given."""
+    paper = getattr(row, "paper", None)
+    how = (
+        f"di atas kertas tanggal {formats.day(paper.signed_on)}; dicatat oleh "
+        f"{paper.person_name}, {paper.office_title}; sidik pindaian {seals.short(paper.sha256)}"
+        if paper
+        else f"dikonfirmasi dengan {row.get_method_display().lower()}"
+    )
     return {
-        "region": signature.region_name,
-        "name": signature.person_name,
-        "office": signature.office_title,
-        "at": formats.moment(signature.at, zone),
-        "method": signature.get_method_display(),
+        "region": region,
+        "name": row.person_name,
+        "office": office,
+        "at": formats.moment(row.at, zone),
+        "how": how,
     }

@@ -34,6 +34,12 @@ agreement_keeps_its_word = pgtrigger.Trigger(
                 WHERE s.party_id = p.id AND s.version_id = NEW.current_id)) THEN
             RAISE EXCEPTION 'not every party has approved the current version';
         END IF;
+        IF OLD.state = 'open' AND NEW.state = 'in_force' AND EXISTS (
+            SELECT FROM agreements_signing g WHERE g.version_id = NEW.current_id AND g.needed > (
+                SELECT count(*) FROM agreements_attestation t
+                WHERE t.version_id = NEW.current_id)) THEN
+            RAISE EXCEPTION 'not enough witnesses have attested the current version';
+        END IF;
         IF OLD.state IN ('in_force', 'ended', 'withdrawn') THEN
             IF {_differs(_SEALED)} THEN
                 RAISE EXCEPTION 'the words of this agreement are fixed';
@@ -49,24 +55,39 @@ agreement_keeps_its_word = pgtrigger.Trigger(
     """,  # noqa: S608  (the columns are named above)
 )
 
-party_is_fixed_outside_a_draft = pgtrigger.Trigger(
-    name="party_is_fixed_outside_a_draft",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    func="""
+
+def _in_a_draft_only(name, says):
+    """Rows that hang on an agreement are written only while it is a draft."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
         IF TG_OP <> 'INSERT' AND EXISTS (
             SELECT FROM agreements_agreement WHERE id = OLD.agreement_id AND state <> 'draft') THEN
-            RAISE EXCEPTION 'parties change in a draft only';
+            RAISE EXCEPTION '{says}';
         END IF;
         IF TG_OP = 'DELETE' THEN
             RETURN OLD;
         END IF;
         IF EXISTS (
             SELECT FROM agreements_agreement WHERE id = NEW.agreement_id AND state <> 'draft') THEN
-            RAISE EXCEPTION 'parties change in a draft only';
+            RAISE EXCEPTION '{says}';
         END IF;
         RETURN NEW;
-    """,
+    """,  # noqa: S608  (the sentence is given below)
+    )
+
+
+party_is_fixed_outside_a_draft = _in_a_draft_only(
+    "party_is_fixed_outside_a_draft", "parties change in a draft only"
+)
+clause_changes_in_a_draft_only = _in_a_draft_only(
+    "clause_changes_in_a_draft_only", "clauses change in a draft only"
+)
+
+obligation_changes_in_a_draft_only = _in_a_draft_only(
+    "obligation_changes_in_a_draft_only", "obligations change in a draft only"
 )
 
 signature_is_of_the_open_text = pgtrigger.Trigger(
@@ -81,6 +102,97 @@ signature_is_of_the_open_text = pgtrigger.Trigger(
             WHERE v.id = NEW.version_id AND p.id = NEW.party_id
             AND v.sha256 = NEW.text_sha256 AND a.state = 'open') THEN
             RAISE EXCEPTION 'only the current text of an open agreement can be approved';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+signature_waits_its_turn = pgtrigger.Trigger(
+    name="signature_waits_its_turn",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (
+            SELECT FROM agreements_signing g
+            JOIN agreements_party own ON own.id = NEW.party_id
+            JOIN agreements_party p
+            ON p.agreement_id = own.agreement_id AND p.position < own.position
+            WHERE g.version_id = NEW.version_id AND g.in_order AND NOT EXISTS (
+                SELECT FROM agreements_signature s
+                WHERE s.party_id = p.id AND s.version_id = NEW.version_id)) THEN
+            RAISE EXCEPTION 'the parties sign in their order';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+attestation_is_of_the_open_text = pgtrigger.Trigger(
+    name="attestation_is_of_the_open_text",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_witness w
+            JOIN agreements_signing g ON g.id = w.signing_id
+            JOIN agreements_version v ON v.id = g.version_id
+            JOIN agreements_agreement a ON a.current_id = v.id
+            WHERE w.id = NEW.witness_id AND v.id = NEW.version_id
+            AND v.sha256 = NEW.text_sha256 AND a.state = 'open') THEN
+            RAISE EXCEPTION 'only the current text of an open agreement can be attested';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+registration_is_replaced_only = pgtrigger.Trigger(
+    name="registration_is_replaced_only",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""
+        IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION 'numbers of agreements are kept';
+        END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF OLD.replaced_at IS NOT NULL
+            OR to_jsonb(OLD) - 'replaced_at' <> to_jsonb(NEW) - 'replaced_at' THEN
+                RAISE EXCEPTION 'a number is corrected by a later row only';
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF NOT EXISTS (
+            SELECT FROM agreements_party p JOIN agreements_agreement a ON a.id = p.agreement_id
+            WHERE p.id = NEW.party_id AND p.region_id = NEW.region_id AND a.kind = NEW.kind
+            AND a.sealed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'a number is given to the party''s own sealed agreement';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+fulfilment_is_of_a_sealed_agreement = pgtrigger.Trigger(
+    name="fulfilment_is_of_a_sealed_agreement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_obligation o JOIN agreements_agreement a ON a.id = o.agreement_id
+            WHERE o.id = NEW.obligation_id AND a.sealed_at IS NOT NULL
+            AND NEW.due_on BETWEEN o.first_due AND a.ends_on) THEN
+            RAISE EXCEPTION 'obligations fall due in a sealed agreement, within its term';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+entry_is_of_a_sealed_agreement = pgtrigger.Trigger(
+    name="entry_is_of_a_sealed_agreement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_agreement a
+            WHERE a.id = NEW.agreement_id AND a.kind = NEW.kind AND a.sealed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'the register holds sealed agreements, each under its kind';
         END IF;
         RETURN NEW;
     """,

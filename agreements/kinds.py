@@ -1,11 +1,10 @@
-"""Kinds of agreement and their rules, as data: who may be party, how many, which words.
+"""Kinds of agreement and their rules, as data: who may be party, how many, what each must hold,
+who acknowledges it, and what becomes of it on paper.
 
 ``name`` is for pages and follows the reader; ``written`` stands on the paper and is Indonesian.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
-from string import Template
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,14 +14,19 @@ from agreements.models import Agreement
 from villages.models import Region
 
 MAX_PARTIES = 60  # as many as a meeting may invite
+STAMP_DUTY = 10_000  # rupiah, UU 10/2020
 _VILLAGES = frozenset({Region.Kind.VILLAGE, Region.Kind.CUSTOMARY_VILLAGE})
 _ALL = _VILLAGES | {Region.Kind.URBAN_VILLAGE, Region.Kind.SUBDISTRICT}
-_TEXTS = Path(__file__).parent / "texts"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What holds for one kind. ``note`` explains to people who may be a party."""
+    """What holds for one kind. ``note`` explains to people who may be a party.
+
+    ``third_party``: one side is no region; until organisations can be parties here, the text names
+    it and it signs on paper. ``chapters``: its articles stand in chapters (BAB). ``gazette``: each
+    secretary promulgates it. ``acknowledged``: whose acknowledgement stands at its end.
+    """
 
     key: str
     written: str
@@ -30,6 +34,12 @@ class Rules:
     basis: str
     members: frozenset
     least: int = 2
+    acknowledged: str | Promise = ""
+    chapters: bool = False
+    gazette: bool = False
+    third_party: bool = False
+    witnesses: int = 0
+    stamp_duty: int = 0
 
     @property
     def name(self):
@@ -38,13 +48,6 @@ class Rules:
     def admits(self, region):
         return region.kind in self.members
 
-    def starting_text(self, *, pihak, penandatangan, judul, mulai, selesai):
-        """The template with the eight matters of Permendagri 96/2017 as headings."""
-        text = Template((_TEXTS / f"{self.key}.txt").read_text("utf-8"))
-        return text.substitute(
-            pihak=pihak, penandatangan=penandatangan, judul=judul, mulai=mulai, selesai=selesai
-        ).strip()
-
 
 KINDS = {
     rules.key: rules
@@ -52,9 +55,30 @@ KINDS = {
         Rules(
             key=Agreement.Kind.JOINT_REGULATION,
             written="Peraturan Bersama Kepala Desa",
-            note=gettext_lazy("Between villages, signed by their heads. Each has its own number."),
-            basis="UU 6/2014 Pasal 91–93, Permendagri 96/2017",
+            note=gettext_lazy(
+                "Between villages, signed by their heads. Each secretary gives it a number of "
+                "the village's own and promulgates it in the village gazette."
+            ),
+            basis="UU 6/2014 Pasal 91–93, Permendagri 96/2017 Pasal 6, Permendagri 111/2014",
             members=_VILLAGES,
+            acknowledged=gettext_lazy("the subdistrict head, on behalf of the regent"),
+            chapters=True,
+            gazette=True,
+        ),
+        Rules(
+            key=Agreement.Kind.JOINT_CONTRACT,
+            written="Perjanjian Bersama",
+            note=gettext_lazy(
+                "Of villages with a third party, which the text names and which signs on paper "
+                "before two witnesses, with stamp duty. Each side has its own number."
+            ),
+            basis="UU 6/2014 Pasal 93, Permendagri 96/2017 Pasal 6, UU 10/2020",
+            members=_VILLAGES,
+            least=1,
+            acknowledged=gettext_lazy("the subdistrict head, on behalf of the regent"),
+            third_party=True,
+            witnesses=2,
+            stamp_duty=STAMP_DUTY,
         ),
         Rules(
             key=Agreement.Kind.SUBDISTRICT_ACCORD,
@@ -62,6 +86,7 @@ KINDS = {
             note=gettext_lazy("Between subdistricts, acknowledged by the regent."),
             basis="PP 17/2018",
             members=frozenset({Region.Kind.SUBDISTRICT}),
+            acknowledged=gettext_lazy("the regent"),
         ),
         Rules(
             key=Agreement.Kind.MEMORANDUM,
@@ -75,9 +100,10 @@ KINDS = {
 
 
 def fitting(regions):
-    """The kind to suggest for these regions."""
+    """The kind to suggest for these regions; whether there is a third party, they do not tell."""
     for rules in KINDS.values():
-        if len(regions) >= rules.least and all(rules.admits(region) for region in regions):
+        enough = len(regions) >= rules.least and not rules.third_party
+        if enough and all(rules.admits(region) for region in regions):
             return rules
     return KINDS[Agreement.Kind.MEMORANDUM]
 

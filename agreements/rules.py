@@ -6,12 +6,15 @@ Each docstring is the policy; each no says why, and who can.
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from agreements import kinds, wording
-from agreements.models import Agreement, Signature
+from agreements import kinds, obligations, ratification, signing, wording
+from agreements.models import Agreement, HomeRule, Matter, Signature, Step
+from core import formats
 from core.access import ALLOW, deny, too_late
+from core.text import tidy
 from villages.models import Mandate
-from villages.roles import Permission, grants, may, offices_granting
+from villages.roles import Permission, grants, may, of_region, offices_granting
 
 S = Agreement.State
 
@@ -53,6 +56,52 @@ def can_change(acting, agreement):
     return ALLOW
 
 
+def can_write_clauses(acting, agreement):
+    """The same people, clause by clause, while it is a draft; an open one is taken back first."""
+    if not (verdict := can_change(acting, agreement)):
+        return verdict
+    if not agreement.by_clauses:
+        return too_late(_("This agreement was recorded as one text and has no clauses."))
+    if agreement.state != S.DRAFT:
+        return too_late(_("It is open for approval. Take it back to draft first."))
+    return ALLOW
+
+
+def can_share(acting, agreement):
+    """The same people show a draft to the parties, once."""
+    if not (verdict := can_write_clauses(acting, agreement)):
+        return verdict
+    return too_late(_("The parties see this draft already.")) if agreement.shared_at else ALLOW
+
+
+def can_rework(acting, agreement):
+    """The same people take an open one back, to change several clauses before it is opened again."""
+    if not (verdict := can_change(acting, agreement)):
+        return verdict
+    if agreement.state != S.OPEN or not agreement.by_clauses:
+        return too_late(_("Only an agreement by clauses that is open for approval is taken back."))
+    return ALLOW
+
+
+def can_remark(acting, agreement):
+    """Heads, secretaries and subdistrict officers of a party or of the region that drafted it,
+    while the draft is shown to the parties or open for approval."""
+    if not grants(acting, Permission.RECORD_AGREEMENT) or not _has_part(acting, agreement):
+        return deny(_("Heads and secretaries of the parties say what they think of a clause."))
+    if not agreement.by_clauses:
+        return too_late(_("This agreement was recorded as one text and has no clauses."))
+    shown = agreement.state == S.DRAFT and agreement.shared_at
+    if not shown and agreement.state != S.OPEN:
+        return too_late(_("Remarks are made while the draft is shown or open for approval."))
+    return ALLOW
+
+
+def _has_part(acting, agreement):
+    if acting.region_id == agreement.drafted_for_id:
+        return True
+    return agreement.parties.filter(region=acting.region_id).exists()
+
+
 def can_withdraw(acting, agreement):
     """The same people, for as long as they may change it."""
     return can_change(acting, agreement)
@@ -75,6 +124,9 @@ def lacks(agreement, today=None):
     nameless = [party.region.full_name for party in parties if not party.signer_name]
     if nameless:
         found.append(_("Write who represents %(names)s.") % {"names": ", ".join(nameless)})
+    if agreement.by_clauses:
+        found += _lacks_clauses(agreement)
+    found += obligations.problems(agreement)
     if gaps := wording.unfilled(agreement.text):
         found.append(
             _("Fill in the places marked [isi: …] in the text; %(number)d are left.")
@@ -82,6 +134,27 @@ def lacks(agreement, today=None):
         )
     if agreement.ends_on < (today or timezone.localdate()):
         found.append(_("The term is over already. Choose a later end."))
+    return found
+
+
+def _lacks_clauses(agreement):
+    """Compulsory matters without words, and a term that its clause does not name."""
+    rows = agreement.clauses.filter(removed=False).exclude(matter="")
+    words = {row.matter: row.text for row in rows}
+    empty = [matter.label for matter in Matter if not words.get(matter)]
+    found = []
+    if empty:
+        found.append(
+            _("Compulsory, and still empty: %(matters)s.") % {"matters": ", ".join(map(str, empty))}
+        )
+    with override("id"):
+        days = [formats.day(day) for day in (agreement.starts_on, agreement.ends_on)]
+    term = words.get(Matter.TERM, "")
+    if term and not all(tidy(day) in term for day in days):
+        found.append(
+            _("The clause on the term does not name %(start)s and %(end)s, as the term says.")
+            % {"start": days[0], "end": days[1]}
+        )
     return found
 
 
@@ -109,7 +182,7 @@ def _head_of(region):
 
 def is_involved(acting, agreement):
     """Parties, the region that drafted it, and the subdistricts of both follow the negotiation."""
-    if acting is None:
+    if of_region(acting) is None:
         return False
     own = acting.region_id
     if own in (agreement.drafted_for_id, agreement.drafted_for.parent_id):
@@ -124,15 +197,24 @@ def approval_of(region_id, agreement):
     ).first()  # fmt: skip
 
 
-def can_approve(acting, agreement):
-    """The head of a party approves the current version, once, while it is open and its term is
-    not over. His mandate must hold at that moment; the action looks again."""
+def can_decline(acting, agreement):
+    """The head of a party says why not, while the current version is open, not yet approved by him
+    and its term is not over; the agreement stays open."""
     if not (verdict := heads(acting, agreement)):
         return verdict
+    return _awaits_word_of(acting, agreement)
+
+
+def _awaits_word_of(acting, agreement):
+    """Is the current version open, within its term and not yet approved by this region?"""
     if approval_of(acting.region_id, agreement):
         return too_late(
             _("%(region)s has approved this version already.") % {"region": acting.region.full_name}
         )
+    return _is_open(agreement)
+
+
+def _is_open(agreement):
     if agreement.state != S.OPEN:
         return too_late(
             _("This agreement does not wait for approval: it is %(state)s.")
@@ -146,9 +228,123 @@ def can_approve(acting, agreement):
     return ALLOW
 
 
-def can_decline(acting, agreement):
-    """Whoever may approve may decline instead, with a reason; the agreement stays open."""
-    return can_approve(acting, agreement)
+def can_approve(acting, agreement):
+    """Whoever may decline may approve instead, once, when his village has settled at home what the
+    kind asks for, and, where they sign in order, when it is his turn. His mandate must hold at that
+    moment; the action looks again."""
+    if not (verdict := can_decline(acting, agreement)):
+        return verdict
+    return _is_ready(acting, agreement)
+
+
+def _is_ready(acting, agreement):
+    if missing := ratification.lacking(agreement, acting.region):
+        steps = ", ".join(str(rule.get_step_display()) for rule in missing)
+        return too_late(
+            _("Before you approve, %(region)s needs: %(steps)s.")
+            % {"region": acting.region.full_name, "steps": steps}
+        )
+    turn = signing.turn_of(agreement)
+    if turn and turn.region_id != acting.region_id:
+        return too_late(
+            _(
+                "The parties sign in order. Now it is the turn of %(turn)s; you get a mail when it "
+                "is yours."
+            )
+            % {"turn": turn.region.full_name}
+        )
+    return ALLOW
+
+
+def can_sign_on_paper(acting, agreement):
+    """The head or the secretary of a party (of a subdistrict: its officer) records that its head has
+    signed on paper, for his own region only, when the head could approve here."""
+    is_party = acting and agreement.parties.filter(region=acting.region_id).exists()
+    if not is_party or not grants(acting, Permission.RECORD_AGREEMENT):
+        return deny(_("Heads and secretaries of the parties record what was signed on paper."))
+    if not (verdict := _awaits_word_of(acting, agreement)):
+        return verdict
+    return _is_ready(acting, agreement)
+
+
+def can_attest(acting, agreement):
+    """A named witness, in the office in which he was named, once, while it is open; where they sign
+    in order, after all parties. His mandate must hold at that moment; the action looks again."""
+    witness = signing.witness_of(acting, agreement)
+    if witness is None:
+        return deny(_("Only the named witnesses attest this agreement."))
+    return _awaits(witness, agreement)
+
+
+def can_record_attestation(acting, agreement, witness):
+    """Who may draft for the region that drafted it records what a witness without an account has
+    signed on paper, at the same time as others may attest."""
+    if not may(acting, Permission.RECORD_AGREEMENT, agreement.drafted_for):
+        return deny(
+            _("Only the representatives of %(region)s, which drafted it, record this.")
+            % {"region": agreement.drafted_for.full_name}
+        )
+    if witness.mandate_id:
+        return too_late(_("This witness attests here with an account of his or her own."))
+    return _awaits(witness, agreement)
+
+
+def _awaits(witness, agreement):
+    if hasattr(witness, "attestation"):
+        return too_late(_("This witness has attested already."))
+    if not (verdict := _is_open(agreement)):
+        return verdict
+    if turn := signing.turn_of(agreement):
+        return too_late(
+            _("The witnesses follow when all parties have signed. Now it is the turn of %(turn)s.")
+            % {"turn": turn.region.full_name}
+        )
+    return ALLOW
+
+
+def can_add_certified(acting, agreement):
+    """Heads, secretaries and subdistrict officers of a party or of the region that drafted it, while
+    it is open or in force."""
+    if not grants(acting, Permission.RECORD_AGREEMENT) or not _has_part(acting, agreement):
+        return deny(_("Heads and secretaries of the parties add a certified document."))
+    if agreement.state not in (S.OPEN, S.IN_FORCE):
+        return too_late(_("A certified document is added while it is open or in force."))
+    return ALLOW
+
+
+def can_record_home(acting, agreement, step):
+    """The head or the secretary of a village that is party, for a step that the kind asks for: at
+    home from when the draft is shown or open; the copy to the regent after the seal."""
+    region = acting.region if acting else None
+    is_party = region and agreement.parties.filter(region=region).exists()
+    if not is_party or not grants(acting, Permission.RECORD_AGREEMENT):
+        return deny(_("Heads and secretaries of the parties record what is settled at home."))
+    if not agreement.by_clauses or not ratification.settles(region):
+        return too_late(_("Nothing is to be settled at home for this agreement."))
+    if not HomeRule.objects.filter(kind=agreement.kind, step=step).exists():
+        return too_late(_("This kind of agreement does not ask for this."))
+    if step == Step.REPORT:
+        text = _("The copy goes to the regent when the agreement is in force.")
+        return too_late(text) if agreement.sealed_at is None else ALLOW
+    shown = agreement.state == S.DRAFT and agreement.shared_at
+    if not shown and agreement.state not in (S.OPEN, S.IN_FORCE):
+        return too_late(_("This is recorded when the draft is shown to you or open for approval."))
+    return ALLOW
+
+
+def can_register(acting, agreement):
+    """The secretary of a party (of a subdistrict: its officer) gives the sealed agreement the
+    number of his own register, and corrects it."""
+    if acting is None or not agreement.parties.filter(region=acting.region_id).exists():
+        return deny(_("Only the secretaries of the parties give it a number."))
+    if not grants(acting, Permission.KEEP_REGISTER):
+        return deny(
+            _("The secretary of %(region)s gives it a number; ask him or her.")
+            % {"region": acting.region.full_name}
+        )
+    if agreement.sealed_at is None:
+        return too_late(_("Numbers are given when all parties have approved."))
+    return ALLOW
 
 
 def can_end(acting, agreement):

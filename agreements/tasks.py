@@ -37,3 +37,15 @@ def end_terms_that_are_over():
 def remind_of_ends():
     """Each hour, from beat."""
     actions.remind_of_ends()
+
+
+@shared_task
+def remind_of_ratification():
+    """Each hour, from beat."""
+    actions.remind_of_ratification()
+
+
+@shared_task
+def remind_of_obligations():
+    """Each hour, from beat."""
+    actions.remind_of_obligations()

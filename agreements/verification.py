@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
-from agreements import documents
-from agreements.models import Agreement
-from core import seals
+from agreements import documents, kinds, signing, wording
+from agreements.models import Agreement, Signature
+from agreements.promises import due_days
+from core import audit, seals
+from core.models import AuditEvent
+from core.text import tidy
 
 S = Agreement.State
+ATTESTED = ("agreements.attested", "agreements.attested_on_paper")
+CERTIFIED = "agreements.certified_added"
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,12 @@ class Finding:
 def findings():
     """All that does not fit, agreement by agreement."""
     rows = Agreement.objects.select_related("current").prefetch_related(
-        "versions__signatures", "parties"
+        "versions__signatures__paper",
+        "versions__signing__witnesses",
+        "versions__attestations__paper",
+        "versions__papers__signature",
+        "versions__papers__attestation",
+        "parties__home_papers",
     )
     for agreement in rows.order_by("pk").iterator(chunk_size=50):
         for what in _of(agreement):
@@ -34,10 +44,11 @@ def _of(agreement):
     versions = sorted(agreement.versions.all(), key=lambda version: version.number)
     yield from _of_versions(versions)
     yield from _of_rows(agreement, versions)
+    yield from _of_trail(agreement, versions)
     if agreement.sealed_at:
         yield from _of_seal(agreement)
-    if agreement.sheet:
-        yield from _of_sheet(agreement)
+        yield from _of_obligations(agreement)
+    yield from _of_files(agreement)
 
 
 def _of_versions(versions):
@@ -49,8 +60,18 @@ def _of_versions(versions):
             yield f"the text of version {version.number} does not fit its SHA-256"
         if seals.seal(previous, **version.facts()) != version.seal:
             yield f"the row of version {version.number} does not fit its seal"
+        if version.clauses and _body_of_clauses(version) != wording.body_of(version.text):
+            yield f"the clauses of version {version.number} do not make its text"
         yield from _of_signatures(version)
+        yield from _of_signing(version)
+        yield from _of_papers(version)
         previous = version.seal
+
+
+def _body_of_clauses(version):
+    passages = [wording.Passage(part, title, text) for _pk, part, title, text in version.clauses]
+    chapters = kinds.KINDS[version.agreement.kind].chapters
+    return tidy(wording.composed(passages, chapters=chapters), lines=True)
 
 
 def _of_signatures(version):
@@ -60,7 +81,52 @@ def _of_signatures(version):
             yield f"approval {signature.pk} is of another text than its version"
         if seals.seal(previous, **signature.facts()) != signature.seal:
             yield f"approval {signature.pk} does not fit its seal"
+        if (signature.method == Signature.Method.PAPER) != hasattr(signature, "paper"):
+            yield f"approval {signature.pk} and its scan do not belong together"
         previous = signature.seal
+
+
+def _of_signing(version):
+    """The way of signing, and what its witnesses have attested."""
+    way, attestations = getattr(version, "signing", None), list(version.attestations.all())
+    if way is None:
+        return  # without a row the words of the text would tell
+    if seals.seal(version.seal, **way.facts(way.witnesses.all())) != way.seal:
+        yield f"the way of signing version {version.number} does not fit its seal"
+    previous = way.seal
+    for row in sorted(attestations, key=lambda row: row.pk):
+        if row.text_sha256 != version.sha256:
+            yield f"attestation {row.pk} is of another text than its version"
+        if seals.seal(previous, **row.facts()) != row.seal:
+            yield f"attestation {row.pk} does not fit its seal"
+        if (row.method == Signature.Method.PAPER) != hasattr(row, "paper"):
+            yield f"attestation {row.pk} and its scan do not belong together"
+        previous = row.seal
+
+
+def _of_papers(version):
+    """Scans and certified files: the row, and the bytes on disk."""
+    for paper in version.papers.all():
+        behind = paper.signature or paper.attestation or version
+        if seals.seal(behind.seal, **paper.facts()) != paper.seal:
+            yield f"the row of signed paper {paper.pk} does not fit its seal"
+        yield from _of_file(f"signed paper {paper.pk}", paper.paper, paper.sha256)
+
+
+def _of_trail(agreement, versions):
+    """Its lines are those that were written, and what they tell of witnesses and certified files is
+    there; a last row that was taken out leaves no gap in its chain."""
+    for verb in audit.breaks(agreement):
+        yield f"the line {verb} of the trail does not fit its seal"
+    told = AuditEvent.objects.filter(
+        target_type=audit.target_type(agreement), target_id=str(agreement.pk)
+    )
+    attested = sum(len(version.attestations.all()) for version in versions)
+    certified = sum(paper.is_certified for version in versions for paper in version.papers.all())
+    if told.filter(verb__in=ATTESTED).count() != attested:
+        yield "the trail tells of another number of attestations"
+    if told.filter(verb=CERTIFIED).count() != certified:
+        yield "the trail tells of another number of certified files"
 
 
 def _of_rows(agreement, versions):
@@ -69,25 +135,58 @@ def _of_rows(agreement, versions):
         return
     if agreement.current_id != versions[-1].pk:
         yield "the current version is not the newest"
-    if documents.canonical_text(agreement, versions[-1].number) != versions[-1].text:
+    plan = signing.plan_of(versions[-1])
+    if documents.canonical_text(agreement, versions[-1].number, plan) != versions[-1].text:
         yield "title, term, parties or text differ from the current version"
 
 
 def _of_seal(agreement):
-    """In force or ended: every party has approved, and the last approval sealed it."""
+    """In force or ended: every party has approved, enough witnesses have attested, and the last of
+    them sealed it."""
     approvals = list(agreement.current.signatures.all())
+    attestations = list(agreement.current.attestations.all())
+    way = signing.of(agreement.current)
+    if way and len(attestations) < way.needed:
+        yield "sealed without its witnesses"
     if {row.party_id for row in approvals} != {party.pk for party in agreement.parties.all()}:
         yield "sealed without the approval of every party"
-    elif agreement.sealed_at != max(row.at for row in approvals):
+    elif agreement.sealed_at != max(row.at for row in approvals + attestations):
         yield "the time of the seal is not that of the last approval"
 
 
-def _of_sheet(agreement):
+def _of_obligations(agreement):
+    """Due on exactly the days that the text names, and every proof as it was handed in."""
+    rows = agreement.obligations.prefetch_related("fulfilments__acts").order_by("pk")
+    for row in rows:
+        days = {each.due_on for each in row.fulfilments.all()}
+        if days != set(due_days(row.first_due, row.rhythm, agreement.ends_on)):
+            yield f"the due days of obligation {row.pk} are not those of the text"
+        for each in row.fulfilments.all():
+            yield from _of_proofs(each)
+
+
+def _of_proofs(fulfilment):
+    for act in fulfilment.acts.all():
+        if act.file:
+            yield from _of_file(f"the proof {act.pk}", act.file, act.sha256)
+
+
+def _of_files(agreement):
+    """The PDF, and the papers that the parties have brought from home."""
+    if agreement.sheet:
+        yield from _of_file("the PDF", agreement.sheet, agreement.sheet_sha256)
+    for party in agreement.parties.all():
+        for paper in party.home_papers.all():
+            what = f"the paper {paper.pk} of {party.region_id}"
+            yield from _of_file(what, paper.paper, paper.sha256)
+
+
+def _of_file(what, file, sha256):
     try:
-        with agreement.sheet.open("rb") as file:
-            content = file.read()
+        with file.open("rb") as opened:
+            content = opened.read()
     except OSError:
-        yield "the PDF cannot be read"
+        yield f"{what} cannot be read"
         return
-    if seals.digest_of_file(content) != agreement.sheet_sha256:
-        yield "the PDF does not fit its SHA-256"
+    if seals.digest_of_file(content) != sha256:
+        yield f"{what} does not fit its SHA-256"

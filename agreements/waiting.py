@@ -1,26 +1,75 @@
-"""What of agreements waits for a person: at most three queries and twenty lines."""
+"""What of agreements waits for a person: at most four queries and twenty lines."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from agreements import ratification, signing
+from agreements.models import Agreement, Fulfilment
+from agreements.validity import validity
 from core.formats import day
 from core.waiting import Task
-from villages.roles import Permission, grants
+from villages.roles import Permission, grants, of_region
 
 MOST = 20
 
 
 def waiting_for(acting, user):
-    """Approvals of my region first, then drafts of my region, then terms that end soon."""
-    tasks = []
-    if grants(acting, Permission.APPROVE_AGREEMENT):
-        waiting = Agreement.objects.awaiting_approval_of(acting.region).with_approvals()
-        tasks += [_approval(agreement) for agreement in waiting.order_by("pk")[:MOST]]
-    if grants(acting, Permission.RECORD_AGREEMENT):
-        tasks += _drafts(acting.region) + _ending(acting.region)
+    """Words that are wanted of me (as head, as witness, or papers from home for the head) first;
+    then what is owed or to be confirmed, drafts of my region, and terms that end soon."""
+    if of_region(acting) is None:
+        return []
+    writes = grants(acting, Permission.RECORD_AGREEMENT)
+    tasks = [_opened(agreement) for agreement in _wanted(acting, writes)[:MOST]]
+    if writes:
+        heads = grants(acting, Permission.APPROVE_AGREEMENT)
+        tasks += _owed(acting, heads=heads) + _drafts(acting.region) + _sealed(acting)
     return tasks[:MOST]
+
+
+def _wanted(acting, writes):
+    """Open ones that want something of this capacity, whose turn it is where they sign in order."""
+    rows = Agreement.objects.filter(state=Agreement.State.OPEN).with_approvals()
+    rows = signing.with_turn(rows, acting).select_related("current", "drafted_for").order_by("pk")
+    wanted = Q(as_witness=True, turn=None)
+    if not writes:
+        return rows.filter(wanted)
+    own = Q(pk__in=Agreement.objects.awaiting_approval_of(acting.region).values("pk"))
+    if ratification.settles(acting.region):
+        rows = ratification.with_lacks(rows, acting.region)
+        wanted |= own & Q(lacks_home=True)
+    if grants(acting, Permission.APPROVE_AGREEMENT):
+        wanted |= own & (Q(turn=None) | Q(turn=acting.region_id))
+    return rows.filter(wanted)
+
+
+def _opened(agreement):
+    if agreement.as_witness and agreement.turn is None:
+        return _attestation(agreement)
+    return _home(agreement) if getattr(agreement, "lacks_home", False) else _approval(agreement)
+
+
+def _attestation(agreement):
+    return Task(
+        title=_("Attest the agreement: %(title)s") % {"title": agreement.title},
+        url=reverse("agreements:attest", args=[agreement.code]),
+        icon="agree",
+        note=_("You are named as a witness of it."),
+        due=agreement.starts_on,
+        asks_word=True,
+    )
+
+
+def _home(agreement):
+    return Task(
+        title=_("Settle at home: %(title)s") % {"title": agreement.title},
+        url=reverse("agreements:home", args=[agreement.code]),
+        icon="flag",
+        note=_("The head approves when the papers from home are there."),
+        due=min(agreement.starts_on, ratification.approval_due(agreement)),
+        asks_word=True,
+    )
 
 
 def _approval(agreement):
@@ -32,6 +81,33 @@ def _approval(agreement):
         % {"approved": agreement.approved, "all": agreement.party_count},
         due=agreement.starts_on,  # from then on it is to hold
         asks_word=True,
+    )
+
+
+def _owed(acting, *, heads):
+    """What my region owes soon or is late with; reports of others; a release that wants my word."""
+    rows = Fulfilment.objects.waiting_for(acting.region, timezone.localdate(), heads=heads)
+    return [_due(row) for row in rows.with_subject().order_by("due_on", "pk")[:MOST]]
+
+
+def _due(row):
+    party = row.obligation.party.name
+    if row.asked and row.state != Fulfilment.State.REPORTED:
+        words = _("Release from it? %(what)s"), _("%(party)s, asked to be released by agreement.")
+    elif row.is_own and row.obligation.counts_in_project:
+        words = _("Bring to the project: %(what)s"), _("%(party)s owes this by an agreement.")
+    elif row.is_own:
+        words = _("Report: %(what)s"), _("%(party)s owes this by an agreement.")
+    else:
+        words = _("Confirm or dispute: %(what)s"), _("%(party)s has reported it as given.")
+    title, note = words
+    return Task(
+        title=title % {"what": row.obligation.what},
+        url=row.get_absolute_url(),
+        icon="clock" if row.is_own else "check",
+        note=note % {"party": party},
+        due=row.due_on if row.is_own else None,  # to answer has no day
+        asks_word=not row.is_own,
     )
 
 
@@ -48,16 +124,36 @@ def _drafts(region):
     ]
 
 
-def _ending(region):
-    ending = Agreement.objects.of_region(region).standing("soon", timezone.localdate())
-    return [
-        Task(
-            title=_("Talk about renewing: %(title)s") % {"title": agreement.title},
-            url=agreement.get_absolute_url(),
-            icon="clock",
-            note=_("The term ends on %(day)s. Talk about renewing it.")
-            % {"day": day(agreement.ends_on)},
-            due=agreement.ends_on,
-        )
-        for agreement in ending.order_by("ends_on", "pk")[:MOST]
-    ]
+def _sealed(acting):
+    """Those in force that want a number of the reader's, or a talk about renewing."""
+    today = timezone.localdate()
+    asking = Agreement.objects.asking_after_seal(
+        acting.region, today, numbers=grants(acting, Permission.KEEP_REGISTER)
+    )
+    tasks = []
+    for agreement in asking.order_by("ends_on", "pk")[:MOST]:
+        if agreement.unnumbered:
+            tasks.append(_number(agreement))
+        if validity(agreement.starts_on, agreement.ends_on, today).phase == "soon":
+            tasks.append(_renewal(agreement))
+    return tasks
+
+
+def _number(agreement):
+    return Task(
+        title=_("Give it a number: %(title)s") % {"title": agreement.title},
+        url=reverse("agreements:register", args=[agreement.code]),
+        icon="edit",
+        note=_("All parties have approved. The secretary notes the number of your own register."),
+    )
+
+
+def _renewal(agreement):
+    return Task(
+        title=_("Talk about renewing: %(title)s") % {"title": agreement.title},
+        url=agreement.get_absolute_url(),
+        icon="clock",
+        note=_("The term ends on %(day)s. Talk about renewing it.")
+        % {"day": day(agreement.ends_on)},
+        due=agreement.ends_on,
+    )

@@ -6,11 +6,14 @@ language of the page, for the text is one.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from enum import IntEnum
 
 _CHAPTER = re.compile(r"BAB [IVXLC]+\b.{0,120}")
 _ARTICLE = re.compile(r"Pasal (\d{1,3}[A-Z]?)")
 _ITEM = re.compile(r"(\(\d{1,3}\)|\d{1,3}\.|[a-z]\.|[a-z]\)|[-•–]) \S.*")
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _UNFILLED = re.compile(r"\[isi:[^\]\n]{0,200}\]")
 
 
@@ -32,14 +35,20 @@ class PartyWords:
         )
 
 
-def canonical(*, kind, code, number, title, starts_on, ends_on, parties, body):
-    """The exact text of version ``number``; every fact stands on a line of its own."""
+def canonical(
+    *, kind, code, number, title, starts_on, ends_on, parties, body, promises=(), signing=()
+):
+    """The exact text of version ``number``; every fact stands on a line of its own, and so does
+    every obligation (``promises``) and what is agreed on order and witnesses (``signing``), both
+    ready lines."""
     facts = [
         f"Jenis: {kind}",
         f"Tentang: {title}",
         f"Kode: {code}, versi {number}",
         f"Masa berlaku: {starts_on.isoformat()} sampai {ends_on.isoformat()}",
         *(f"Pihak {place}: {party.line}" for place, party in enumerate(parties, 1)),
+        *(f"Kewajiban {place}: {line}" for place, line in enumerate(promises, 1)),
+        *signing,
     ]
     return "\n".join(facts) + "\n\n" + body + "\n"
 
@@ -53,6 +62,12 @@ def listed(words):
 def body_of(text):
     """The body of a canonical text."""
     return text.partition("\n\n")[2].removesuffix("\n")
+
+
+def facts_of(text):
+    """The lines of a canonical text before its body, without the one that counts versions."""
+    lines = text.partition("\n\n")[0].split("\n")
+    return "\n".join(line for line in lines if not line.startswith("Kode: "))
 
 
 def unfilled(body):
@@ -97,3 +112,100 @@ def _capitals(line, found):
         found.pop()
         return Block("chapter", f"{last.text} {line}", 1)
     return Block("caps", line)
+
+
+class Part(IntEnum):
+    """The parts of an instrument, in their order on paper."""
+
+    OPENING = 1
+    CONSIDERING = 2
+    BASIS = 3
+    ENACTING = 4
+    ARTICLE = 5
+    CLOSING = 6
+
+
+_LISTS = {Part.CONSIDERING: "Menimbang:", Part.BASIS: "Mengingat:"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One piece of the body, in its part."""
+
+    part: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A passage with the number that the system gives it ("huruf a", "Pasal 3") and its lines."""
+
+    label: str
+    lines: str
+
+
+def numbered(passages, *, chapters):
+    """The passages, in order, as they stand in the body; ``chapters``: headings are chapters."""
+    counts, chapter, found = Counter(), 0, []
+    for passage in passages:
+        counts[passage.part] += 1
+        number, text = counts[passage.part], passage.text
+        if passage.part == Part.CONSIDERING:
+            found.append(
+                Numbered(f"Menimbang huruf {_letter(number)}", f"{_letter(number)}. {text}")
+            )
+        elif passage.part == Part.BASIS:
+            found.append(Numbered(f"Mengingat angka {number}", f"{number}. {text}"))
+        elif passage.part == Part.ARTICLE:
+            chapter += bool(chapters and passage.title)
+            heading = _heading(passage.title, number, chapter if chapters else 0)
+            found.append(Numbered(f"Pasal {number}", f"{heading}\n{text}"))
+        else:
+            found.append(Numbered("", text))
+    return found
+
+
+def _heading(title, number, chapter):
+    if not title:
+        return f"Pasal {number}"
+    if chapter:
+        return f"BAB {_roman(chapter)}\n{title.upper()}\n\nPasal {number}"
+    return f"Pasal {number}\n{title.upper()}"
+
+
+def composed(passages, *, chapters):
+    """The body that the passages make together; recitals and bases stand as lists."""
+    body, before = [], None
+    for passage, piece in zip(passages, numbered(passages, chapters=chapters), strict=True):
+        is_listed = passage.part in _LISTS
+        if is_listed and passage.part == before:
+            body[-1] += f"\n{piece.lines}"
+        elif is_listed:
+            body.append(f"{_LISTS[passage.part]}\n{piece.lines}")
+        else:
+            body.append(piece.lines)
+        before = passage.part
+    return "\n\n".join(text.strip() for text in body)
+
+
+def numbers_itself(text):
+    """The first line that looks like a number of a chapter or an article, or "" """
+    lines = text.split("\n")
+    return next(
+        (line for line in lines if _ARTICLE.fullmatch(line) or _CHAPTER.fullmatch(line)), ""
+    )
+
+
+def _letter(number):
+    """a, b … z, aa, ab …"""
+    number, place = divmod(number - 1, 26)
+    return (_letter(number) if number else "") + chr(ord("a") + place)
+
+
+def _roman(number):
+    found = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        found += sign * count
+    return found

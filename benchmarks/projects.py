@@ -1,4 +1,4 @@
-"""Pages of projects, with 10,000 of them and 200,000 reports.
+"""Pages of projects, with 10,000 of them and 200,000 reports; news to 1,000 followers.
 
 Made in bulk inside a transaction that is rolled back, so nothing stays. CPU is that of this
 process; the time of a page also holds that of PostgreSQL.
@@ -7,8 +7,9 @@ process; the time of a page also holds that of PostgreSQL.
 import random
 import statistics
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,13 +19,29 @@ from django.utils import timezone
 
 from accounts.models import User
 from benchmarks.figures import Figure, cpu_against_bare, seconds_of
-from projects.models import Consent, Contribution, Partnership, Project, Report, Version
-from villages.models import Mandate, Profile, Region
+from projects import actions
+from projects.models import (
+    Candidate,
+    Consent,
+    Contribution,
+    Escalation,
+    Follow,
+    Partnership,
+    Preference,
+    Project,
+    Ranking,
+    Report,
+    Version,
+)
+from villages.models import Forum, Mandate, Profile, Region
 from villages.models.profile import Sector
 
 PROJECTS = 10_000
 PARTNERS = 4
 REPORTS = 20  # of each project
+RANKED, MEMBERS = 30, 20
+FOLLOWERS = 1_000
+JAKARTA = "Asia/Jakarta"
 HOME = "33.01.01"  # no demo there
 S = Project.State
 WORDS = (
@@ -38,15 +55,17 @@ def measure(size=1):
     if not Region.objects.exists():
         call_command("import_regions", verbosity=0)
     with transaction.atomic(), override_settings(ALLOWED_HOSTS=["testserver"]):
-        head, waiting, busy = fill(max(2, round(PROJECTS * size)))
-        figures = cpu_against_bare(pages(head, waiting, busy), rounds=7, times=5)
-        figures += times_of(pages(head, waiting, busy))
+        head, waiting, busy, ranking = fill(max(RANKED, round(PROJECTS * size)))
+        acts = pages(head, waiting, busy, ranking)
+        figures = cpu_against_bare(acts, rounds=7, times=5)
+        figures += times_of(acts)
         figures += files_of()
+        figures.append(letters_of(busy, max(10, round(FOLLOWERS * size))))
         transaction.set_rollback(True)
     return figures
 
 
-def pages(head, waiting, busy):
+def pages(head, waiting, busy, ranking):
     """A function for each page, by name."""
     visitor, signed_in = Client(), Client()
     signed_in.force_login(head.user)
@@ -57,6 +76,10 @@ def pages(head, waiting, busy):
         "search by a word": lambda: visitor.get("/proyek/", {"q": "jembatan"}),
         "search with a slip": lambda: visitor.get("/proyek/", {"q": "jembatn gantung"}),
         "list of one subdistrict": lambda: visitor.get("/proyek/", {"wilayah": HOME}),
+        "list of what was sent on": lambda: visitor.get("/proyek/", {"diteruskan": "on"}),
+        f"ranking of {RANKED} proposals by {MEMBERS} regions": lambda: visitor.get(
+            ranking.get_absolute_url()
+        ),
         "list by stage and sector": lambda: visitor.get(
             "/proyek/", {"tahap": "pelaksanaan", "sektor": "water"}
         ),
@@ -103,8 +126,23 @@ def files_of():
     return figures
 
 
+def letters_of(busy, followers):
+    """How many letters with the news of a day are written in a second."""
+    users = User.objects.bulk_create(
+        User(email=f"bench-follows{number}@contoh.example") for number in range(followers)
+    )
+    Follow.objects.bulk_create(Follow(project=busy, user=user) for user in users)
+    noon = datetime.combine(timezone.localdate() + timedelta(days=1), time(12), ZoneInfo(JAKARTA))
+    Follow.objects.update(since=noon - timedelta(days=9))
+    written = []
+    seconds = seconds_of(lambda: written.append(actions.send_digests(noon)))
+    assert written == [followers]
+    return Figure("letters with news", followers / seconds, "a second", limit=20, at_least=True)
+
+
 def fill(number):
-    """So many projects in all states; gives back a head, a project that waits for him, and a busy one."""
+    """So many projects in all states; gives back a head, a project that waits for him, a busy one, and
+    a ranking."""
     chance = random.Random(33_07_05)
     villages = list(Region.objects.filter(level=Region.Level.VILLAGE, code__startswith="33.0"))
     at_home = [region for region in villages if region.code.startswith(HOME)]
@@ -128,11 +166,14 @@ def fill(number):
     seat(projects, villages, head, author, chance)
     propose(projects, chance)
     write_reports(projects, author)
+    send_upward(projects, at_home[0])
+    ranking = rank(projects[:RANKED], villages[:MEMBERS], author, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE projects_project, projects_partnership, projects_version")
         cursor.execute("ANALYZE projects_consent, projects_contribution, villages_profile")
-        cursor.execute("ANALYZE projects_report")
-    return head, Project.objects.get(pk=projects[0].pk), Project.objects.get(pk=projects[1].pk)
+        cursor.execute("ANALYZE projects_report, projects_escalation")
+    waiting, busy = (Project.objects.get(pk=project.pk) for project in projects[:2])
+    return head, waiting, busy, ranking
 
 
 def mandate_of(region, number):
@@ -176,6 +217,33 @@ def write_reports(projects, author):
         ),
         batch_size=2000,
     )  # fmt: skip
+
+
+def send_upward(projects, village):
+    """Every twentieth proposal lies with a subdistrict; not the two whose pages are measured."""
+    versions = dict(Version.objects.values_list("project", "pk"))
+    Escalation.objects.bulk_create(
+        Escalation(
+            project=project, version_id=versions[project.pk], receiver=village.parent, ask="fund"
+        )
+        for project in projects[2::20]
+    )
+
+
+def rank(projects, regions, author, chance):
+    """A closed ranking in which each region has its own order."""
+    said = {"mandate": author, "person_name": "Warga", "office_title": "Camat"}
+    forum = Forum.objects.create(name="Forum ukur", home=regions[0].parent)
+    ranking = Ranking.objects.create(
+        forum=forum, title="Prioritas", closes_on=timezone.localdate() - timedelta(days=1), **said
+    )
+    Candidate.objects.bulk_create(Candidate(ranking=ranking, project=each) for each in projects)
+    keys = [each.pk for each in projects]
+    Preference.objects.bulk_create(
+        Preference(ranking=ranking, region=each, order=chance.sample(keys, len(keys)), **said)
+        for each in regions
+    )
+    return ranking
 
 
 def place_on_map(villages, chance):

@@ -13,6 +13,7 @@ import time
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pgtrigger
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -166,7 +167,7 @@ def day_zone(now):
 
 
 def empty():
-    with connection.cursor() as cursor:
+    with pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {TABLES} CASCADE")
 
 

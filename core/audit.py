@@ -2,10 +2,14 @@
 
 Actions call ``record`` inside their transaction. Each floor names its verbs once, in
 ``<floor>/trail.py``, for the page "Riwayat".
+
+A model with ``TRAIL_IS_SEALED`` has a chain for each object: every line carries a seal over its own
+facts and the seal of the line before, so that a line that was changed or taken out is found.
 """
 
 from dataclasses import dataclass
 
+from core import seals
 from core.models import AuditEvent
 from core.verbs import SENTENCES
 
@@ -35,7 +39,7 @@ def record(verb, target, *, by, **detail):
     if verb not in SENTENCES:
         raise ValueError(f"describe {verb} in the floor's trail.py")
     actor = by if isinstance(by, Actor) else by.as_actor()
-    return AuditEvent.objects.create(
+    event = AuditEvent(
         verb=verb,
         target_type=target_type(target),
         target_id=str(target.pk),
@@ -48,6 +52,31 @@ def record(verb, target, *, by, **detail):
         mandate_id=actor.mandate_id,
         detail=detail,
     )
+    if getattr(target, "TRAIL_IS_SEALED", False):
+        event.seal = _next_seal(target, event)
+    event.save(force_insert=True)
+    return event
+
+
+def _next_seal(target, event):
+    """Under the lock of the object's row: its lines are written one after the other."""
+    type(target)._base_manager.select_for_update(no_key=True).get(pk=target.pk)
+    last = _about(target).order_by("-pk").values_list("seal", flat=True).first()
+    return seals.seal(last or "", **event.facts())
+
+
+def breaks(target):
+    """The verbs of the lines about ``target`` whose seal does not fit, oldest first."""
+    found, previous = [], ""
+    for event in _about(target).order_by("pk"):
+        if seals.seal(previous, **event.facts()) != event.seal:
+            found.append(event.verb)
+        previous = event.seal
+    return found
+
+
+def _about(target):
+    return AuditEvent.objects.filter(target_type=target_type(target), target_id=str(target.pk))
 
 
 @dataclass(frozen=True)
@@ -62,20 +91,44 @@ class Line:
     verb: str
 
 
-def trail_of(target, limit=20, *, hidden=()):
+def trail_of(target, limit=20, *, hidden=(), without=()):
     """The newest ``limit`` lines about ``target``, as sentences in the reader's language.
 
-    Of the verbs in ``hidden`` the reader learns that it happened, not the reason.
+    Of the verbs in ``hidden`` the reader learns that it happened, not the reason; of those in
+    ``without`` nothing.
     """
-    events = AuditEvent.objects.filter(target_type=target_type(target), target_id=str(target.pk))
-    return [
-        Line(
-            at=event.at,
-            who=event.actor_name,
-            capacity=", ".join(part for part in (event.office, event.region_name) if part),
-            sentence=str(SENTENCES.get(event.verb, event.verb)),
-            reason="" if event.verb in hidden else str(event.detail.get("reason", "")),
-            verb=event.verb,
-        )
-        for event in events.order_by("-pk")[:limit]
-    ]
+    events = _about(target)
+    if without:
+        events = events.exclude(verb__in=without)
+    return [_line(event, hidden) for event in events.order_by("-pk")[:limit]]
+
+
+def last_time(target, verb):
+    """When ``verb`` was last done to ``target``; None if it never was."""
+    events = _about(target).filter(verb=verb)
+    return events.order_by("-pk").values_list("at", flat=True).first()
+
+
+def _line(event, hidden):
+    return Line(
+        at=event.at,
+        who=event.actor_name,
+        capacity=", ".join(part for part in (event.office, event.region_name) if part),
+        sentence=str(SENTENCES.get(event.verb, event.verb)),
+        reason="" if event.verb in hidden else str(event.detail.get("reason", "")),
+        verb=event.verb,
+    )
+
+
+def trails_between(model, keys, after, until, *, but, limit):
+    """The lines about many rows of ``model`` within a time, as pairs of key and line, oldest first.
+
+    What the person ``but`` has done himself is left out.
+    """
+    events = AuditEvent.objects.filter(
+        target_type=model._meta.label_lower,
+        target_id__in=[str(key) for key in keys],
+        at__gt=after,
+        at__lte=until,
+    ).exclude(actor_id=str(but.pk))
+    return [(int(event.target_id), _line(event, ())) for event in events.order_by("pk")[:limit]]

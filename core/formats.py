@@ -119,6 +119,12 @@ def figure(value):
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def degrees(value):
+    """−7,4097 (a latitude or longitude; Indonesian: comma before the places)."""
+    text = f"{value:.4f}".replace("-", "−")
+    return text if get_language() == "en" else text.replace(".", ",")
+
+
 def rupiah(amount):
     """Rp1.500.000 in every language, as written in Indonesia; ``amount`` in whole rupiah."""
     return "Rp" + f"{amount:,}".replace(",", ".")

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +20,12 @@ _UNITS = {
     "juta": 10**6, "jt": 10**6, "million": 10**6,
     "miliar": 10**9, "milyar": 10**9, "m": 10**9, "billion": 10**9,
 }  # fmt: skip
-_WHOLE = r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+"
+# Groups of three never begin with a nought: "0.125" is an eighth, not a hundred and twenty-five.
+_FIRST = r"[1-9]\d{0,2}"
+_WHOLE = rf"\d+|{_FIRST}(?:\.\d{{3}})+|{_FIRST}(?:,\d{{3}})+|{_FIRST}(?: \d{{3}})+"
+_COUNT = re.compile(rf"\d+|{_FIRST}(?:\.\d{{3}})+|{_FIRST}(?: \d{{3}})+", re.ASCII)
 _FIGURE = re.compile(
-    r"(?P<sign>-?)(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:[,.](?P<places>\d{1,2}))?", re.ASCII
+    rf"(?P<sign>-?)(?P<whole>{_FIRST}(?:[. ]\d{{3}})+|\d+)(?:[,.](?P<places>\d{{1,2}}))?", re.ASCII
 )
 _LARGEST_FIGURE = 12  # digits before the comma
 _PLAIN = re.compile(_WHOLE, re.ASCII)
@@ -30,7 +34,8 @@ _SEN = re.compile(r"(?:\d{4,}|\d{1,3}(?:\.\d{3})+),\d{1,2}|\d{1,3}(?:,\d{3})+\.\
 _MOST_DIGITS = len(str(MAX_RUPIAH))
 # With a unit: "1.500 juta" groups thousands, "412,5 juta" and "412.5 juta" have a decimal mark.
 _WITH_UNIT = re.compile(
-    r"(\d{1,16}|\d{1,3}(?:\.\d{3}){1,4})(?:,(\d{1,6})|\.(\d{1,2}))?\s*([a-z]+)", re.ASCII
+    rf"(\d{{1,16}}|{_FIRST}(?:\.\d{{3}}){{1,4}})(?:,(\d{{1,6}})|\.(\d{{1,2}}))?\s*([a-z]+)",
+    re.ASCII,
 )
 
 INCOMPLETE = _("This page was not complete. Please open it again.")
@@ -54,10 +59,31 @@ class Rows(forms.BaseFormSet):
     default_error_messages = {"missing_management_form": INCOMPLETE}
 
 
-class TextField(forms.CharField):
+class AtMost(MaxLengthValidator):
+    """Says its figures as they are written: 20.000 rather than 20000."""
+
+    message = _("Write at most %(limit_value)s characters (now %(show_value)s).")
+
+    def __call__(self, value):
+        if len(value) > self.limit_value:
+            figures = {"limit_value": self.limit_value, "show_value": len(value)}
+            shown = {name: formats.number(figure) for name, figure in figures.items()}
+            raise forms.ValidationError(self.message, code=self.code, params=shown)
+
+
+class LimitedField(forms.CharField):
+    """A text of at most ``max_length`` characters."""
+
+    def __init__(self, *, max_length, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+        others = [each for each in self.validators if not isinstance(each, MaxLengthValidator)]
+        self.validators = [AtMost(max_length), *others]
+
+
+class TextField(LimitedField):
     """One line of text in normal form, without control or direction characters."""
 
-    default_error_messages = {"max_length": _("Write at most %(limit_value)d characters.")}
+    default_error_messages = {"max_length": _("Write at most %(limit_value)s characters.")}
 
     def __init__(self, *, max_length=200, **kwargs):
         super().__init__(max_length=max_length, **kwargs)
@@ -66,7 +92,7 @@ class TextField(forms.CharField):
         return tidy(value) if isinstance(value, str) else super().to_python(value)
 
 
-class LongTextField(forms.CharField):
+class LongTextField(LimitedField):
     """Several lines of text, line ends as LF."""
 
     def __init__(self, *, max_length=5000, rows=5, **kwargs):
@@ -159,7 +185,7 @@ class FigureField(forms.Field):
     """
 
     default_error_messages = {
-        "invalid": _("Write a figure such as 1.250 or 12,5."),
+        "invalid": _("Write a figure such as 1.250 or 12,5, with at most two decimals."),
         "too_much": _("This figure is too large. Please check the zeros."),
     }
 
@@ -181,3 +207,48 @@ class FigureField(forms.Field):
 
     def prepare_value(self, value):
         return formats.figure(value) if isinstance(value, Decimal | int) else value
+
+
+class CountField(forms.Field):
+    """A whole number of people, days or places: "2500", "2.500" and "2 500" are the same.
+
+    Dots and blanks part thousands only; "2,5" and "5.00" are no counts and are refused.
+    """
+
+    default_error_messages = {
+        "invalid": _("Write a whole number without decimals, for example 25 or 2.500."),
+        "min_value": _("Write a whole number of at least %(limit)s."),
+        "max_value": _("Write a whole number from %(least)s to %(limit)s. Please check the zeros."),
+    }
+
+    def __init__(self, *, min_value=0, max_value=99_999_999, **kwargs):
+        self.min_value, self.max_value = min_value, max_value
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        text = tidy("" if value is None else str(value)).replace("\u2212", "-")
+        if not text:
+            return None
+        is_negative, text = text.startswith("-"), text.removeprefix("-")
+        if not _COUNT.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        digits = re.sub(r"[. ]", "", text).lstrip("0") or "0"
+        # One digit more than the limit has is too much already.
+        count = int(digits[: len(str(self.max_value)) + 1])
+        return -count if is_negative else count
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None and value < self.min_value:
+            self._refuse("min_value", limit=self.min_value)
+        if value is not None and value > self.max_value:
+            self._refuse("max_value", least=self.min_value, limit=self.max_value)
+
+    def _refuse(self, code, **limits):
+        params = {name: formats.number(limit) for name, limit in limits.items()}
+        raise forms.ValidationError(self.error_messages[code], code=code, params=params)
+
+    def prepare_value(self, value):
+        """With dots in every language, so that it is read again as it was."""
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,18 +16,33 @@ class TimeStamped(models.Model):
         abstract = True
 
 
+def never_emptied(name="never_emptied"):
+    """A trigger for a model's Meta: the database refuses to empty away all of its rows."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+    )
+
+
 def append_only(name="append_only"):
-    """Triggers for a model's Meta: the database refuses to change or delete its rows."""
-    return [pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)]
+    """Triggers for a model's Meta: the database refuses to change, delete or empty away its rows."""
+    return [
+        pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete),
+        never_emptied(f"{name}_stays"),
+    ]
 
 
 class AuditEvent(models.Model):
     """Who (person, office, region as text) did which verb to what, when; never changed.
 
-    No foreign keys: it outlives what it speaks of. Pages show it as "Riwayat".
+    No foreign keys: it outlives what it speaks of. Pages show it as "Riwayat". ``seal`` binds the
+    row to the one before about the same object, where the object's trail is sealed (``audit``).
     """
 
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     verb = models.CharField(_("what happened"), max_length=60)
     target_type = models.CharField(_("kind of object"), max_length=60)
     target_id = models.CharField(_("object"), max_length=40)
@@ -38,6 +54,7 @@ class AuditEvent(models.Model):
     region_name = models.CharField(_("region"), max_length=150, blank=True)
     mandate_id = models.CharField(_("mandate"), max_length=40, blank=True)
     detail = models.JSONField(_("detail"), default=dict, blank=True)
+    seal = models.CharField(_("seal"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("audit event")
@@ -48,3 +65,20 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.verb} {self.target_label}"
+
+    def facts(self):
+        """What the seal covers."""
+        return {
+            "at": self.at.isoformat(),
+            "verb": self.verb,
+            "target_type": self.target_type,
+            "target_id": self.target_id,
+            "target_label": self.target_label,
+            "actor_id": self.actor_id,
+            "actor_name": self.actor_name,
+            "office": self.office,
+            "region_code": self.region_code,
+            "region_name": self.region_name,
+            "mandate_id": self.mandate_id,
+            "detail": self.detail,
+        }

@@ -1,7 +1,8 @@
 """Uploaded photos: JPEG, PNG or WebP, opened and written anew as two small WebP pictures.
 
 Writing anew drops everything but the pixels: the place, the camera, the hour. ``PhotoField``
-gives a ``Shrunk``; names on disk are random.
+gives a ``Shrunk``, which still knows the place for whoever wishes to keep it; names on disk are
+random.
 """
 
 import io
@@ -14,22 +15,26 @@ from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from core import geography
 from core.uploads import MAX_PIXELS, on_white
 
 LARGE, SMALL = 960, 480  # pixels of the longer side
 QUALITY = 78
 FORMATS = ["JPEG", "PNG", "WEBP"]
 _A_DAY = 24 * 3600
+_GPS, _NORTH_SOUTH, _LATITUDE, _EAST_WEST, _LONGITUDE = 0x8825, 1, 2, 3, 4  # of EXIF
 
 
 @dataclass(frozen=True)
 class Shrunk:
-    """A photo in two sizes; width and height are those of the large one."""
+    """A photo in two sizes; width and height are those of the large one. ``place`` is where it was
+    taken, as far as it says so: latitude and longitude in Indonesia, or None."""
 
     large: bytes
     small: bytes
     width: int
     height: int
+    place: tuple | None = None
 
     def columns(self):
         """The columns of a row that keeps it."""
@@ -58,9 +63,27 @@ def shrink(content):
     with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
         if opened.width * opened.height > MAX_PIXELS:
             raise ValueError("too many pixels")
+        place = place_in(opened)
         upright = on_white(ImageOps.exif_transpose(opened))
     size = shrunk_size(*upright.size, LARGE)
-    return Shrunk(_written(upright, size), _written(upright, shrunk_size(*size, SMALL)), *size)
+    small = shrunk_size(*size, SMALL)
+    return Shrunk(_written(upright, size), _written(upright, small), *size, place)
+
+
+def place_in(picture):
+    """Latitude and longitude of the EXIF data; None where they are missing, broken or elsewhere."""
+    try:
+        said = picture.getexif().get_ifd(_GPS)
+        latitude = _degrees(said[_LATITUDE]) * {"N": 1, "S": -1}[said[_NORTH_SOUTH]]
+        longitude = _degrees(said[_LONGITUDE]) * {"E": 1, "W": -1}[said[_EAST_WEST]]
+    except Exception:  # what cameras and attackers write there is of every kind
+        return None
+    return geography.place(latitude, longitude)
+
+
+def _degrees(parts):
+    degrees, minutes, seconds = map(float, parts)
+    return degrees + minutes / 60 + seconds / 3600
 
 
 def _written(picture, size):

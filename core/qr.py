@@ -1,4 +1,6 @@
-"""QR codes as small SVG drawings, for a page and for a PDF."""
+"""QR codes: small SVG drawings for a page and for a PDF, pixels for a word processor."""
+
+import io
 
 import segno
 from django.utils.html import format_html
@@ -6,9 +8,13 @@ from django.utils.html import format_html
 QUIET = 2  # modules of white around; readers want some
 
 
+def _code(text):
+    return segno.make(text, error="m", micro=False)
+
+
 def _drawing(text):
     """The path of the dark modules, row by row, and the length of a side with its white."""
-    modules = segno.make(text, error="m", micro=False).matrix
+    modules = _code(text).matrix
     steps = [
         f"M{x + QUIET} {y + QUIET}h1v1h-1z"
         for y, row in enumerate(modules)
@@ -37,3 +43,10 @@ def svg_file(text):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
         f'<path fill="#000" d="{path}"/></svg>'
     )
+
+
+def png_file(text):
+    """The same as pixels, for papers that take no drawing."""
+    out = io.BytesIO()
+    _code(text).save(out, kind="png", scale=8, border=QUIET)
+    return out.getvalue()

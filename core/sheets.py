@@ -16,7 +16,7 @@ from django.utils.translation import override
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from core import audit, seals
+from core import audit, pdf_seals, seals
 from core.uploads import random_name
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def make_once(row, compose, *, verb):
         return False
     try:
         with override("id"):
-            content = compose(row)
+            content = pdf_seals.sealed(compose(row))
     except Exception as error:
         _without_sheet(row).update(sheet_tries=F("sheet_tries") + 1, sheet_error=str(error)[:300])
         raise

@@ -18,6 +18,11 @@ def move(instance, field, *, to, **changes):
         raise Refusal(_("This has changed in the meantime. Please look at the page again."))
     changes |= {field: to, "updated_at": timezone.now()}
     if not model._base_manager.filter(pk=instance.pk, **{field: old}).update(**changes):
-        raise Refusal(_("Somebody else was quicker. Please look at the page again."))
+        raise Refusal(
+            _(
+                "This has changed already: somebody else was quicker, or you have pressed twice. "
+                "Please look at the page again."
+            )
+        )
     for name, value in changes.items():
         setattr(instance, name, value)

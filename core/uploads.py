@@ -24,6 +24,7 @@ TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",  # only what we make; none is taken in
 }
 MAX_PAGES = 100
 MAX_OBJECTS, MAX_DEPTH = 100_000, 40  # in a PDF
@@ -175,11 +176,11 @@ def paper_response(stored, name):
     return _private(response)
 
 
-def made_paper_response(content, name):
-    """A PDF that was made for this reader, as download."""
-    file = io.BytesIO(content)
+def made_paper_response(content, name, ending="pdf"):
+    """A paper that was made for this reader, as download."""
+    file, filename = io.BytesIO(content), f"{name}.{ending}"
     return _private(
-        FileResponse(file, as_attachment=True, filename=f"{name}.pdf", content_type=TYPES["pdf"])
+        FileResponse(file, as_attachment=True, filename=filename, content_type=TYPES[ending])
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -17,27 +18,38 @@ TRAIL_SHORT, TRAIL_WHOLE = 20, 500  # lines of "Riwayat" on a page, and after as
 
 
 def safe_next(request, default):
-    """Where to go next: the form's ``next`` if it lies on this site, else ``default``."""
+    """Where to go next: the form's ``next`` if it is a path of this site, else ``default``."""
     target = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=settings.SECURE
-    ):
-        return target
-    return default
+    return target if is_path(target) else default
+
+
+def is_path(target):
+    """Is it an address on this site, from its root on: /proyek/? "proyek" or a whole URL is not."""
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+
+
+def page_above(path):
+    """The nearest address above that exists: /proyek/K7M2/mulai/ lies below /proyek/K7M2/."""
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+        if is_valid_path(path):
+            return path
+    return "/"
 
 
 def way_back(request):
     """The page the person came from if it lies on this site, else the start page.
 
-    Reading a page never leads back to the same page: that would go round in circles.
+    Never the same page again, which would refuse again: from a form it leads to the page above.
     """
     target = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=settings.SECURE
     )
-    if ours and (request.method == "POST" or urlsplit(target).path != request.path):
+    if not ours:
+        return "start"
+    if urlsplit(target).path != request.path:
         return target
-    return "start"
+    return page_above(request.path) if request.method == "POST" else "start"
 
 
 def refusable(view):

@@ -24,7 +24,7 @@ MENU = (
         "desa",
         ("/desa/", "/kecamatan/", "/kabupaten/", "/wilayah/", "/forum/"),
     ),
-    (_("Projects"), "projects:list", "project", ("/proyek/",)),
+    (_("Projects"), "projects:list", "project", ("/proyek/", "/program/")),
     (_("Meetings"), "meetings:list", "cal", MEETING_ROOMS),
     (_("Agreements"), "agreements:list", "agree", ("/kesepakatan/", "/cek/")),
 )

@@ -61,6 +61,21 @@ def not_allowed(request):
     )
 
 
+def too_large(request):
+    """More files at once than a form takes; each file has a limit of its own in its field."""
+    return _page(
+        413,
+        _("This is too much at once"),
+        _(
+            "Together the files are larger than %(most)d MB, and nothing was saved. Go back, choose "
+            "smaller or fewer files, and send the others afterwards."
+        )
+        % {"most": settings.REQUEST_MAX_BYTES // 1024**2},
+        back=True,
+        path=request.path,
+    )
+
+
 def server_error(request):
     return _page(
         500,

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
-from django.urls import is_valid_path
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from core.views import page_above
 from forum_portal import errors
 
 SEEN_KEY = "admin_seen"
@@ -40,12 +40,31 @@ class WrongMethodMiddleware:
         return page
 
 
-def page_above(path):
-    """The nearest address above that exists: /proyek/K7M2/mulai/ lies below /proyek/K7M2/."""
-    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
-        if is_valid_path(path):
-            return path
-    return "/"
+class BodyMiddleware:
+    """A request that is too large altogether is answered in words before anything is kept of it.
+
+    It is read to the end and thrown away piece by piece, for a browser that is still sending does not
+    see the answer; but no further than twice what is allowed.
+    """
+
+    PIECE = 64 * 1024
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _announced(request) <= settings.REQUEST_MAX_BYTES:
+            return self.get_response(request)
+        left = 2 * settings.REQUEST_MAX_BYTES
+        while left > 0 and (piece := request.read(self.PIECE)):
+            left -= len(piece)
+        return errors.too_large(request)
+
+
+def _announced(request):
+    """How long the body is; without a readable length Django reads nothing of it."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
 
 
 class PrivatePagesMiddleware:

@@ -14,7 +14,7 @@ from core import formats
 from core.text import tidy
 from meetings.models import Meeting
 from projects.models import Project
-from villages.models import Region
+from villages.models import Organisation, Region
 
 SHOWN = 5
 LONGEST = 100
@@ -58,6 +58,7 @@ def _groups(words, user):
     query = "?" + urlencode({"q": words})
     return [
         Group(_("Villages and subdistricts"), "desa", _regions(words), _list("villages", query)),
+        Group(_("Organisations"), "users", _organisations(words, user), _organisations_list(query)),
         Group(_("Joint projects"), "project", _projects(words, user), _list("projects", query)),
         Group(_("Meetings"), "cal", _meetings(words, user), _list("meetings")),
         Group(_("Agreements"), "agree", _agreements(words, user), _list("agreements", query)),
@@ -74,6 +75,15 @@ def _regions(words):
         Hit(region.full_name, region.get_absolute_url(), region.parent.full_name)
         for region in found
     ]
+
+
+def _organisations_list(query):
+    return reverse("villages:organisations") + query
+
+
+def _organisations(words, user):
+    found = Organisation.objects.visible_to(user).named(words).order_by("name", "pk")[:SHOWN]
+    return [Hit(each.full_name, each.get_absolute_url(), each.get_kind_display()) for each in found]
 
 
 def _projects(words, user):

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "forum_portal.middleware.BodyMiddleware",  # before the first that reads a body
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "core.long_lists.LongListsMiddleware",  # before the first that reads a form
@@ -184,6 +185,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20),
         "options": {"expires": 3000},
     },
+    "send news to followers": {
+        "task": "projects.tasks.send_digests",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 3000},
+    },
     "send due mail": {
         "task": "notifications.tasks.send_due_mail",
         "schedule": timedelta(seconds=env.int("TICK_SECONDS", default=30)),
@@ -202,6 +208,16 @@ CELERY_BEAT_SCHEDULE = {
     "remind of agreements that end": {
         "task": "agreements.tasks.remind_of_ends",
         "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
+    "remind of what agreements need": {
+        "task": "agreements.tasks.remind_of_ratification",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
+    },
+    "remind of what the parties of agreements owe": {
+        "task": "agreements.tasks.remind_of_obligations",
+        "schedule": crontab(minute=55),
         "options": {"expires": 3000},
     },
     "lay out the dates of series of meetings": {
@@ -230,6 +246,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
+    {"NAME": "accounts.passwords.MaximumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "accounts.passwords.ContextWordsValidator"},
@@ -282,6 +299,14 @@ PASSWORD_RESET_TIMEOUT = 20 * 60
 # Operators and those who verify others need a passkey or a code app; the demo does not ask.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)
 
+# --- The portal's own seal on PDFs (core/pdf_seals.py); the demo makes itself a certificate ---
+DEMO_SEAL, DEMO_SEAL_PASSWORD = VAR_DIR / "seal.p12", "demo"
+HAS_DEMO_SEAL = DEMO and DEMO_SEAL.exists()
+PDF_SEAL_FILE = env.str("PDF_SEAL_FILE", default=str(DEMO_SEAL) if HAS_DEMO_SEAL else "")
+PDF_SEAL_PASSWORD = env.str(
+    "PDF_SEAL_PASSWORD", default=DEMO_SEAL_PASSWORD if HAS_DEMO_SEAL else ""
+)
+
 # --- Mail -----------------------------------------------------------------------
 # EMAIL_URL, say smtp+tls://user:password@host:587; the demo keeps its mails in a folder and shows them at /surat/.
 if "EMAIL_URL" in env:
@@ -319,6 +344,8 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = ""
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+# A whole request: a report with three photos as they come from the camera.
+REQUEST_MAX_BYTES = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500  # a budget of 200 lines has six fields each
 FILE_UPLOAD_PERMISSIONS = 0o600

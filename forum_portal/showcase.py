@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.dates import WEEKDAYS_ABBR
 
 from core import qr
+from core.differences import pieces
 from core.forms import LongTextField, MoneyField, PhoneField, TextField
 from core.views import Trail
 from meetings.quorum import Quorum
@@ -21,7 +22,6 @@ from meetings.views.reminders import Line
 from meetings.views.warned import Warned
 from projects import atlas, board, places, timeline
 from projects.cards import Card, state_badge
-from projects.differences import pieces
 from projects.models import Project
 from projects.progress import Entry
 from projects.sheets import Change, Section

@@ -140,8 +140,13 @@ def next_sitting(acting, now):
 
 
 def own_projects(acting, user):
-    """Those with a seat for the region, or within it for officers; living ones first."""
-    projects = Project.objects.visible_to(user).within(acting.region).exclude(state__in=_OVER)
+    """Those with a seat for the region, or within it for officers; for an organisation those that
+    it supports. Living ones, the last changed first."""
+    projects = Project.objects.visible_to(user).exclude(state__in=_OVER)
+    if acting.organisation_id:
+        projects = projects.supported_by(acting.organisation_id)
+    else:
+        projects = projects.within(acting.region)
     return cards_of(projects.with_words().order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
 
 
@@ -179,6 +184,17 @@ def quick_actions(acting, user):
         ),
     ]
     actions = [(label, reverse(name), icon) for may, label, name, icon in wanted if may]
+    if grants(acting, Permission.SUPPORT):
+        seeking = reverse("projects:list") + "?dana=1"
+        actions += [
+            (_("Projects that seek funds"), seeking, "search"),
+            (_("What we support"), reverse("projects:supports"), "project"),
+            (
+                _("Edit what we tell"),
+                reverse("villages:edit_organisation", args=[acting.organisation_id]),
+                "edit",
+            ),
+        ]
     if acting and grants(acting, Permission.EDIT_PROFILE):
         actions.append(
             (_("Update the profile"), reverse("villages:profile", args=[acting.region_id]), "edit")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("villages.urls")),
     path("proyek/", include("projects.urls")),
     path("", include("projects.funding_urls")),
+    path("", include("projects.programme_urls")),
     path("", include("meetings.urls")),
     path("", include("meetings.training_urls")),
     path("", include("agreements.urls")),

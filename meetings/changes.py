@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import formats
+from meetings.models import Meeting
 from meetings.quorum import FirstSitting
 
-FACTS = ("title", "starts_at", "ends_at", "zone", "place", "link")
+FACTS = ("title", "kind", "starts_at", "ends_at", "zone", "place", "link")
 
 
 class Change(NamedTuple):
@@ -80,11 +82,16 @@ def second_sitting(meeting):
     }
 
 
+def _kind(value):
+    return capfirst(Meeting.Kind(value).label)
+
+
 def differences(told, meeting):
     """What has changed since, in words of the active language."""
     start, end = (datetime.fromisoformat(told[name]) for name in ("starts_at", "ends_at"))
     pairs = [
         (_("Meeting"), told["title"], meeting.title),
+        (_("Kind"), _kind(told["kind"]), _kind(meeting.kind)),
         (
             _("Time"),
             when(start, end, told["zone"]),

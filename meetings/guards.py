@@ -1,4 +1,4 @@
-"""What the database refuses about minutes, whoever asks: triggers for the models' Meta."""
+"""What the database refuses about meetings and minutes, whoever asks: triggers for the models' Meta."""
 
 import pgtrigger
 
@@ -125,6 +125,23 @@ confirmation_is_of_the_shown_text = pgtrigger.Trigger(
     """,
 )
 
+word_is_on_the_shown_addendum = pgtrigger.Trigger(
+    name="word_is_on_the_shown_addendum",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM meetings_addendum a
+            JOIN meetings_minutes m ON m.id = a.minutes_id
+            JOIN meetings_invitation i ON i.meeting_id = m.meeting_id
+            WHERE a.id = NEW.addendum_id AND a.sha256 = NEW.text_sha256
+            AND i.region_id = NEW.region_id) THEN
+            RAISE EXCEPTION 'only the addendum as it stands is answered, by an invited region';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 remark_keeps_its_words = pgtrigger.Trigger(
     name="remark_keeps_its_words",
     when=pgtrigger.Before,
@@ -138,6 +155,41 @@ remark_keeps_its_words = pgtrigger.Trigger(
         IF OLD.reply <> '' OR EXISTS (
             SELECT FROM meetings_minutes WHERE id = OLD.minutes_id AND state = 'sealed') THEN
             RAISE EXCEPTION 'a remark is answered once, before the seal';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+meeting_keeps_its_kind = pgtrigger.Trigger(
+    name="meeting_keeps_its_kind",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("kind"),
+    condition=pgtrigger.Condition("OLD.kind IS DISTINCT FROM NEW.kind"),
+    func="""
+        IF OLD.opened_at IS NOT NULL OR OLD.sitting = 2
+            OR EXISTS (SELECT FROM meetings_attendance WHERE meeting_id = OLD.id)
+            OR EXISTS (SELECT FROM meetings_decision WHERE meeting_id = OLD.id) THEN
+            RAISE EXCEPTION 'a meeting that has begun keeps its kind'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+meeting_that_decided_takes_place = pgtrigger.Trigger(
+    name="meeting_that_decided_takes_place",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("state"),
+    condition=pgtrigger.Condition(
+        "OLD.state IS DISTINCT FROM NEW.state AND NEW.state IN ('cancelled', 'adjourned')"
+    ),
+    func="""
+        IF EXISTS (
+            SELECT FROM meetings_decision WHERE meeting_id = OLD.id
+            AND (state IN ('adopted', 'rejected') OR (state = 'proposed' AND how = 'vote'))
+        ) THEN
+            RAISE EXCEPTION 'a meeting that has decided, or votes, takes place'
+                USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     """,

@@ -47,10 +47,7 @@ def guest_letter_url(guest):
 
 def read_guest(token):
     """A guest's pk, or ``Unreadable``."""
-    try:
-        return signing.loads(token, salt=GUEST_SALT, max_age=MAX_AGE)
-    except signing.BadSignature as forged:
-        raise Unreadable from forged
+    return _loaded(token, GUEST_SALT)
 
 
 def poll_url(poll, mandate):
@@ -61,10 +58,14 @@ def poll_url(poll, mandate):
 
 def read(token, salt=SALT):
     """(invitation's or poll's pk, mandate's pk) of a token, or ``Unreadable``."""
+    subject, mandate = _loaded(token, salt)
+    return subject, mandate
+
+
+def _loaded(token, salt):
     try:
-        subject, mandate = signing.loads(token, salt=salt, max_age=MAX_AGE)
+        return signing.loads(token, salt=salt, max_age=MAX_AGE)
     except signing.SignatureExpired as late:
         raise Expired from late
     except signing.BadSignature as forged:
         raise Unreadable from forged
-    return subject, mandate

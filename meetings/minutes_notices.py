@@ -16,10 +16,12 @@ SEALED = "meetings.minutes_sealed"
 ADDED = "meetings.minutes_added"
 SILENT = "meetings.minutes_silent"
 MISSING = "meetings.minutes_missing"
+ADDENDUM_OBJECTED = "meetings.addendum_objected"
+ADDENDUM_APPROVED = "meetings.addendum_approved"
 TITLES = {
     SENT: gettext_lazy("Please read the minutes: %(title)s"),
     SEALED: gettext_lazy("Minutes sealed: %(title)s"),
-    ADDED: gettext_lazy("Addendum to the minutes: %(title)s"),
+    ADDED: gettext_lazy("Please read the addendum to the minutes: %(title)s"),
 }
 
 
@@ -37,10 +39,10 @@ def sealed(minutes):
 
 
 def added_to(minutes, addendum):
-    """Something was added after the seal."""
+    """Something was added after the seal: confirm it, or say what speaks against it."""
     for mandate in _invited(minutes):
         key = f"minutes-added:{addendum.pk}:{mandate.pk}"
-        _write(minutes, mandate, ADDED, key, addendum=addendum)
+        _write(minutes, mandate, ADDED, key, addendum=addendum, url=addendum.get_absolute_url())
 
 
 def remarked(minutes, row):
@@ -60,6 +62,33 @@ def approved(minutes):
             _line(minutes.meeting, mandate, APPROVED, title, minutes.get_absolute_url())
 
 
+def addendum_objected(word):
+    """A region does not agree to an addendum: a line for those who lead the minutes."""
+    addendum = word.addendum
+    for mandate in minutes_rules.leaders_of_minutes(addendum.minutes.meeting.organiser_id):
+        if mandate.user_id != word.mandate.user_id:
+            with speaking(mandate.user):
+                title = _("%(region)s objects to addendum %(number)s of the minutes") % {
+                    "region": word.region_name,
+                    "number": addendum.number,
+                }
+                _about(addendum, mandate, ADDENDUM_OBJECTED, title)
+
+
+def addendum_approved(addendum):
+    """All invited regions have confirmed it: a line for those who lead the minutes."""
+    for mandate in minutes_rules.leaders_of_minutes(addendum.minutes.meeting.organiser_id):
+        with speaking(mandate.user):
+            title = _("Addendum %(number)s of the minutes is approved") % {
+                "number": addendum.number
+            }
+            _about(addendum, mandate, ADDENDUM_APPROVED, title)
+
+
+def _about(addendum, mandate, kind, title):
+    _line(addendum.minutes.meeting, mandate, kind, title, addendum.get_absolute_url())
+
+
 def _invited(minutes):
     regions = minutes.meeting.invitations.values_list("region", flat=True)
     return rules.receivers_of(list(regions))
@@ -74,6 +103,7 @@ def _write(minutes, mandate, kind, key, **context):
     meeting = minutes.meeting
     with speaking(mandate.user):
         until = context.pop("until", "")
+        url = context.pop("url", minutes.get_absolute_url())
         context |= {
             "meeting": meeting,
             "organiser": meeting.organiser.full_name,
@@ -81,7 +111,7 @@ def _write(minutes, mandate, kind, key, **context):
             "invited": mandate.region.full_name,
             "capacity": mandate.capacity,
             "until": until,
-            "url": minutes.get_absolute_url(),
+            "url": url,
         }
         name = kind.removeprefix("meetings.")
         mail = post(
@@ -95,7 +125,7 @@ def _write(minutes, mandate, kind, key, **context):
         )
         if mail:
             text = TITLES[kind] % {"title": meeting.title}
-            _line(meeting, mandate, kind, text, minutes.get_absolute_url(), until)
+            _line(meeting, mandate, kind, text, url, until)
     return mail
 
 

@@ -10,6 +10,7 @@ from core import formats
 from meetings import changes, minutes_record, minutes_text
 from meetings import minutes_rules as rules
 from meetings.models import Minutes
+from meetings.room import counted_noun
 
 State = Minutes.State
 LOOK = {
@@ -29,6 +30,7 @@ class Voice(NamedTuple):
     kind: str
     icon: str
     who: str
+    reason: str = ""
 
 
 class Section(NamedTuple):
@@ -89,11 +91,12 @@ class Taken(NamedTuple):
 
 
 def words_of(record):
-    """What was adopted, and the proposals that were not, with the result of each vote; and what
-    is said of a second sitting."""
+    """What was adopted, and the proposals that were not, with the result of each vote; what is
+    said of a second sitting, and of whom the quorum was counted."""
     return {
         "has_quorum": minutes_text.has_quorum(record["attendance"]),
         "second_sitting": minutes_text.second_sitting(record["attendance"]),
+        "counted": counted_noun(minutes_text.guests_of(record["attendance"])),
         "decisions": _taken(minutes_text.adopted(record)),
         "rejected": _taken(minutes_text.rejected(record)),
     }

@@ -7,7 +7,7 @@ was, and text, PDF and DOCX are made of the record alone.
 from django.utils.translation import override
 
 from core import formats
-from meetings import majority, room
+from meetings import majority, minutes_text, room
 from meetings.models import ActionItem, AgendaItem, Attendance, Ballot, Decision, Invitation, Vote
 from meetings.quorum import FirstSitting
 from meetings.witness import witness_on
@@ -49,6 +49,8 @@ def gather(minutes):
 def _gather(minutes):
     meeting = minutes.meeting
     starts_at, ends_at = hours_of(meeting)
+    attendance = attendance_of(meeting)
+    noun = minutes_text.counted(attendance)
     return {
         "title": meeting.title,
         "kind": str(meeting.get_kind_display()),
@@ -61,9 +63,9 @@ def _gather(minutes):
         "chair": minutes.chair,
         "note_taker": minutes.note_taker,
         "resource_persons": minutes.resource_persons,
-        "attendance": attendance_of(meeting),
+        "attendance": attendance,
         "entries": entries_of(minutes),
-        "decisions": [_decided(row) for row in decisions_of(meeting)],
+        "decisions": [_decided(row, noun) for row in decisions_of(meeting)],
         "tasks": [_handed_out(row) for row in tasks_of(meeting)],
         "witness": witness_on(meeting, formats.local(starts_at, meeting.zone).date()),
     }
@@ -106,7 +108,7 @@ def decisions_of(meeting):
     return taken.order_by("year", "number")
 
 
-def _decided(row):
+def _decided(row, noun):
     how = f"{row.get_state_display()}, {row.get_how_display()}"
     facts = {
         "number": row.label,
@@ -115,13 +117,13 @@ def _decided(row):
         "outcome": row.state,
     }
     vote = getattr(row, "vote", None)
-    return facts | {"vote": _voted(vote, row)} if vote else facts
+    return facts | {"vote": _voted(vote, row, noun)} if vote else facts
 
 
-def _voted(vote, decision):
+def _voted(vote, decision, noun):
     """The result of a vote with all that it rests on; of an open one also who voted how.
 
-    ``quorum`` is who was there when it was opened.
+    ``quorum`` is who was there when it was opened, and what those are called whom it counts.
     """
     tally = vote.result
     return {
@@ -140,6 +142,7 @@ def _voted(vote, decision):
             "represented": decision.quorum_in_person + decision.quorum_by_proxy,
             "invited": decision.quorum_invited,
             "needed": decision.quorum_needed,
+            "of": noun,
             "rule": _rule_of(decision.meeting),
         },
         "ballots": [] if vote.is_secret else _ballots(vote),
@@ -168,10 +171,12 @@ def _handed_out(row):
 def attendance_of(meeting):
     """One row an invited region: who was in the room, or without a list, who has answered.
 
-    ``also`` are all others who were in the room.
+    ``also`` are all others who were in the room. Regions that neither count nor vote are marked as
+    ``guest``; what is counted are then the members.
     """
     rows = list(meeting.invitations.select_related("region", "answered_by__user"))
     quorum = room.quorum_now(meeting, rows)
+    guests = room.guests_among(meeting, quorum, rows)
     people = _people(meeting) if quorum.is_counted_in_room else []
     came = _came(people) if quorum.is_counted_in_room else None
     told = {came[row.region_id].pk for row in rows if row.region_id in came} if came else set()
@@ -181,7 +186,8 @@ def attendance_of(meeting):
         "needed": quorum.needed,
         "met": quorum.is_met,
         "rows": [
-            _present(row) if came is None else _in_the_room(row, came.get(row.region_id))
+            (_present(row) if came is None else _in_the_room(row, came.get(row.region_id)))
+            | ({"guest": True} if row.region_id in guests else {})
             for row in rows
         ],
         "also": [_also(person) for person in people if person.is_here and person.pk not in told],

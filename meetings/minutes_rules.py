@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
-from meetings import rules
+from meetings import room, rules
 from meetings.models import Meeting, Minutes, Vote
 from villages.roles import Permission, grants, may
 from villages.speakers import speakers_of
 
 BEFORE_START = timedelta(hours=1)  # the note taker prepares
+SITTING = (Meeting.State.RUNNING, Meeting.State.SUSPENDED)
 
 
 def can_write_minutes(acting, meeting, minutes=None, now=None):
@@ -91,23 +93,23 @@ def _leads_in(acting, minutes, state, otherwise):
 
 
 def sittings_after(minutes):
-    """Later meetings of the same forum or project that have begun: where minutes are approved.
+    """Later meetings of the same forum or project that were held, or sit with a quorum: where
+    minutes are approved.
 
     Not those whose own minutes are sealed: what they decided can be added to no more.
     """
     meeting = minutes.meeting
     later = Meeting.objects.filter(
         forum=meeting.forum_id, project=meeting.project_id, starts_at__gt=meeting.ends_at
-    )
-    begun = later.filter(starts_at__lte=timezone.now())
-    open_ = begun.exclude(state=Meeting.State.CANCELLED).exclude(
-        minutes__state=Minutes.State.SEALED
-    )
-    return open_.order_by("starts_at", "pk")
+    ).exclude(minutes__state=Minutes.State.SEALED)
+    sitting = later.filter(state__in=SITTING).select_related("forum", "project")
+    enough = [each.pk for each in sitting if not room.lacks_quorum(each)]
+    met = later.filter(Q(state=Meeting.State.HELD) | Q(pk__in=enough))
+    return met.order_by("starts_at", "pk")
 
 
 def can_approve_at_sitting(acting, minutes, now=None):
-    """By those who lead them, when the time for remarks is over and a later sitting has begun."""
+    """By those who lead them, when the time for remarks is over and a later sitting has met."""
     if not (verdict := _leads_in(
         acting, minutes, Minutes.State.REVIEW, _("The minutes are not under review.")
     )):  # fmt: skip
@@ -162,6 +164,30 @@ def can_confirm_minutes(acting, minutes):
     if own.exists():
         return too_late(
             _("%(region)s has confirmed this text already.") % {"region": acting.region.full_name}
+        )
+    return ALLOW
+
+
+def answers_addenda(acting, meeting):
+    """Who answers for an invited region: the same who confirm the minutes."""
+    if acting is None or not meeting.invitations.filter(region=acting.region_id).exists():
+        return deny(_("Only the invited regions confirm an addendum or object to it."))
+    if not grants(acting, Permission.ANSWER_INVITATION):
+        return deny(
+            _("%(speakers)s confirms the addendum or objects to it.")
+            % {"speakers": speakers_of(acting.region)}
+        )
+    return ALLOW
+
+
+def can_answer_addendum(acting, addendum):
+    """Who answers for an invited region, once for each addendum."""
+    if not (verdict := answers_addenda(acting, addendum.minutes.meeting)):
+        return verdict
+    if addendum.words.filter(region=acting.region_id).exists():
+        return too_late(
+            _("%(region)s has answered this addendum already.")
+            % {"region": acting.region.full_name}
         )
     return ALLOW
 

@@ -33,18 +33,45 @@ def _facts(record):
     ]
     if record["resource_persons"]:
         lines.append(f"Narasumber: {record['resource_persons']}")
+    if witness := _witness(record):
+        lines.append(f"Mengetahui: {witness}")
     return "\n".join(lines)
+
+
+def _witness(record):
+    """Office, name and NIP, as far as the portal knows them. Minutes that were sent before name
+    nobody."""
+    if not (witness := record.get("witness")):
+        return ""
+    nip = f"NIP {witness['nip']}" if witness["nip"] else ""
+    return ", ".join(part for part in (witness["title"], witness["name"], nip) if part)
 
 
 def _attendance(attendance):
     lines = [
-        f"Hadir: {attendance['represented']} dari {attendance['invited']} wilayah yang diundang",
+        f"Hadir: {attendance['represented']} dari {attendance['invited']} {counted(attendance)} "
+        f"yang diundang",
         *_rule(attendance),
         *(_present(row) for row in attendance["rows"]),
     ]
     if also := attendance.get("also"):  # minutes that were sent before have none
         lines += ["Juga hadir:", *(f"- {who_also(row)}, {row['region']}" for row in also)]
     return "\n".join(lines)
+
+
+def counted(attendance):
+    """What those are called whom the figures count: in an assembly with guests its members."""
+    return "anggota" if guests_of(attendance) else "wilayah"
+
+
+def guests_of(attendance):
+    """The invited regions that neither count nor vote. Minutes that were sent before name none."""
+    return [row for row in attendance["rows"] if row.get("guest")]
+
+
+def region_of(row):
+    """The invited region, and whether it was a guest that neither counts nor votes."""
+    return f"{row['region']} (tamu, tanpa hak suara)" if row.get("guest") else row["region"]
 
 
 def _rule(attendance):
@@ -75,7 +102,7 @@ def second_sitting(attendance):
 
 def _present(row):
     who = ", ".join(part for part in (row["name"], row["office"]) if part)
-    return f"- {row['region']}: {row['state']}" + (f" ({who})" if who else "")
+    return f"- {region_of(row)}: {row['state']}" + (f" ({who})" if who else "")
 
 
 def who_also(row):
@@ -132,11 +159,12 @@ def vote_lines(row):
 
 
 def _quorum_then(quorum):
-    here = f"{quorum['represented']} dari {quorum['invited']} wilayah hadir"
+    noun = quorum.get("of", "wilayah")  # minutes that were sent before count regions
+    here = f"{quorum['represented']} dari {quorum['invited']} {noun} hadir"
     rule = {
         "none": "",
         "second_sitting": "; sidang kedua, sah dengan peserta yang hadir",
-        "quorum": f"; kuorum {quorum['needed']} wilayah {_reached(quorum['met'])}",
+        "quorum": f"; kuorum {quorum['needed']} {noun} {_reached(quorum['met'])}",
     }[quorum["rule"]]
     return f"Saat pemungutan suara dibuka {here}{rule}."
 

@@ -44,6 +44,7 @@ def invited(meeting, invitation, mandate, *, agenda):
             meeting, mandate, agenda=agenda, url=url, letter_url=letter_url
         )
         context["has_said_yes"] = invitation.answer == invitation.Answer.ATTENDS
+        context["is_guest"] = meeting.counts_members and not invitation.has_seat
         _post(meeting, mandate, INVITED, "invitation", context, agenda=agenda)
 
 
@@ -66,11 +67,10 @@ def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at, new_l
     """
     moved = changes.is_moved(told, meeting)
     with speaking(mandate.user):
-        title = _("Moved: %(title)s") if moved else _("Changed: %(title)s")
         tell(
             mandate.user,
             kind=MOVED if moved else CHANGED,
-            title=title % {"title": meeting.title},
+            title=_what_changed(meeting, moved) % {"title": meeting.title},
             body=changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
             url=meeting.get_absolute_url(),
             about=meeting.key,
@@ -88,6 +88,13 @@ def changed(meeting, invitation, mandate, *, told, reason, agenda, due_at, new_l
         }
         kind = MOVED if moved else CHANGED
         _post(meeting, mandate, kind, "changed", context, agenda=agenda, due_at=due_at)
+
+
+def _what_changed(meeting, moved):
+    """The line above it in the inbox; a second sitting is more than another date."""
+    if moved and meeting.is_second_call:
+        return _("Second sitting: %(title)s")
+    return _("Moved: %(title)s") if moved else _("Changed: %(title)s")
 
 
 def cancelled(meeting, mandate):

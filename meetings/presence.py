@@ -9,14 +9,14 @@ Answer = Invitation.Answer
 def electorate_of(meeting, unit):
     """On what it rests, and one unsaved ``Elector`` for each ballot.
 
-    The invited regions that are there by the list of the room, or by their answers where there is
+    The invited regions with a voice that are there by the list of the room, or by their answers where there is
     none; where each delegate has a ballot, the people on that list alone.
     """
     if unit == Vote.Unit.DELEGATE:
         return Vote.Basis.ATTENDANCE, _delegates_in_room(meeting)
     if quorum_now(meeting).is_counted_in_room:
         return Vote.Basis.ATTENDANCE, _electors_for(regions_in_room(meeting))
-    there = meeting.invitations.filter(answer__in=[Answer.ATTENDS, Answer.REPRESENTED])
+    there = meeting.invitations.counting().filter(answer__in=[Answer.ATTENDS, Answer.REPRESENTED])
     return Vote.Basis.ANSWERS, _electors_for(
         row.region for row in there.select_related("region").order_by("region")
     )
@@ -32,7 +32,7 @@ def _delegates_in_room(meeting):
     Who came with an account votes himself. Others, and a substitute, are known by their names: one
     who is on the list by himself and for somebody else of his region has one ballot nonetheless.
     """
-    invited = meeting.invitations.values("region")
+    invited = meeting.invitations.counting().values("region")
     here = meeting.roll.confirmed().here().filter(region__in=invited)
     rows = here.select_related("region", "mandate__user", "mandate__region").order_by(
         "region", "pk"

@@ -42,6 +42,7 @@ class Group(NamedTuple):
     answer: str
     is_here: bool
     people: list
+    is_guest: bool = False
 
 
 def rows_of(meeting):
@@ -68,14 +69,19 @@ def look_of(state, meeting):
     return _("Not yet here"), "wait", "clock"
 
 
-def groups_of(meeting, invitations, rows):
-    """The invited regions in their order, then other regions, then guests of institutions."""
+def groups_of(meeting, invitations, rows, guests=()):
+    """The invited regions in their order, then other regions, then guests of institutions.
+
+    ``guests`` are the codes of invited regions that do not count.
+    """
     mandates = rules.receivers_of([invitation.region_id for invitation in invitations])
     expected = {}
     for mandate in sorted(mandates, key=lambda m: (m.office not in BINDING_OFFICES, m.pk)):
         expected.setdefault(mandate.region_id, []).append(mandate)
     groups = [
-        _group_of(meeting, invitation, rows, expected.get(invitation.region_id, []))
+        _group_of(meeting, invitation, rows, expected.get(invitation.region_id, []))._replace(
+            is_guest=invitation.region_id in guests
+        )
         for invitation in invitations
     ]
     invited = {invitation.region_id for invitation in invitations}

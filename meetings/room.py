@@ -3,8 +3,7 @@
 Each docstring is the policy. ``quorum_now`` is what decisions and minutes ask.
 """
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.access import ALLOW, deny, too_late
-from meetings import changes, rules
+from meetings import changes, rules, standing
 from meetings.models import Attendance, Invitation, Meeting
 from meetings.quorum import ATTENDANCE, Quorum, regions_here
 from villages.models import Region
@@ -26,21 +25,45 @@ GRACE = timedelta(minutes=15)  # who comes later than this after the opening cam
 def quorum_now(meeting, invitations=None, now=None):
     """How many of the invited regions are there, and is it enough.
 
-    Before the start the answers count; from then on those who are confirmed to be in the room; at
-    the close the figures are kept. A meeting that was held without a list is known by its answers.
-    ``invitations`` are the meeting's rows where the caller has them.
+    Before anybody is there the answers count; from the first one on the list, and from the start
+    at the latest, those who are confirmed to be in the room; at the close the figures are kept.
+    A meeting that was held without a list is known by its answers. ``invitations`` are the
+    meeting's rows where the caller has them.
     """
     if meeting.counted:
         return Quorum(**meeting.counted)
-    if meeting.state != Meeting.State.HELD and has_begun(meeting, now):
-        return quorum_in_room(meeting, invitations)
+    if meeting.state != Meeting.State.HELD and doors_are_open(meeting, now):
+        in_room = quorum_in_room(meeting, invitations)
+        if in_room.represented or has_begun(meeting, now):
+            return in_room
     return quorum_by_answers(meeting, invitations)
+
+
+def counting(meeting, invitations=None):
+    """The invitations that make the quorum: in an assembly of a forum those of its members."""
+    rows = meeting.invitations.all() if invitations is None else invitations
+    return [row for row in rows if row.has_seat or not meeting.counts_members]
+
+
+def guests_among(meeting, quorum, invitations):
+    """The codes of invited regions that neither count nor vote: the guests of a forum's assembly.
+
+    A quorum that was kept when all counted stays theirs, and so nobody is a guest there.
+    """
+    if quorum.invited == len(invitations):
+        return frozenset()
+    counted = {row.region_id for row in counting(meeting, invitations)}
+    return frozenset(row.region_id for row in invitations) - counted
+
+
+def counted_noun(guests):
+    """What those are called of whom the quorum is counted."""
+    return _("members") if guests else _("regions")
 
 
 def quorum_by_answers(meeting, invitations=None):
     """The invited regions that have said that they come or are represented."""
-    rows = meeting.invitations.all() if invitations is None else invitations
-    answers = [invitation.answer for invitation in rows]
+    answers = [invitation.answer for invitation in counting(meeting, invitations)]
     return Quorum.of(
         invited=len(answers),
         in_person=answers.count(Invitation.Answer.ATTENDS),
@@ -52,8 +75,7 @@ def quorum_by_answers(meeting, invitations=None):
 
 def quorum_in_room(meeting, invitations=None):
     """The invited regions that somebody confirmed is there for, counted once each."""
-    rows = meeting.invitations.all() if invitations is None else invitations
-    invited = [invitation.region_id for invitation in rows]
+    invited = [invitation.region_id for invitation in counting(meeting, invitations)]
     marks = meeting.roll.confirmed().of_regions().values_list("region_id", "state").order_by()
     in_person, by_proxy = regions_here(invited, marks)
     return Quorum.of(
@@ -67,9 +89,10 @@ def quorum_in_room(meeting, invitations=None):
 
 
 def regions_in_room(meeting):
-    """The invited regions that somebody confirmed is there for, in the order of their codes."""
+    """The regions with a voice that somebody confirmed is there for, in the order of their codes."""
     here = meeting.roll.confirmed().here().of_regions().values("region")
-    return list(Region.objects.filter(pk__in=here, invitations__meeting=meeting).order_by("code"))
+    voices = meeting.invitations.counting().filter(region__in=here)
+    return list(Region.objects.filter(pk__in=voices.values("region")).order_by("code"))
 
 
 def to_keep(meeting):
@@ -113,6 +136,11 @@ def has_begun(meeting, now=None):
     return meeting.is_in_room or meeting.starts_at <= (now or timezone.now())
 
 
+def doors_are_open(meeting, now=None):
+    """From two hours before the start."""
+    return has_begun(meeting, (now or timezone.now()) + DOORS)
+
+
 def keeps_room(acting, meeting):
     """Who takes minutes in the region that called the meeting keeps its list and opens it."""
     if may(acting, Permission.WRITE_MINUTES, meeting.organiser):
@@ -149,7 +177,7 @@ def can_check_in(meeting, now=None):
 
 
 def _doors_are_open(meeting, now):
-    if has_begun(meeting, (now or timezone.now()) + DOORS):
+    if doors_are_open(meeting, now):
         return ALLOW
     return too_late(
         _("The list opens two hours before the start: %(time)s.")
@@ -160,14 +188,14 @@ def _doors_are_open(meeting, now):
 def can_begin(acting, meeting, quorum, now=None):
     """Who keeps the room opens the meeting when its doors are open.
 
-    An assembly needs the quorum, or is the second sitting; others may begin without, and are
-    warned before each decision.
+    An assembly needs the quorum on its list, or is the second sitting; others may begin without,
+    and are warned before each decision.
     """
     if not (verdict := _can_move(acting, meeting, Meeting.State.RUNNING, now)):
         return verdict
-    if meeting.state == Meeting.State.SUSPENDED or quorum.is_met:
+    if meeting.state == Meeting.State.SUSPENDED or not meeting.is_assembly:
         return ALLOW
-    if not meeting.is_assembly:
+    if quorum.is_met and quorum.is_counted_in_room:
         return ALLOW
     if meeting.is_second_call:
         return too_late(
@@ -200,6 +228,17 @@ def can_decide(meeting, quorum):
     )
 
 
+def can_agree(quorum):
+    """There is a consensus only among regions that are there and count."""
+    if quorum.represented:
+        return ALLOW
+    return too_late(
+        _(
+            "No region is there yet, so nobody can agree. Record the attendance or the answers first."
+        )
+    )
+
+
 def can_wait(acting, meeting, now=None):
     """Who keeps the room says that one waits for the quorum, once the start has come."""
     if not (verdict := _can_move(acting, meeting, Meeting.State.WAITING, now)):
@@ -214,7 +253,8 @@ def can_suspend(acting, meeting, now=None):
 
 def can_adjourn(acting, meeting, quorum, now=None):
     """The region that called it postpones a first sitting that has come to its start without a
-    quorum, once; the second sitting is valid with those present."""
+    quorum, once and within the days of its rule; the second sitting is valid with those present."""
+    now = now or timezone.now()
     if not may(acting, Permission.CALL_MEETING, meeting.organiser):
         return deny(
             _("Only %(region)s, which called the meeting, postpones it.")
@@ -231,7 +271,9 @@ def can_adjourn(acting, meeting, quorum, now=None):
         return verdict
     if quorum.is_met:
         return too_late(_("The quorum is there, so the meeting can be opened."))
-    return _start_has_come(meeting, now)
+    if not (verdict := _start_has_come(meeting, now)):
+        return verdict
+    return standing.can_sit_again(meeting, now)
 
 
 def _can_move(acting, meeting, to, now):
@@ -251,22 +293,6 @@ def _start_has_come(meeting, now):
 def waits_until(meeting):
     """Until when one waits for the quorum, by the forum's rule."""
     return meeting.starts_at + timedelta(hours=meeting.waiting_hours)
-
-
-def postponed_until(meeting, now):
-    """The end of the last day on which the second sitting can begin, on the meeting's clocks."""
-    last = formats.local(now, meeting.zone).date() + timedelta(days=meeting.second_call_days)
-    return datetime.combine(last, time.max, ZoneInfo(meeting.zone))
-
-
-def too_far(meeting):
-    """Why a new date is refused."""
-    days = meeting.second_call_days
-    return ngettext(
-        "Choose a time from now on, at most %(days)d day ahead.",
-        "Choose a time from now on, at most %(days)d days ahead.",
-        days,
-    ) % {"days": days}
 
 
 def state_on_arrival(meeting, now):

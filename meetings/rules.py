@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from core.formats import moment
+from meetings import standing
 from meetings.changes import when
 from meetings.models import Decision, Meeting, Vote
 from projects.models import Project
@@ -146,10 +147,10 @@ def can_answer(acting, invitation, now=None):
             _("%(speakers)s answers this invitation.")
             % {"speakers": speakers_of(invitation.region)}
         )
-    return still_open(invitation.meeting, now)
+    return still_open(invitation.meeting, now, acting=acting)
 
 
-def still_open(meeting, now=None):
+def still_open(meeting, now=None, *, acting=None):
     """Answers are taken while the meeting stands and the stated time has not passed."""
     if meeting.state == Meeting.State.WAITING:
         return deny(_("One waits for the quorum; who comes now signs the list in the room."))
@@ -158,14 +159,20 @@ def still_open(meeting, now=None):
     if not meeting.is_scheduled:
         return too_late(_("This meeting was held or cancelled; no answer is needed any more."))
     if meeting.answer_by < (now or timezone.now()):
-        return too_late(
-            _("Answers were taken until %(time)s. Please tell %(region)s directly.")
-            % {
-                "time": moment(meeting.answer_by, meeting.zone),
-                "region": meeting.organiser.full_name,
-            }
-        )
+        return _answers_closed(acting, meeting.organiser, moment(meeting.answer_by, meeting.zone))
     return ALLOW
+
+
+def _answers_closed(acting, organiser, time):
+    """Too late, and whom to tell; the region that asked need not tell itself."""
+    if acting and acting.region_id == organiser.pk:
+        return too_late(
+            _("Answers were taken until %(time)s, for your own region too.") % {"time": time}
+        )
+    return too_late(
+        _("Answers were taken until %(time)s. Please tell %(region)s directly.")
+        % {"time": time, "region": organiser.full_name}
+    )
 
 
 def still_as_shown(meeting, sequence):
@@ -227,10 +234,7 @@ def can_answer_poll(acting, poll, now=None):
     if not poll.is_open:
         return too_late(_("This date poll has become a meeting or was withdrawn."))
     if poll.closes_at <= (now or timezone.now()):
-        return too_late(
-            _("Answers were taken until %(time)s. Please tell %(region)s directly.")
-            % {"time": moment(poll.closes_at, poll.zone), "region": poll.organiser.full_name}
-        )
+        return _answers_closed(acting, poll.organiser, moment(poll.closes_at, poll.zone))
     return ALLOW
 
 
@@ -318,9 +322,18 @@ def can_minute(acting, meeting, now=None):
     return keeps_minutes(acting, meeting) and still_minuted(meeting, now)
 
 
+def can_record_decision(acting, meeting, now=None):
+    """Who keeps the minutes, but not of a training: it decides nothing."""
+    if not (verdict := keeps_minutes(acting, meeting)):
+        return verdict
+    if meeting.is_training:
+        return too_late(_("A training decides nothing. Call a meeting for what has to be decided."))
+    return still_minuted(meeting, now)
+
+
 def can_adopt(acting, decision, now=None):
     """Who keeps the minutes says that a proposal found consensus, before it is put to the vote."""
-    if not (verdict := can_minute(acting, decision.meeting, now)):
+    if not (verdict := can_record_decision(acting, decision.meeting, now)):
         return verdict
     if not decision.is_proposed:
         return too_late(_("This decision has been taken or withdrawn already."))
@@ -332,7 +345,7 @@ def can_adopt(acting, decision, now=None):
 def can_open_vote(acting, decision, now=None):
     """Who keeps the minutes puts a proposal to the vote on which no consensus was found; once, and
     while the meeting lasts."""
-    return can_adopt(acting, decision, now) and _not_held(decision.meeting)
+    return can_adopt(acting, decision, now) and standing.takes_place_now(decision.meeting, now)
 
 
 def can_close_vote(acting, vote, now=None):
@@ -342,9 +355,9 @@ def can_close_vote(acting, vote, now=None):
     return _still_voting(vote)
 
 
-def can_vote(acting, vote, elector):
+def can_vote(acting, vote, elector, now=None):
     """Who speaks for a region in the electorate, or is a delegate in it; once, while it is open,
-    and not after the meeting.
+    and while the meeting lasts.
 
     A delegate votes by being on the list of the room, whatever the office. ``elector`` is the capacity's own ballot that ``ballot_of`` has found, or None.
     """
@@ -355,7 +368,7 @@ def can_vote(acting, vote, elector):
                 "village its head or secretary, for a subdistrict its camat or staff."
             )
         )
-    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
+    return _takes_ballots(vote, now) and not_cast(elector)
 
 
 def can_record_ballot(acting, vote, elector, delegate, now=None):
@@ -370,7 +383,7 @@ def can_record_ballot(acting, vote, elector, delegate, now=None):
         return deny(_("In a secret vote nobody casts a ballot for somebody else."))
     if elector.mandate_id or not delegate:
         return deny(_("%(who)s is there with an account and votes there.") % {"who": elector.label})
-    return _still_voting(vote) and _not_held(vote.decision.meeting) and not_cast(elector)
+    return _takes_ballots(vote, now) and not_cast(elector)
 
 
 def not_cast(elector):
@@ -397,11 +410,8 @@ def _still_voting(vote):
     )
 
 
-def _not_held(meeting):
-    """One votes in the room: when the meeting is over, its list may still change."""
-    if meeting.state == Meeting.State.HELD:
-        return too_late(_("The meeting was held and is over. No ballot is taken any more."))
-    return ALLOW
+def _takes_ballots(vote, now):
+    return _still_voting(vote) and standing.takes_place_now(vote.decision.meeting, now)
 
 
 def can_withdraw(acting, decision, now=None):

@@ -16,6 +16,6 @@ def whatsapp_text(meeting, url):
     return text % {
         "title": meeting.title,
         "when": formats.moment(meeting.starts_at, meeting.zone),
-        "place": meeting.where,
+        "place": formats.before_stop(meeting.where),
         "url": url,
     }

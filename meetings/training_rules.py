@@ -8,7 +8,7 @@ from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from meetings import rules
 from meetings.models import Enrolment, Meeting
-from villages.roles import Permission, may
+from villages.roles import Permission, may, of_region
 
 
 def has_confirmed_address(user):
@@ -69,7 +69,7 @@ def can_enrol(user, acting, training, now=None):
 
 def can_enrol_people(acting, training, now=None):
     """For the people of one's region: verified representatives; of invited regions where it is so."""
-    if acting is None:
+    if of_region(acting) is None:
         return deny(_("Only representatives with a verified mandate enrol other people."))
     if not training.is_for_all and not rules.takes_part(acting, training.meeting):
         return deny(_("Only representatives of the invited regions enrol for this training."))
@@ -80,7 +80,7 @@ def can_cancel(user, acting, enrolment, now=None):
     """Who enrolled, or who speaks for the region that sent the person, until the start."""
     sent_by_us = (
         enrolment.mandate_id is not None
-        and acting is not None
+        and of_region(acting) is not None
         and acting.region_id == enrolment.region_id
     )
     if enrolment.booked_by_id != user.pk and not sent_by_us:
@@ -156,7 +156,7 @@ def can_read_certificate(user, acting, certificate):
     regions = {enrolment.training.meeting.organiser_id}
     if enrolment.mandate_id:
         regions.add(enrolment.region_id)
-    if enrolment.booked_by_id == user.pk or (acting and acting.region_id in regions):
+    if enrolment.booked_by_id == user.pk or (of_region(acting) and acting.region_id in regions):
         return ALLOW
     return deny(_("The certificate is given to the participant and to the organiser."))
 

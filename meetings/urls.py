@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from meetings.views import (
+    addenda,
     agenda_papers,
     answering,
     asking,
@@ -37,6 +38,7 @@ sittings = [
     path("<int:pk>/", detail.MeetingDetail.as_view(), name="detail"),
     path("<int:pk>/undangan.ics", detail.calendar, name="calendar"),
     path("<int:pk>/undangan.pdf", letters.letter, name="letter"),
+    path("<int:pk>/undangan.docx", letters.letter, {"ending": "docx"}, name="letter_docx"),
     path("<int:pk>/jawab/", answering.answer, name="answer"),
     path("<int:pk>/kuasa/<kode:code>/", answering.proxy_letter, name="proxy_letter"),
     path("<int:pk>/ubah/", changing.change, name="change"),
@@ -93,6 +95,14 @@ minutes = [
     path("berita-acara/sahkan/", reviewing.approve, name="minutes_approve"),
     path("berita-acara/segel/", reviewing.seal, name="minutes_seal"),
     path("berita-acara/adendum/", reviewing.add, name="minutes_add"),
+    path(
+        "berita-acara/adendum/<int:number>/benar/", addenda.confirm, name="minutes_confirm_addendum"
+    ),
+    path(
+        "berita-acara/adendum/<int:number>/keberatan/",
+        addenda.object_to,
+        name="minutes_object_to_addendum",
+    ),
     path("berita-acara/berkas/", reviewing.upload, name="minutes_upload"),
     path(
         "berita-acara/berkas/<int:copy_pk>/",
@@ -134,6 +144,7 @@ in_the_room = [
     path("hadir/keadaan/", attending.move_room, name="room_state"),
     path("tunda/", attending.adjourn, name="adjourn"),
     path("daftar-hadir.pdf", attending.sheet, name="attendance_sheet"),
+    path("daftar-hadir.docx", attending.sheet, {"ending": "docx"}, name="attendance_sheet_docx"),
     path("masuk/<str:code>/", checking_in.check_in, name="check_in"),
 ]
 tasks = [

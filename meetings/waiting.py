@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
-from meetings.models import ActionItem, Meeting, Minutes, Occurrence, Poll, Vote
+from meetings.models import ActionItem, Addendum, Meeting, Minutes, Occurrence, Poll, Vote
 from meetings.quorum import Quorum
 from villages.roles import Permission, grants
 
@@ -32,6 +32,10 @@ def waiting_for(acting, user):
             "meeting__organiser"
         )
         tasks += [_to_confirm(m) for m in unread.order_by("review_until", "pk")[:EACH]]
+        added = Addendum.objects.awaiting_word_of(acting.region).select_related(
+            "minutes__meeting__organiser"
+        )
+        tasks += [_to_answer_addendum(row) for row in added.order_by("at", "pk")[:EACH]]
         polls = Poll.objects.awaiting_answer_of(acting.region, now).select_related("organiser")
         tasks += [_to_say_when(poll) for poll in polls.order_by("closes_at", "pk")[:EACH]]
     if grants(acting, Permission.CALL_MEETING):
@@ -170,6 +174,16 @@ def _to_confirm(minutes):
         icon="eye",
         note=_("%(region)s asks whether they are right.") % {"region": meeting.organiser.full_name},
         due=_local_day(minutes.review_until, meeting),
+    )
+
+
+def _to_answer_addendum(addendum):
+    meeting = addendum.minutes.meeting
+    return Task(
+        title=_("Please read the addendum to the minutes: %(title)s") % {"title": meeting.title},
+        url=addendum.get_absolute_url(),
+        icon="eye",
+        note=_("%(region)s asks whether it is right.") % {"region": meeting.organiser.full_name},
     )
 
 

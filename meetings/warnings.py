@@ -26,8 +26,20 @@ def warnings_for(meeting, regions, agenda, *, is_urgent=False):
         _friday_prayer(meeting),
         _short_notice(meeting, is_urgent),
         _agenda_too_long(meeting, agenda),
+        _left_out(meeting, regions),
         _unreachable(regions),
         _clash(meeting, regions),
+    ]
+    return [sentence for sentence in found if sentence]
+
+
+def warnings_for_kind(meeting, kind):
+    """Sentences about a called meeting that is about to become one of another kind."""
+    changed = copy(meeting)
+    changed.kind = kind
+    found = [
+        _short_notice(changed, _is_urgent(meeting)),
+        _left_out(changed, _invited_to(meeting)),
     ]
     return [sentence for sentence in found if sentence]
 
@@ -39,13 +51,16 @@ def warnings_for_move(meeting, starts_at, ends_at, *, zone="", is_second_call=Fa
     """
     moved = copy(meeting)
     moved.starts_at, moved.ends_at, moved.zone = starts_at, ends_at, zone or meeting.zone
-    regions = Region.objects.filter(invitations__meeting=meeting).order_by("code")
     found = [
         *warnings_for_date(moved),
         "" if is_second_call else _short_notice(moved, _is_urgent(meeting)),
-        _clash(moved, list(regions)),
+        _clash(moved, _invited_to(meeting)),
     ]
     return [sentence for sentence in found if sentence]
+
+
+def _invited_to(meeting):
+    return list(Region.objects.filter(invitations__meeting=meeting).order_by("code"))
 
 
 def _is_urgent(meeting):
@@ -83,7 +98,8 @@ def _friday_prayer(meeting):
 
 
 def _short_notice(meeting, is_urgent):
-    """A forum's own rules say how many days before the meeting it is called."""
+    """A forum's own rules say how many days before the meeting it is called: those of the call,
+    also for a later change or move."""
     if not isinstance(meeting.held_for, Forum):
         return ""
     zone = ZoneInfo(meeting.zone)
@@ -101,12 +117,10 @@ def _short_notice(meeting, is_urgent):
 
 def _notice_days(meeting, is_urgent):
     """Seven days for an assembly, three for other meetings, one when urgent, unless the forum
-    has set them otherwise."""
+    had set them otherwise when it was called."""
     if is_urgent:
-        return meeting.forum.notice_days_urgent
-    if meeting.is_assembly:
-        return meeting.forum.notice_days
-    return meeting.forum.notice_days_meeting
+        return meeting.notice_days_urgent
+    return meeting.notice_days if meeting.is_assembly else meeting.notice_days_meeting
 
 
 def _agenda_too_long(meeting, agenda):
@@ -118,6 +132,20 @@ def _agenda_too_long(meeting, agenda):
         "The agenda takes %(minutes)d minutes, more than the meeting.",
         minutes,
     ) % {"minutes": minutes}
+
+
+def _left_out(meeting, regions):
+    """Members of the forum who are not invited to its assembly; and that others have no voice."""
+    if not meeting.counts_members:
+        return ""
+    members = list(rules.candidates_of(meeting.forum))
+    missing = [member for member in members if member not in set(regions)]
+    if not missing:
+        return ""
+    return _(
+        "Members who are not invited: %(regions)s. The quorum of an assembly is counted of the "
+        "members invited, and only they vote."
+    ) % {"regions": _names(missing)}
 
 
 def _unreachable(regions):

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.views import is_path
 from notifications.actions import post
 from notifications.letters import letter
 from notifications.models import Mail
@@ -47,6 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return settings.SIGNUP_OPEN
+
+    def is_safe_url(self, url):
+        """Whether the way may lead there after signing in: to paths of this site alone."""
+        return bool(url) and is_path(url)
 
     def add_message(self, request, level, message_template=None, message_context=None,
                     extra_tags="", message=None):  # fmt: skip

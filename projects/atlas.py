@@ -59,12 +59,12 @@ class Sheet:
     width: int = WIDTH
 
 
-def draw(places, bonds):
+def draw(places, bonds, most_scale=MOST_SCALE):
     """``places``: (code, name, number, latitude, longitude); ``bonds``: (code, code, running).
 
     Bonds to a place that is not there are left out.
     """
-    spots, height = _fit([place[3:] for place in places])
+    spots, height = _fit([place[3:] for place in places], most_scale)
     sheet = Sheet(height)
     dots = {
         code: Dot(code, name, number, x, y)
@@ -79,16 +79,16 @@ def draw(places, bonds):
     return sheet
 
 
-def _fit(points):
+def _fit(points, most_scale):
     """The points in drawing units, and how high the drawing is."""
     south, west = min(lat for lat, _lng in points), min(lng for _lat, lng in points)
     north, east = max(lat for lat, _lng in points), max(lng for _lat, lng in points)
     shrink = math.cos(math.radians((south + north) / 2))
     wide, tall = (east - west) * shrink, north - south
     scale = min(
-        (WIDTH - 2 * EDGE) / wide if wide else MOST_SCALE,
-        (HIGHEST - 2 * EDGE) / tall if tall else MOST_SCALE,
-        MOST_SCALE,
+        (WIDTH - 2 * EDGE) / wide if wide else most_scale,
+        (HIGHEST - 2 * EDGE) / tall if tall else most_scale,
+        most_scale,
     )
     height = max(LOWEST, min(HIGHEST, round(tall * scale + 2 * EDGE)))
     left, top = (WIDTH - wide * scale) / 2, (height - tall * scale) / 2

@@ -14,12 +14,12 @@ LONGEST_NOTE = 500
 
 
 def typed_for_change(project):
-    """The current version as typed; partners of merged proposals are named, accepted requests
+    """The current version, or the amendment under deliberation, as typed; partners of merged proposals are named, accepted requests
     stand in the note."""
     fortnight = timezone.localdate() + timedelta(days=14)
-    answers = typed_of(project.current, max(project.answer_by, fortnight))
+    answers = typed_of(project.asked, max(project.answer_by, fortnight))
     answers[pages.PARTNERS.slug]["partners"] += newcomers_of(project)
-    note = _note(requests_to(project.current))
+    note = _note(requests_to(project.asked))
     return answers | ({pages.NOTE.slug: {"change_note": [note]}} if note else {})
 
 

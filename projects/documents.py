@@ -61,7 +61,7 @@ def sheet_data(project, now):
 
 
 def _seat(project, seat):
-    given = project.answer_of(seat.region_id)
+    given = project.current.answer_of(seat.region_id)
     return {
         "region": seat.region.full_name,
         "role": capfirst(seat.get_role_display()),
@@ -76,8 +76,16 @@ def _share(share):
             f"{line.get_kind_display()}{f' ({line.note})' if line.note else ''}"
             for line in share.lines
         ),
-        "total": formats.rupiah(share.total) if share.total else "tidak dinilai dengan uang",
+        "total": _worth(share),
     }
+
+
+def _worth(share):
+    """What counts, then what is only planned."""
+    words = [formats.rupiah(share.total)] if share.total else []
+    if share.planned:
+        words.append(f"{formats.rupiah(share.planned)} baru direncanakan")
+    return "; ".join(words) or "tidak dinilai dengan uang"
 
 
 def _milestones(project):

@@ -22,6 +22,7 @@ BADGES = {
     E.TAKEN_UP: ("ok", "check"),
     E.DECLINED: ("bad", "x"),
     E.TAKEN_BACK: ("plain", "back"),
+    E.CLOSED: ("plain", "x"),
 }
 
 

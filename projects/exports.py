@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import OuterRef, Subquery, Sum, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
 from core.tables import Column, Kind
-from projects.models import Contribution, Partnership, Report
+from projects.models import Backing, Budget, Commitment, Contribution, Partnership, Report
+from projects.models.money import WORTH_NOW
 from projects.reporting import days_late
 from projects.stages import STAGE_OF
 from villages.models.profile import Sector
@@ -21,6 +22,7 @@ LEFT_OUT = {
     "created_at": "what was written before the proposal concerns its writers only",
     "updated_at": "every row says when the data was taken",
     "close_reason": "stands on the project's page with its story",
+    "pending": "not in force yet; the project's page shows what would change",
     "merged_into": "the other project's code stands on the page",
     "rhythm": "the day of the next report follows from it",
 }
@@ -53,6 +55,29 @@ def _late(project):
     return days_late(project.report_due_on, project.today)
 
 
+def _cost(project):
+    """What the gap is counted from: ``funds.Funds.cost``."""
+    rough = project.current.cost if project.current else None
+    return rough if project.budgeted is None else project.budgeted
+
+
+def _basis_of_cost(project):
+    if project.budgeted is not None:
+        return _("Budget (RAB)")
+    return _("Rough cost") if project.current else ""
+
+
+def _covered(project):
+    """What covers it: ``funds.Funds.covered``."""
+    return (project.named or 0) if project.committed is None else project.committed
+
+
+def _basis_of_contributions(project):
+    if project.committed is not None:
+        return _("Committed")
+    return _("Named in the proposal") if project.current else ""
+
+
 TEXT, DAY, NUMBER, MONEY = Kind.TEXT, Kind.DAY, Kind.NUMBER, Kind.MONEY
 COLUMNS = (
     Column("kode", _("Code"), _("Short name of the project; its address ends with it."),
@@ -77,13 +102,31 @@ COLUMNS = (
            lambda p: getattr(_regency(p), "full_name", ""), width=24),
     Column("mitra", _("Partners"), _("Regions that take part beside the lead, parted by semicolons."),
            lambda p: p.partner_names, TEXT, "partners", 40),
+    Column("pendukung", _("Supporters"),
+           _("Organisations that support it, parted by semicolons; empty without."),
+           lambda p: p.supporter_names, TEXT, width=40),
     Column("jumlah_wilayah", _("Regions"), _("How many regions take part, the lead among them."),
            lambda p: p.seat_count, NUMBER, width=10),
-    Column("biaya", _("Cost"), _("Rough cost in the current version."),
+    Column("program", _("Programme"), _("Programme that the project belongs to; empty without one."),
+           lambda p: str(p.phase.programme) if p.phase else "", TEXT, "phase", 30),
+    Column("tahap_program", _("Phase"), _("Phase of that programme."),
+           lambda p: p.phase.name if p.phase else "", width=24),
+    Column("biaya", _("Cost"),
+           _("Sum of the newest budget (RAB); without a budget the rough cost of the version in force."),
+           _cost, MONEY, width=18),
+    Column("dasar_biaya", _("Basis of the cost"), _("Which of the two it is: budget or rough cost."),
+           _basis_of_cost, width=20),
+    Column("biaya_usulan", _("Rough cost"), _("Rough cost in the version in force, also where a budget follows."),
            _of_version("cost"), MONEY, "current", 18),
-    Column("kontribusi", _("Contributions"), _("What the regions would bring, as far as it has an amount."),
-           lambda p: p.promised or 0, MONEY, width=18),
-    Column("kekurangan", _("Not covered yet"), _("Cost that nobody has committed to cover."),
+    Column("kontribusi", _("Contributions"),
+           _("What is committed, or has come in where that is more; where no contribution has been "
+             "entered yet, what the version in force names, as far as it has an amount."),
+           _covered, MONEY, width=18),
+    Column("dasar_kontribusi", _("Basis of the contributions"),
+           _("Which of the two it is: committed, or named in the proposal."),
+           _basis_of_contributions, width=24),
+    Column("kekurangan", _("Not covered yet"),
+           _("Cost less contributions, by the columns “biaya” and “kontribusi”; 0 where they suffice."),
            lambda p: p.funding_gap, MONEY, "funding_gap", 18),
     Column("terpakai", _("Spent"), _("Spent so far, by the lead's last report; empty without a report."),
            lambda p: p.spent, MONEY, width=18),
@@ -121,18 +164,40 @@ def rows_of(projects, now):
     names = seats.order_by().values("project").annotate(
         names=StringAgg(name, "; ", order_by="region")
     )  # fmt: skip
-    promised = Contribution.objects.filter(version=OuterRef("current")).order_by()
-    promised = promised.values("version").annotate(total=Sum("amount")).values("total")
+    backed = Backing.objects.standing().filter(project=OuterRef("pk")).order_by()
+    supporters = backed.values("project").annotate(
+        names=StringAgg("organisation__name", "; ", order_by="organisation__name")
+    )  # fmt: skip
     spent = Report.objects.of_lead().filter(project=OuterRef("pk")).order_by("-pk")
-    rows = projects.select_related("current", "lead__parent__parent").with_seat_count()
+    rows = projects.select_related(
+        "current", "lead__parent__parent", "phase__programme"
+    ).with_seat_count()
     rows = rows.defer("current__problem", "current__aim", "current__timetable").annotate(
         partner_names=Subquery(names.values("names")),
-        promised=Subquery(promised),
+        supporter_names=Subquery(supporters.values("names")),
+        **_sums(),
         spent=Subquery(spent.values("spent")[:1]),
     )
     for project in rows[:MOST].iterator(chunk_size=1000):
         project.taken_at = formats.local(now, project.zone).isoformat(timespec="minutes")
         yield project
+
+
+def _sums():
+    """The budget, what is committed and what the version in force names; None where there is no
+    budget and no contribution."""
+    own = {"project": OuterRef("pk")}
+    budgets = Budget.objects.filter(**own).order_by("-number")
+    budgets = budgets.annotate(total=Coalesce(Sum("lines__amount"), 0)).values("total")
+    entered = Commitment.objects.filter(**own).exclude(state=Commitment.State.WITHDRAWN)
+    committed = entered.order_by().values("project").annotate(total=Sum(WORTH_NOW)).values("total")
+    named = Contribution.objects.filter(version=OuterRef("current")).order_by()
+    named = named.values("version").annotate(total=Sum("amount")).values("total")
+    return {
+        "budgeted": Subquery(budgets[:1]),
+        "committed": Subquery(committed),
+        "named": Subquery(named),
+    }
 
 
 def is_cut(projects):

@@ -17,8 +17,10 @@ from core import audit
 from projects.stages import STAGE_OF
 
 MOST = 30  # entries
-_PRIVATE = {"projects.drafted", "projects.discarded"}
-_REPORTED = "projects.reported"  # the reports themselves say more
+# What is no news: what nobody else saw, and what the reports themselves tell better.
+NO_NEWS = {
+    "projects.drafted", "projects.discarded", "projects.reported", "projects.backer_reported",
+}  # fmt: skip
 
 
 def mark_of(state, language):
@@ -55,9 +57,10 @@ def of_project(project):
     """Its reports, and what else has happened to it; newest first."""
     path = project.get_absolute_url()
     feed = _begin(project.title, reverse("projects:feed", args=[project.code]), path)
-    entries = [*_reports(project), *_events(project)]
+    entries = [*_reports(project), *_of_backers(project), *_events(project)]
     for moment, title, text, fragment in sorted(entries, reverse=True)[:MOST]:
-        address = f"{settings.SITE_URL}{path}#{fragment}"
+        is_page = fragment.endswith("/")
+        address = f"{settings.SITE_URL}{path}{fragment if is_page else f'#{fragment}'}"
         feed.add_item(
             title=title,
             link=address,
@@ -81,18 +84,35 @@ def _begin(title, own_path, page_path):
 
 def _reports(project):
     for report in project.reports.select_related("region")[:MOST]:
+        text = Truncator(report.work).chars(600)
+        yield report.sent_at, title_of(report), text, f"laporan-{report.number}"
+
+
+def title_of(report):
+    """Report 3, Desa Sojokerto: 40%."""
+    title = _("Report %(number)d, %(region)s") % {
+        "number": report.number,
+        "region": report.region.full_name,
+    }
+    return title if report.percent is None else f"{title}: {report.percent}%"
+
+
+def _of_backers(project):
+    for report in project.backer_reports.all()[:MOST]:
         title = _("Report %(number)d, %(region)s") % {
             "number": report.number,
-            "region": report.region.full_name,
+            "region": report.organisation_name,
         }
-        if report.percent is not None:
-            title = f"{title}: {report.percent}%"
-        yield report.sent_at, title, Truncator(report.work).chars(600), f"laporan-{report.number}"
+        text = Truncator(report.work).chars(600)
+        yield report.sent_at, title, text, f"pendukung/kabar/{report.number}/"
 
 
 def _events(project):
     for line in audit.trail_of(project, limit=MOST * 2):
-        if line.verb in _PRIVATE or line.verb == _REPORTED:
-            continue
-        who = line.who or _("The portal")
-        yield line.at, f"{who} {line.sentence}", line.capacity, "riwayat"
+        if line.verb not in NO_NEWS:
+            yield line.at, said_of(line), line.capacity, "riwayat"
+
+
+def said_of(line):
+    """Who did what."""
+    return f"{line.who or _('The portal')} {line.sentence}"

@@ -16,10 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
-from projects.models import Project
+from projects.models import Escalation, Project
 from projects.stages import STAGE_OF, Stage, states_of
 from villages.models import Profile, Region
 from villages.models.profile import Sector
+from villages.roles import of_region
 
 MOST_SUBDISTRICTS = 300
 YEARS_BACK, YEARS_AHEAD = 5, 3
@@ -40,7 +41,8 @@ def years():
 
 
 class FilterForm(forms.Form):
-    """Search words, stage, sector, place, year, late ones, seeking funds, one's own, followed."""
+    """Search words, stage, sector, place, year, late ones, sent on, seeking funds, one's own,
+    followed."""
 
     q = TextField(label=_("Search projects"), max_length=100, required=False)
     tahap = forms.ChoiceField(choices=Stage, required=False, widget=forms.HiddenInput)
@@ -50,6 +52,9 @@ class FilterForm(forms.Form):
     terlambat = forms.BooleanField(label=_("Only those whose report is late"), required=False)
     saya = forms.BooleanField(required=False)
     ikut = forms.BooleanField(label=_("Only those that I follow"), required=False)
+    diteruskan = forms.BooleanField(
+        label=_("Only those sent on to the subdistrict or regency"), required=False
+    )
     dana = forms.ChoiceField(
         label=_("Funds"),
         choices=[("", _("All")), ("cari", _("Seeking funds"))],
@@ -58,7 +63,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data, *, acting=None, user=None):
         super().__init__(data)
-        self.acting, self.user = acting, user
+        self.acting, self.user = of_region(acting), user
         self.region = self._region(data.get("wilayah", ""))
         sectors = [(value, capfirst(label)) for value, label in Sector.choices]
         self.fields["sektor"].choices = [("", _("All sectors")), *sectors]
@@ -106,6 +111,8 @@ class FilterForm(forms.Form):
             projects = projects.within(self.acting.region)
         if self.chosen("ikut"):
             projects = projects.followed_by(self.user)
+        if self.chosen("diteruskan"):
+            projects = projects.filter(pk__in=Escalation.objects.upward().values("project"))
         if self.chosen("dana"):
             projects = projects.seeking_funds()
         if self.chosen("q"):
@@ -114,7 +121,7 @@ class FilterForm(forms.Form):
 
     def narrowing(self):
         """How many filters are at work, the stage apart."""
-        names = ("sektor", "tahun", "terlambat", "dana", "saya", "ikut")
+        names = ("sektor", "tahun", "terlambat", "diteruskan", "dana", "saya", "ikut")
         return sum(bool(self.chosen(name)) for name in names) + bool(self.region)
 
 

@@ -8,7 +8,7 @@ from accounts.language import speaking
 from core.formats import rupiah
 from notifications.actions import post, tell
 from notifications.letters import letter
-from projects.people import holders
+from projects.people import givers, holders
 from villages.roles import Permission
 
 
@@ -35,13 +35,11 @@ def sharing_set(rule, *, by):
 
 
 def word_asked(commitment, *, by):
-    """To the head whose word is awaited, unless he noted it down himself."""
-    if commitment.region_id is None:
-        return
-    for mandate in _of([commitment.region_id], Permission.CONSENT, but=by):
+    """To the head, or the organisation, whose word is awaited, unless he noted it down himself."""
+    for mandate in _of_party(commitment, Permission.CONSENT, but=by):
         with speaking(mandate.user):
-            title = _("%(region)s is asked to commit: %(title)s") % {
-                "region": commitment.region.full_name,
+            title = _("Commitment of %(region)s, please: %(title)s") % {
+                "region": commitment.party,
                 "title": commitment.project.title,
             }
             body = _what(commitment)
@@ -72,11 +70,9 @@ def contribution_withdrawn(commitment, *, by):
 
 
 def received(receipt, *, by):
-    """A line for the region that brought it."""
+    """A line for the region or organisation that brought it."""
     commitment = receipt.commitment
-    if commitment.region_id is None:
-        return
-    for mandate in _of([commitment.region_id], Permission.PROPOSE, but=by):
+    for mandate in _of_party(commitment, Permission.PROPOSE, but=by):
         with speaking(mandate.user):
             title = _("Received from %(party)s: %(title)s") % _names(commitment)
             body = _what(commitment)
@@ -87,8 +83,8 @@ def offered(offer, *, by):
     """To the lead's representatives, who answer."""
     for mandate in _of([offer.project.lead_id], Permission.PROPOSE, but=by):
         with speaking(mandate.user):
-            title = _("%(region)s offers support: %(title)s") % {
-                "region": offer.region.full_name,
+            title = _("Your answer to the offer of %(region)s, please: %(title)s") % {
+                "region": offer.party.full_name,
                 "title": offer.project.title,
             }
             body = _what(offer)
@@ -99,8 +95,8 @@ def offered(offer, *, by):
 
 
 def offer_answered(offer, *, by):
-    """To the representatives of the region that offered."""
-    for mandate in _of([offer.region_id], Permission.PROPOSE, but=by):
+    """To the representatives of the region or organisation that offered."""
+    for mandate in _of_party(offer, Permission.PROPOSE, but=by):
         with speaking(mandate.user):
             title = {
                 "accepted": _("Your offer is accepted: %(title)s"),
@@ -133,6 +129,14 @@ def _of(regions, permission, but=None):
     return list(people.values())
 
 
+def _of_party(thing, permission, but):
+    """Who speaks for the giver: of a region those who may do this, of an organisation all; nobody
+    for one that has no account."""
+    if thing.organisation_id:
+        return [each for each in givers([thing.organisation_id]) if each.user_id != but.user_id]
+    return _of([thing.region_id], permission, but) if thing.region_id else []
+
+
 def _heads(project, but=None):
     return _of(project.partnerships.values("region"), Permission.CONSENT, but)
 
@@ -152,7 +156,7 @@ def _letter(mandate, project, kind, title, body, key, *, sender="", url=""):
     url = url or _funds_url(project)
     _line(mandate, project, kind, title, body, url)
     context = {
-        "project": project, "title": title, "body": body, "region": mandate.region,
+        "project": project, "title": title, "body": body, "region": mandate.party,
         "sender": sender, "url": url,
     }  # fmt: skip
     post(

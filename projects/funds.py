@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from core import formats
@@ -35,6 +35,12 @@ class Group:
     party: str
     sums: Sums
     commitments: list
+    has_left: bool = False  # a partner once, whose seat an amendment took away
+
+    @property
+    def url(self):
+        """The public page of an organisation, or nothing."""
+        return self.commitments[0].party_url
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class Sharing:
     def unshared(self):
         """Of a free rule: what its shares leave open."""
         return max(0, self.base - self.shared)
+
+    @property
+    def overshared(self):
+        """Of a free rule: what its shares ask for beyond the cost."""
+        return max(0, self.shared - self.base)
 
     @property
     def committed(self):
@@ -133,13 +144,17 @@ class Funds:
             if costs.get(value) or sums.get(value)
         ]  # fmt: skip
 
-    def by_party(self):
-        """Who brings what, in the order in which it was first written down."""
+    def by_party(self, left=()):
+        """Who brings what, in the order in which it was first written down; ``left`` are the codes
+        of those that are partners no more."""
         sums = tally(self.commitments, lambda each: each.party)
-        groups = {party: Group(party, total, []) for party, total in sums.items()}
+        brought = {}
         for each in self.commitments:
-            groups[each.party].commitments.append(each)
-        return list(groups.values())
+            brought.setdefault(each.party, []).append(each)
+        return [
+            Group(party, sums[party], rows, has_left=rows[0].region_id in left)
+            for party, rows in brought.items()
+        ]
 
 
 def _costs(lines, key):
@@ -170,6 +185,18 @@ def funds_of(project, contributions=None):
         covered=covered,
         is_of_proposal=not commitments,
     )
+
+
+def left_of(project, commitments):
+    """Codes of the regions behind the contributions that were partners once and have left; asks
+    the database only where others than the partners bring something."""
+    seats = {seat.region_id for seat in project.partnerships.all()}
+    others = {each.region_id for each in commitments if each.region_id} - seats
+    if not others:
+        return others
+    versions = project.versions.filter(Q(amendment=None) | Q(amendment__state="in_force"))
+    seated = versions.filter(partner_codes__overlap=list(others)).values_list("partner_codes")
+    return others & {code for (codes,) in seated for code in codes}
 
 
 def _named(project, contributions):

@@ -133,3 +133,38 @@ escalation_is_a_copy = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+preference_is_an_order = pgtrigger.Trigger(
+    name="preference_is_an_order",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        PERFORM FROM projects_ranking WHERE id = NEW.ranking_id AND closed_at IS NULL FOR SHARE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'a closed ranking takes no more orders';
+        END IF;
+        IF cardinality(NEW."order") = 0
+           OR cardinality(NEW."order") <> (
+               SELECT COUNT(*) FROM projects_candidate
+               WHERE ranking_id = NEW.ranking_id AND project_id = ANY (NEW."order")) THEN
+            RAISE EXCEPTION 'an order names proposals that stand to choice, each once';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# At the end of the transaction, for the amendment and the project are written one after the other.
+amendment_is_the_one_named = pgtrigger.Trigger(
+    name="amendment_is_the_one_named",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    timing=pgtrigger.Deferred,
+    func="""
+        IF EXISTS (SELECT FROM projects_amendment WHERE id = NEW.id AND state = 'pending')
+           IS DISTINCT FROM
+           EXISTS (SELECT FROM projects_project WHERE pending_id = NEW.version_id) THEN
+            RAISE EXCEPTION 'the amendment under deliberation is the one that its project names';
+        END IF;
+        RETURN NULL;
+    """,
+)

@@ -13,14 +13,16 @@ OPEN = frozenset(Project.OPEN_STATES)
 RECEIVING = OPEN | {Project.State.FINISHED}
 
 
-def _stands(project):
+def stands(project):
+    """Not in this state of the project."""
     return too_late(
         _("This is not possible now: the project is %(state)s.")
         % {"state": project.get_state_display()}
     )
 
 
-def _of_lead(project):
+def of_lead(project):
+    """Not without speaking for the lead."""
     return deny(
         _("Only the head or secretary of the lead, %(lead)s, may do this.")
         % {"lead": project.lead.full_name}
@@ -31,8 +33,8 @@ def can_budget(acting, project):
     """Those who may propose for the lead write its budget and set how the cost is shared, while
     the project goes on."""
     if not may(acting, Permission.PROPOSE, project.lead):
-        return _of_lead(project)
-    return ALLOW if project.state in OPEN else _stands(project)
+        return of_lead(project)
+    return ALLOW if project.state in OPEN else stands(project)
 
 
 def can_plan(acting, project):
@@ -42,7 +44,15 @@ def can_plan(acting, project):
         return deny(
             _("Only the head or secretary of a region that takes part may plan contributions.")
         )
-    return ALLOW if project.state in OPEN else _stands(project)
+    return ALLOW if project.state in OPEN else stands(project)
+
+
+def backers_for(acting, project):
+    """The organisations for which the lead may plan: those that support the project."""
+    if not rules.leads(acting, project):
+        return []
+    backings = project.backings.standing().select_related("organisation")
+    return [backing.organisation for backing in backings]
 
 
 def parties_for(acting, project):
@@ -53,33 +63,44 @@ def parties_for(acting, project):
     return [region for region in regions if region.pk == acting.region_id]
 
 
+def _bound_by(commitment):
+    """Who gives and takes back the word: the head of the region, or a representative of a verified
+    organisation; for one that has no account, or is closed, the head of the lead answers."""
+    if commitment.organisation_id and commitment.organisation.is_verified:
+        return Permission.SUPPORT, commitment.organisation
+    return Permission.CONSENT, commitment.region or commitment.project.lead
+
+
 def can_commit(acting, commitment):
-    """The head of the region gives its word; for an organisation, which has no account, the head
-    of the lead answers for it."""
+    """The head of the region, or a representative of the organisation, gives its word; for one
+    without an account the head of the lead answers."""
     project = commitment.project
-    region = commitment.region or project.lead
-    if not may(acting, Permission.CONSENT, region):
+    permission, party = _bound_by(commitment)
+    if not may(acting, permission, party):
         return deny(
-            _("Only the head of %(region)s may commit this.") % {"region": region.full_name}
+            _("Only a representative of %(party)s may commit this.") % {"party": party.full_name}
+            if permission == Permission.SUPPORT
+            else _("Only the head of %(region)s may commit this.") % {"region": party.full_name}
         )
     if commitment.state != C.PLANNED:
         return _moved_on(commitment)
-    return ALLOW if project.state in OPEN else _stands(project)
+    return ALLOW if project.state in OPEN else stands(project)
 
 
 def can_withdraw(acting, commitment):
-    """What is planned may be taken back by the region or by the lead; a word that was given, by
-    the head alone, and only while nothing has come in."""
+    """What is planned may be taken back by the region or organisation, or by the lead; a word that
+    was given, by the head or representative alone, and only while nothing has come in."""
     project = commitment.project
-    region = commitment.region or project.lead
-    if commitment.state == C.PLANNED:
-        allowed = may(acting, Permission.PROPOSE, region)
+    permission, party = _bound_by(commitment)
+    allowed = may(acting, permission, party)
+    if commitment.state == C.PLANNED and not allowed:
+        allowed = may(acting, Permission.PROPOSE, party)
         allowed = allowed or may(acting, Permission.PROPOSE, project.lead)
-    else:
-        allowed = may(acting, Permission.CONSENT, region)
     if not allowed:
         return deny(
-            _("Only the head of %(region)s may take this back.") % {"region": region.full_name}
+            _("Only a representative of %(party)s may take this back.") % {"party": party.full_name}
+            if permission == Permission.SUPPORT
+            else _("Only the head of %(region)s may take this back.") % {"region": party.full_name}
         )
     if commitment.state not in (C.PLANNED, C.COMMITTED):
         return _moved_on(commitment)
@@ -87,17 +108,17 @@ def can_withdraw(acting, commitment):
         return too_late(
             _("A part has come in already. Record the last receipt, and mark it as the last.")
         )
-    return ALLOW if project.state in OPEN else _stands(project)
+    return ALLOW if project.state in OPEN else stands(project)
 
 
 def can_receive(acting, commitment):
     """The lead's head, secretary or officer records what came in, also more than was promised."""
     project = commitment.project
     if not may(acting, Permission.RUN_PROJECT, project.lead):
-        return _of_lead(project)
+        return of_lead(project)
     if commitment.state not in (C.COMMITTED, C.RECEIVED):
         return _moved_on(commitment)
-    return ALLOW if project.state in RECEIVING else _stands(project)
+    return ALLOW if project.state in RECEIVING else stands(project)
 
 
 def can_reverse(acting, receipt):
@@ -115,29 +136,32 @@ def _moved_on(commitment):
     )
 
 
-def can_read_proof(acting, project):
+def can_read_proof(acting, commitment):
     """Proofs name people and accounts, so the partners and the officers in whose care they are
-    read them; that they exist is public."""
-    return rules.can_read_reasons(acting, project)
+    read them, and the organisation that gave; that they exist is public."""
+    giver = commitment.organisation
+    own = giver is not None and may(acting, Permission.SUPPORT, giver)
+    return own or rules.can_read_reasons(acting, commitment.project)
 
 
 def can_offer(acting, project):
-    """Those who may propose for a partner, or for a subdistrict above one; the lead answers, so it
-    notes its own contributions down instead."""
+    """Those who may propose for a partner, or for a subdistrict above one, and representatives of
+    verified organisations; the lead answers, so it notes its own contributions down instead."""
     near = grants(acting, Permission.PROPOSE) and any(
         acting.region_id == seat.region_id or acting.region.contains(seat.region)
         for seat in project.partnerships.all()
     )
-    if not near:
+    if not near and not grants(acting, Permission.SUPPORT):
         return deny(
             _(
-                "Only heads and secretaries of the partners and their subdistricts may offer support."
+                "Only heads and secretaries of the partners and their subdistricts, and verified "
+                "organisations, may offer support."
             )
         )
     if rules.leads(acting, project):
         return deny(_("Your region leads the project. Note its contribution down instead."))
     if project.state not in OPEN:
-        return _stands(project)
+        return stands(project)
     if not project.funding_gap:
         return too_late(_("The whole cost is covered; no support is sought now."))
     return ALLOW
@@ -146,13 +170,18 @@ def can_offer(acting, project):
 def can_answer_offer(acting, offer):
     """Those who may propose for the lead accept or decline what is offered."""
     if not may(acting, Permission.PROPOSE, offer.project.lead):
-        return _of_lead(offer.project)
+        return of_lead(offer.project)
     return _still_open(offer)
 
 
 def can_take_back(acting, offer):
-    """The region that offered takes its offer back while it is not answered."""
-    if not may(acting, Permission.PROPOSE, offer.region):
+    """The region or organisation that offered takes its offer back while it is not answered."""
+    if offer.organisation_id and not may(acting, Permission.SUPPORT, offer.organisation):
+        return deny(
+            _("Only a representative of %(party)s may take this back.")
+            % {"party": offer.party.full_name}
+        )
+    if offer.region_id and not may(acting, Permission.PROPOSE, offer.region):
         return deny(
             _("Only the head or secretary of %(region)s may take this back.")
             % {"region": offer.region.full_name}
@@ -166,12 +195,12 @@ def _still_open(offer):
             _("This offer is no longer open: it is %(state)s.")
             % {"state": offer.get_state_display()}
         )
-    return ALLOW if offer.project.state in OPEN else _stands(offer.project)
+    return ALLOW if offer.project.state in OPEN else stands(offer.project)
 
 
 def sees_offer(acting, offer):
     """Open and declined offers are a matter of the two sides and of the officers above them."""
     return acting is not None and (
-        acting.region_id in (offer.region_id, offer.project.lead_id)
-        or may_within(acting, Permission.VERIFY, offer.region)
+        acting.party_id in (offer.party_id, offer.project.lead_id)
+        or may_within(acting, Permission.VERIFY, offer.region or offer.project.lead)
     )

@@ -12,11 +12,17 @@ from notifications.actions import drop, post, tell, tell_many
 from notifications.letters import letter
 from notifications.models import Mail
 from projects import pages
-from projects.models import Follow, Project
-from projects.people import holders
+from projects.models import Project
+from projects.telling import everybody_in as _everybody
+from projects.telling import followers as _followers
+from projects.telling import holders_of as _holders
+from projects.telling import names_in as _names
+from projects.telling import people_of as _people
+from projects.telling import send as _send
 from villages.roles import Permission
 
 ASKED = "projects.consent_asked"
+AMENDMENT = "projects.amendment_asked"
 DUE = "projects.report_due"
 EVALUATION = "projects.evaluation_due"
 
@@ -58,14 +64,14 @@ def changed(project, *, by):
 
 def forget_questions(project):
     """Letters that ask for an answer to an older version, and have not gone out, never do."""
-    drop(Mail.objects.about(project.key).filter(kind=ASKED))
+    drop(Mail.objects.about(project.key).filter(kind__in=[ASKED, AMENDMENT]))
 
 
 def answered(project, consent, *, by):
     """To the lead's representatives, except the one who answered."""
     for mandate in _holders([project.lead_id], Permission.PROPOSE, but=by):
         with speaking(mandate.user):
-            title = _("%(region)s %(answer)s: %(title)s") % {
+            title = _answer_title(project) % {
                 "region": consent.region.full_name,
                 "answer": consent.get_answer_display(),
                 "title": project.title,
@@ -75,6 +81,12 @@ def answered(project, consent, *, by):
             mandate, project, kind="projects.answered", title=title, sender=by.capacity,
             key=f"{consent.pk}", consent=consent, body=body,
         )  # fmt: skip
+
+
+def _answer_title(project):
+    if project.pending:
+        return _("Amendment: %(region)s %(answer)s: %(title)s")
+    return _("%(region)s %(answer)s: %(title)s")
 
 
 def _said(consent):
@@ -98,7 +110,7 @@ def request_answered(given, project, *, by):
         _send(
             mandate, project, kind="projects.request_answered", title=title, sender=by.capacity,
             key=f"{given.pk}", given=given, section=pages.title_of(request.section),
-            body=given.reason, url=f"{project.get_absolute_url()}#permintaan",
+            body=given.reason, url=project.requests_url,
         )  # fmt: skip
 
 
@@ -205,10 +217,13 @@ def escalation_told(escalation, step, *, by):
 
 
 def escalation_asked(escalation, step, *, by):
-    """To the officers of the receiver, when the lead has sent, replied or taken back."""
+    """To the officers of the receiver, when the lead has sent, replied or taken back, or the proposal
+    has come to its end."""
     if not _title_on_the_way_up(step):
         return
-    for mandate in _holders([escalation.receiver_id], Permission.TAKE_UP, but=by):
+    officers = _holders([escalation.receiver_id], Permission.TAKE_UP, but=by)
+    told = _people(_everybody(escalation.project)) if step.kind == step.Kind.CLOSED else set()
+    for mandate in [each for each in officers if each.user_id not in told]:
         with speaking(mandate.user):
             title = _title_on_the_way_up(step) % _names(escalation.project)
         _send(
@@ -223,6 +238,7 @@ def _title_on_the_way_up(step):
         step.Kind.SENT: _("%(lead)s sends a proposal on to you: %(title)s"),
         step.Kind.REPLY: _("%(lead)s has replied to your question: %(title)s"),
         step.Kind.TAKEN_BACK: _("%(lead)s has taken back: %(title)s"),
+        step.Kind.CLOSED: _("Closed with its proposal: %(title)s"),
     }.get(step.kind)
 
 
@@ -246,7 +262,7 @@ def _outcome(project):
 
 def started(project, *, by):
     """A line for everybody who takes part or follows: the work has begun."""
-    _tell_all(
+    tell_all(
         project,
         by=by,
         kind="projects.started",
@@ -254,31 +270,35 @@ def started(project, *, by):
     )
 
 
-def finished(project, *, by):
-    """A line for everybody who takes part or follows: the work is done."""
-    _tell_all(
+def finished(project, *, by, besides=frozenset()):
+    """A line for everybody who takes part or follows: the work is done. ``besides``: the keys of
+    those who are told apart."""
+    tell_all(
         project,
         by=by,
+        besides=besides,
         kind="projects.finished",
         title=lambda: _("The work is finished: %(title)s") % _names(project),
     )
 
 
-def withdrawn(project, *, by):
-    """To everybody who was asked or follows, except the one who withdrew."""
+def withdrawn(project, *, by, closed=(), besides=frozenset()):
+    """To everybody who was asked or follows, except the one who withdrew; ``closed`` are the names
+    of those above to whom it had been sent on, ``besides`` the keys of those who are told apart."""
     kind, everybody = "projects.withdrawn", _everybody(project, but=by)
     for mandate in everybody:
         with speaking(mandate.user):
             title = _withdrawal(project)
         _send(
-            mandate, project, kind=kind, title=title, sender=by.capacity, body=project.close_reason
-        )
+            mandate, project, kind=kind, title=title, sender=by.capacity,
+            body=project.close_reason, closed=", ".join(closed),
+        )  # fmt: skip
     _tell_followers(
         project,
         kind=kind,
         title=lambda: _withdrawal(project),
         body=project.close_reason,
-        told={by.user_id, *_people(everybody)},
+        told={by.user_id, *_people(everybody), *besides},
     )
 
 
@@ -384,7 +404,7 @@ def evaluated(evaluation, *, by):
 def reported(report, *, by):
     """A line for everybody who takes part or follows, except the one who reported."""
     project = report.project
-    _tell_all(
+    tell_all(
         project,
         by=by,
         kind="projects.reported",
@@ -400,7 +420,7 @@ def reported(report, *, by):
 def day_announced(day, *, by):
     """A line for everybody who takes part or follows: people are wanted for a work day."""
     project = day.project
-    _tell_all(
+    tell_all(
         project,
         by=by,
         kind="projects.day_announced",
@@ -410,11 +430,12 @@ def day_announced(day, *, by):
     )
 
 
-def _tell_all(project, *, by, kind, title, body="", fragment=""):
-    """The same line for those with a seat and for the followers, once each."""
+def tell_all(project, *, by, kind, title, body="", fragment="", url="", besides=frozenset()):
+    """The same line for those with a seat and for the followers, once each; without followers who
+    are told apart (``besides``, keys of people)."""
     seated = [mandate.user for mandate in _everybody(project, but=by)]
-    told = {by.user_id, *(user.pk for user in seated)}
-    url = f"{project.get_absolute_url()}{fragment}"
+    told = {by.user_id, *(user.pk for user in seated), *besides}
+    url = url or f"{project.get_absolute_url()}{fragment}"
     people = [*seated, *_followers(project, told)]
     tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
 
@@ -424,56 +445,3 @@ def _tell_followers(project, *, kind, title, told, body=""):
     url = project.get_absolute_url()
     people = _followers(project, told)
     tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
-
-
-def _followers(project, told):
-    follows = Follow.objects.to_tell().filter(project=project).exclude(user__in=told)
-    return [follow.user for follow in follows.select_related("user")]
-
-
-def _people(mandates):
-    """The keys of those who hold them."""
-    return {mandate.user_id for mandate in mandates}
-
-
-def _names(project):
-    return {"lead": project.lead.full_name, "title": project.title}
-
-
-def _holders(regions, permission, but=None):
-    """Who may do this for the regions today, each person once."""
-    people = {mandate.user_id: mandate for mandate in holders(regions, permission)}
-    if but:
-        people.pop(but.user_id, None)
-    return list(people.values())
-
-
-def _everybody(project, but=None):
-    heads = _holders(project.partnerships.values("region"), Permission.CONSENT, but)
-    lead = _holders([project.lead_id], Permission.PROPOSE, but)
-    return list({mandate.user_id: mandate for mandate in heads + lead}.values())
-
-
-def _send(mandate, project, *, kind, title, url="", sender="", body="", key="", **context):
-    """One line and one letter about the project's current version to the mandate's holder."""
-    user = mandate.user
-    url = url or project.get_absolute_url()
-    tell(user, kind=kind, title=title, url=url, about=project.key, body=body)
-    context |= {
-        "project": project,
-        "version": project.current,
-        "region": mandate.region,
-        "sender": sender,
-        "url": url,
-        "body": body,
-    }
-    template = f"projects/mail/{kind.removeprefix('projects.')}"
-    post(
-        user,
-        key=f"{kind}:{project.current.pk}:{key or mandate.pk}:{user.pk}",
-        kind=kind,
-        about=project.key,
-        on_behalf=mandate.key,
-        sender=sender,
-        **letter(template, user, context)._asdict(),
-    )

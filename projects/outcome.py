@@ -2,6 +2,7 @@
 
 GIVEN, DECLINED = "given", "declined"
 AGREED, REVISING, TURNED_DOWN = "agreed", "revising", "declined"
+IN_FORCE, REFUSED = "in_force", "refused"
 
 
 def outcome(lead, seats, answers):
@@ -16,3 +17,15 @@ def outcome(lead, seats, answers):
     if set(seats) - set(answers):
         return None
     return AGREED if set(answers.values()) == {GIVEN} else REVISING
+
+
+def amended(asked, answers):
+    """What the ``answers`` of all that are ``asked`` mean for an amendment, or None to wait.
+
+    One no ends it; it comes into force when all have consented. Who asks for changes holds it up
+    until the lead puts a better one.
+    """
+    said = [answers.get(region) for region in asked]
+    if DECLINED in said:
+        return REFUSED
+    return IN_FORCE if set(said) == {GIVEN} else None

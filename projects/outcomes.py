@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from core import formats
-from projects import results
+from projects import result_rules, results
 from projects.funds import funds_of
 from projects.models import Benefit, Evaluation, Indicator, Measurement, Upkeep
 from projects.sums import tally
@@ -39,7 +39,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Gain:
-    """All regions together; ``told`` is how many have given figures."""
+    """All regions together; ``told`` is how many have given figures, ``is_expected`` whether they
+    only expect so."""
 
     parts: list
     told: int
@@ -48,6 +49,7 @@ class Gain:
     poor: int
     youth: int
     saving: results.Saving | None
+    is_expected: bool
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,32 @@ class Brief:
     people: int
     indicators: int
     measured: int
+    is_expected: bool
 
 
 def brief_of(project):
-    """In two questions; None before all have agreed."""
-    if not project.agreed_at:
+    """In two questions; None where there is no page of it."""
+    if not result_rules.has_result(project):
         return None
     counted = project.indicators.aggregate(
         indicators=Count("pk", distinct=True),
         measured=Count("pk", distinct=True, filter=Q(measurements__isnull=False)),
     )
-    latest = project.benefits.order_by("region_id", "-pk").distinct("region_id")
-    return Brief(people=sum(latest.values_list("people", flat=True)), **counted)
+    told = counting(project.benefits.all())
+    people = sum(each.people for each in told.values())
+    return Brief(people=people, is_expected=_only_expect(told), **counted)
+
+
+def counting(benefits):
+    """The newest figures by the code of the region: what was told since the work began; until
+    anybody has done so, what is expected."""
+    rows = sorted(benefits, key=lambda each: each.pk)
+    rows = [each for each in rows if not each.is_expected] or rows
+    return {each.region_id: each for each in rows}
+
+
+def _only_expect(told):
+    return any(each.is_expected for each in told.values())
 
 
 def result_of(project):
@@ -127,9 +143,7 @@ def _figure(indicator, value):
 
 def gain_of(project):
     """The latest figures of each region that takes part, the lead first."""
-    latest = {}
-    for benefit in project.benefits.order_by("pk"):
-        latest[benefit.region_id] = benefit
+    latest = counting(project.benefits.all())
     seats = sorted(project.partnerships.all(), key=lambda seat: seat.role != seat.Role.LEAD)
     told = [latest[seat.region_id] for seat in seats if seat.region_id in latest]
     shares = results.percents([_people(latest.get(seat.region_id)) for seat in seats])
@@ -148,6 +162,7 @@ def gain_of(project):
         poor=sum(each.poor for each in told),
         youth=sum(each.youth for each in told),
         saving=results.saving(alone, funds.cost),
+        is_expected=_only_expect(latest),
     )
 
 

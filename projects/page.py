@@ -29,7 +29,7 @@ def seats_of(project, acting):
     """The lead first, then the partners; reasons only for those whom they concern."""
     reads = rules.can_read_reasons(acting, project)
     rows = sorted(project.partnerships.all(), key=lambda each: each.role != Partnership.Role.LEAD)
-    return [_seat(row, project.answer_of(row.region_id), reads) for row in rows]
+    return [_seat(row, project.current.answer_of(row.region_id), reads) for row in rows]
 
 
 def _seat(row, consent, reads):
@@ -44,11 +44,13 @@ def _seat(row, consent, reads):
 
 @dataclass
 class Share:
-    """What one party brings, or would bring."""
+    """What one party brings, or would bring; ``planned`` is what nobody has given his word for."""
 
     party: str
+    url: str = ""  # the public page of an organisation
     lines: list = field(default_factory=list)
     total: int = 0
+    planned: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,20 +70,38 @@ def money_of(project):
     """Sums by party, in the order in which they were written; the same sums as ``funds_of``."""
     named = project.current.contributions.all()
     funds = funds_of(project, named)
-    shares = {}
-    for each in named if funds.is_of_proposal else funds.commitments:
-        party = each.region.full_name if funds.is_of_proposal else each.party
-        share = shares.setdefault(party, Share(party))
-        share.lines.append(each)
-        share.total += each.amount if funds.is_of_proposal else each.worth
     return Money(
         cost=funds.cost,
-        shares=list(shares.values()),
+        shares=_named_shares(named) if funds.is_of_proposal else _shares(funds),
         promised=funds.covered,
         gap=funds.gap,
         percent=funds.percent,
         is_of_proposal=funds.is_of_proposal,
     )
+
+
+def _named_shares(contributions):
+    """What the proposal names."""
+    shares = {}
+    for each in contributions:
+        share = shares.setdefault(each.region_id, Share(each.region.full_name))
+        share.lines.append(each)
+        share.total += each.amount
+    return list(shares.values())
+
+
+def _shares(funds):
+    """What has been entered, with the sums of the page of the funds."""
+    return [
+        Share(
+            party=group.party,
+            url=group.url,
+            lines=group.commitments,
+            total=group.sums.committed,
+            planned=group.sums.planned,
+        )
+        for group in funds.by_party()
+    ]
 
 
 @dataclass(frozen=True)
@@ -125,12 +145,18 @@ def box_of(project, acting):
     kind = _box_kind(project, acting)
     if kind is None:
         return None
-    answered = len(project.current.consents.all())
-    return Box(kind, answered, len(project.partnerships.all()), acting)
+    answered = len(project.asked.consents.all())
+    return Box(kind, answered, asked_in(project), acting)
+
+
+def asked_in(project):
+    """How many regions are asked: all seats, and those that an amendment would add."""
+    asked = {seat.region_id for seat in project.partnerships.all()}
+    return len(asked | set(project.pending.partner_codes if project.pending else ()))
 
 
 def _box_kind(project, acting):
-    if acting is None or not project.has_seat(acting.region_id):
+    if acting is None or not project.is_asked(acting.region_id):
         return None
     if rules.can_answer(acting, project):
         return "answer"
@@ -140,7 +166,8 @@ def _box_kind(project, acting):
         return "revise"
     if rules.can_start(acting, project):
         return "start"
-    silent = project.state == S.PROPOSED and not project.answer_of(acting.region_id)
+    is_open = project.pending or project.state == S.PROPOSED
+    silent = is_open and not project.answer_of(acting.region_id)
     if silent and may(acting, Permission.PROPOSE, acting.region):
         return "head"
     return None

@@ -14,6 +14,17 @@ def holders(regions, permission):
     )
 
 
+def givers(organisations):
+    """Who speaks for ``organisations`` (keys or a query) today, active people, each once."""
+    mandates = Mandate.objects.valid_at().filter(
+        organisation__in=organisations,
+        office__in=offices_granting(Permission.SUPPORT),
+        user__is_active=True,
+    )
+    people = mandates.select_related("user", "organisation").order_by("pk")
+    return list({mandate.user_id: mandate for mandate in people}.values())
+
+
 def heads_of(regions):
     """Who can answer for each of ``regions``: pairs of region and mandate, None where nobody."""
     held = {mandate.region_id: mandate for mandate in holders(regions, Permission.CONSENT)}

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from projects import atlas
-from projects.models import Partnership, Project
-from villages.models import Region
+from projects.models import Partnership, Photo, Project
+from villages.models import Profile, Region
 
 MOST_SHEETS = 6
 MOST_LEADS = 60
 MOST_BONDS = 240
+MOST_SHOTS = 60
+CLOSE = 60_000  # units a degree: places of work lie some hundred metres apart
 _VILLAGE_CODE = 13  # letters of a village's code
 NAMED = 4  # partners that a line of the list names
 _LEAD = (
@@ -167,6 +170,25 @@ def _partners(projects, leads):
         latitude, longitude = (None if each is None else float(each) for each in where)
         name = _short(row["region"], row["region__word"], row["region__name"])
         yield row["lead"], Partner(row["region"], name, latitude, longitude, row["at_work"] > 0)
+
+
+def shots_of(project):
+    """A drawing of where the photos of its reports were taken, the newest first, around the office of
+    the lead; None where no photo keeps its place. Two queries."""
+    shots = Photo.objects.filter(report__project=project, latitude__isnull=False).order_by("-pk")
+    shots = list(shots.select_related("report")[:MOST_SHOTS])
+    if not shots:
+        return None
+    places = [
+        (f"foto-{shot.pk}", _("Report %(number)d") % {"number": shot.report.number}, 0,
+         float(shot.latitude), float(shot.longitude))
+        for shot in shots
+    ]  # fmt: skip
+    home = Profile.objects.filter(region=project.lead_id, latitude__isnull=False).first()
+    if home:
+        where = float(home.latitude), float(home.longitude)
+        places.append((project.lead_id, project.lead.name, 1, *where))
+    return atlas.draw(places, [], most_scale=CLOSE)
 
 
 def features_of(leads, link):

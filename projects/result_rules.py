@@ -8,6 +8,7 @@ from villages.roles import Permission, grants, may
 
 S = Project.State
 DONE_OR_RUNNING = frozenset({S.RUNNING, S.FINISHED})
+EXPECTING = frozenset({S.PROPOSED, S.REVISING, S.AGREED})  # what is told of it is expected
 
 
 def _can_lead(acting, project, states):
@@ -17,12 +18,12 @@ def _can_lead(acting, project, states):
             _("Only the head or secretary of the lead, %(lead)s, may do this.")
             % {"lead": project.lead.full_name}
         )
-    if project.state not in states:
-        return too_late(
-            _("This is not possible now: the project is %(state)s.")
-            % {"state": project.get_state_display()}
-        )
-    return ALLOW
+    return _in_states(project, states)
+
+
+def has_result(project):
+    """Is there a page of what it brings? From the proposal on; not of one that came to nothing."""
+    return bool(project.agreed_at) or project.state in EXPECTING
 
 
 def can_set_indicators(acting, project):
@@ -49,12 +50,17 @@ def can_evaluate(acting, evaluation):
 
 
 def can_state_benefit(acting, project):
-    """Each region with a seat tells its own figures, by its head, secretary or officer."""
+    """Each region with a seat tells its own figures, by its head, secretary or officer: what it
+    expects while the proposal is talked about, what has come of it from the start of the work."""
     if not grants(acting, Permission.RUN_PROJECT) or not project.has_seat(acting.region_id):
         return deny(
             _("Only the head or secretary of a region that takes part may tell its benefit.")
         )
-    if project.state not in DONE_OR_RUNNING:
+    return _in_states(project, EXPECTING | DONE_OR_RUNNING)
+
+
+def _in_states(project, states):
+    if project.state not in states:
         return too_late(
             _("This is not possible now: the project is %(state)s.")
             % {"state": project.get_state_display()}

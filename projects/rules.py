@@ -8,6 +8,7 @@ from core.access import ALLOW, deny, too_late
 from projects.models import Project
 from villages.models import Region
 from villages.roles import Permission, grants, may, may_within
+from villages.titles import head_title
 
 S = Project.State
 # States in which the lead may put a new version before the partners.
@@ -47,13 +48,14 @@ def can_propose(acting):
 
 
 def can_write(acting, project):
-    """Those who may propose for the lead region write its proposal, until the work begins."""
+    """Those who may propose for the lead region write its proposal, and while the work runs an
+    amendment of it."""
     if not may(acting, Permission.PROPOSE, project.lead):
         return deny(
             _("Only the head or secretary of the lead, %(lead)s, may change this proposal.")
             % {"lead": project.lead.full_name}
         )
-    if project.state == S.DRAFT or project.state in CHANGEABLE:
+    if project.state == S.DRAFT or project.state in OPEN:
         return ALLOW
     return too_late(
         _("This proposal can no longer be changed: it is %(state)s.")
@@ -62,18 +64,20 @@ def can_write(acting, project):
 
 
 def can_answer(acting, project):
-    """The head of a region with a seat answers the current version, once, while it is open."""
-    if acting is None or not project.has_seat(acting.region_id):
+    """The head of a region with a seat answers the current version, once, while it is open. An
+    amendment of a running project is answered by the heads of those that it would add, too."""
+    if acting is None or not project.is_asked(acting.region_id):
         return deny(_("Only the heads of the regions that take part in this project may answer."))
     if not may(acting, Permission.CONSENT, acting.region):
         return deny(
-            _("Only the head may answer for %(region)s.") % {"region": acting.region.full_name}
+            _("Only the %(office)s may answer for %(region)s.")
+            % {"office": head_title(acting.region), "region": acting.region.full_name}
         )
     if project.answer_of(acting.region_id):
         return too_late(
             _("%(region)s has already answered this version.") % {"region": acting.region.full_name}
         )
-    if project.state != S.PROPOSED:
+    if project.state != S.PROPOSED and not project.pending:
         return too_late(
             _("This proposal does not wait for answers: it is %(state)s.")
             % {"state": project.get_state_display()}
@@ -124,6 +128,8 @@ def can_withdraw(acting, project):
 def can_start(acting, project):
     """The lead's head, secretary or officer starts the work when all partners have consented."""
     verdict = _can_run(acting, project, S.AGREED)
+    if verdict.moved_on and project.state == S.RUNNING:
+        return too_late(_("The work has begun already."))
     if verdict and hasattr(project, "draft"):
         return too_late(
             _("A change of this proposal is being drafted. Send it or throw it away first.")
@@ -132,8 +138,15 @@ def can_start(acting, project):
 
 
 def can_finish(acting, project):
-    """The lead's head, secretary or officer closes a running project."""
-    return _can_run(acting, project, S.RUNNING)
+    """The lead's head, secretary or officer closes a running project that nobody is changing."""
+    verdict = _can_run(acting, project, S.RUNNING)
+    if verdict and project.pending:
+        return too_late(
+            _("An amendment is under deliberation. Wait for the answers, or withdraw it first.")
+        )
+    if verdict and hasattr(project, "draft"):
+        return too_late(_("An amendment is being drafted. Send it or throw it away first."))
+    return verdict
 
 
 def _can_run(acting, project, state):
@@ -206,10 +219,10 @@ def can_read_reasons(acting, project):
     in whose care they are; that they do is public."""
     if acting is None:
         return False
-    seats = project.partnerships.all()
+    if project.is_asked(acting.region_id):
+        return True
     return any(
-        acting.region_id == seat.region_id or may_within(acting, Permission.VERIFY, seat.region)
-        for seat in seats
+        may_within(acting, Permission.VERIFY, seat.region) for seat in project.partnerships.all()
     )
 
 
@@ -232,13 +245,14 @@ def can_follow(user, project):
 
 
 def can_reply(acting, project):
-    """The lead's head, secretary or officer replies to requests for changes, until all agree."""
+    """The lead's head, secretary or officer replies to requests for changes, until all agree; and
+    to those about an amendment while the work runs."""
     if not may(acting, Permission.PROPOSE, project.lead):
         return deny(
             _("Only the head or secretary of the lead, %(lead)s, replies to requests.")
             % {"lead": project.lead.full_name}
         )
-    if project.state not in DELIBERATED:
+    if project.state not in DELIBERATED and project.state != S.RUNNING:
         return too_late(
             _("Requests are replied to while the proposal is talked about: it is %(state)s.")
             % {"state": project.get_state_display()}
@@ -248,17 +262,17 @@ def can_reply(acting, project):
 
 def can_record_result(acting, project):
     """Head, secretary or officer of a region with a seat, for their own region only, while the
-    current version is open and asks for the result of its assembly."""
-    if not grants(acting, Permission.PROPOSE) or not project.has_seat(acting.region_id):
+    version is open about which the heads are asked, and asks for the result of its assembly."""
+    if not grants(acting, Permission.PROPOSE) or not project.is_asked(acting.region_id):
         return deny(
             _(
                 "Only the head or secretary of a region that takes part records the result of its "
                 "own assembly."
             )
         )
-    if project.current is None or not project.current.home_first:
+    if project.asked is None or not project.asked.home_first:
         return too_late(_("This proposal does not ask for the result of an assembly."))
-    if project.state not in DELIBERATED:
+    if project.state not in DELIBERATED and not project.pending:
         return too_late(
             _("Results are recorded while the proposal is talked about: it is %(state)s.")
             % {"state": project.get_state_display()}
@@ -269,10 +283,10 @@ def can_record_result(acting, project):
 def can_give_consent(acting, project, result):
     """Where the lead wants the assemblies first, a head consents once his own has agreed.
 
-    ``result`` is the newest ``HomeResult`` of the region for the current version, or None.
+    ``result`` is the newest ``HomeResult`` of the region for that version, or None.
     Asking for changes and declining are free.
     """
-    if not project.current.home_first or (result and result.agrees):
+    if not project.asked.home_first or (result and result.agrees):
         return ALLOW
     region = acting.region.full_name
     if result:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import formats, seals
+from core.differences import pieces
 from projects import fits, pages
-from projects.differences import pieces
 from projects.models import Contribution, Version
 from villages.models import Region
 from villages.models.profile import Sector

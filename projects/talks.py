@@ -43,7 +43,7 @@ def requests_in(consents):
 
 @dataclass
 class Home:
-    """A region and what its assembly says to the current version; ``earlier`` was corrected."""
+    """A region and what its assembly says to a version; ``earlier`` was corrected."""
 
     region: Region
     result: HomeResult | None = None
@@ -62,10 +62,16 @@ class Homes:
 
 def homes_of(project, acting):
     """Of a project whose current version asks for the assemblies first; else None."""
-    if not project.current.home_first:
+    regions = [seat.region for seat in project.partnerships.all()]
+    return homes_for(project, project.current, regions, acting)
+
+
+def homes_for(project, version, regions, acting):
+    """What the assemblies of ``regions`` say to ``version``; None if it does not ask for that."""
+    if not version.home_first:
         return None
-    rows = {seat.region_id: Home(seat.region) for seat in project.partnerships.all()}
-    results = HomeResult.objects.filter(version=project.current)
+    rows = {region.pk: Home(region) for region in regions}
+    results = HomeResult.objects.filter(version=version)
     for result in results.select_related("carried_from__version").order_by("-pk"):
         row = rows.get(result.region_id)
         if row is None:
@@ -83,9 +89,9 @@ def homes_of(project, acting):
 
 
 def own_home(project, acting):
-    """The result of the reader's region for the current version, those corrected by it, and the one
+    """The result of the reader's region for the version asked about, those corrected by it, and the one
     for an older version that may count still."""
-    results = HomeResult.objects.filter(version=project.current, region=acting.region_id)
+    results = HomeResult.objects.filter(version=project.asked, region=acting.region_id)
     newest, *earlier = [*results.select_related("carried_from__version"), None]
     before = None if newest else carriable_result(project, acting.region_id)
     return Home(acting.region, newest, [each for each in earlier if each]), before

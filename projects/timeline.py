@@ -9,6 +9,7 @@ from datetime import date, timedelta
 WIDTH, LEFT, RIGHT = 360, 34, 348
 TOP, ROW, FOOT = 30, 26, 6
 MOST_LABELS = 8
+LONG = 2 * 366  # days from which the axis names years
 DONE, OVERDUE, AHEAD = "done", "late", "ahead"
 
 
@@ -26,10 +27,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Month:
-    """The first day of a month on the axis."""
+    """The first day of a month on the axis; over many years only those of years are shown."""
 
     x: float
     day: date
+    is_year: bool
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,13 @@ def picture(milestones, starts_on, ends_on, today):
         for place, (thing, planned, done) in enumerate(milestones, 1)
     ]
     firsts = _firsts_of_months(first, last)
+    is_long = span > LONG
+    if is_long:
+        firsts = [day for day in firsts if day.month == 1]
     step = -(-len(firsts) // MOST_LABELS) or 1
     return Picture(
         marks=marks,
-        months=[Month(x_of(day), day) for day in firsts[::step]],
+        months=[Month(x_of(day), day, is_long) for day in firsts[::step]],
         today_x=x_of(today) if first <= today <= last else None,
         height=TOP + ROW * len(milestones) + FOOT,
     )

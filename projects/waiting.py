@@ -2,8 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,17 +22,23 @@ from django.utils.translation import ngettext
 
 from core import formats
 from core.waiting import Task
+from projects.backers import waiting_for_support
 from projects.escalated import waiting_upward
 from projects.models import (
+    Adjustment,
     ChangeRequest,
     Commitment,
+    Consent,
     Draft,
     Evaluation,
     HomeResult,
     MergeOffer,
     Offer,
+    Placement,
     Project,
+    Ranking,
 )
+from projects.models.project import ASKED_VERSION
 from projects.progress import late_words
 from projects.reporting import SOON
 from projects.rules import DELIBERATED
@@ -29,18 +46,22 @@ from villages.roles import Permission, grants
 
 AT_MOST = 20
 LOOK_AHEAD = 30  # days
+RANKING, PLACE = -1, -2  # rows that are no evaluation
 S = Project.State
 
 
 def waiting_for(acting, user):
     """Proposals to answer, results of assemblies to record, requests and offers to reply to,
-    what was sent upward, reports and evaluations that are due, drafts to send, proposals of one's
-    region that need a revision, contributions to commit, offers to answer."""
+    what was sent upward, reports and evaluations that are due, proposals to put in order, drafts to
+    send, proposals of one's region that need a revision, contributions to commit, offers and
+    requests for places to answer."""
+    if grants(acting, Permission.SUPPORT):
+        return waiting_for_support(acting)[:AT_MOST]
     upward = list(waiting_upward(acting))
     if not grants(acting, Permission.PROPOSE):
         return upward[:AT_MOST]
     tasks = [
-        *_to_answer(acting), *upward, *_to_write(acting), *_to_evaluate(acting),
+        *_to_answer(acting), *upward, *_to_write(acting), *_to_evaluate_rank_or_admit(acting),
         *_to_commit(acting), *_offered(acting),
     ]  # fmt: skip
     return tasks[:AT_MOST]
@@ -49,23 +70,35 @@ def waiting_for(acting, user):
 def _to_answer(acting):
     """For the head to answer; for a secretary to remind the head. Where the lead wants the result
     of the assembly at home first, that waits too until it is recorded."""
-    recorded = HomeResult.objects.filter(version=OuterRef("current"), region=acting.region)
-    unheard = ~Exists(recorded) & Q(current__home_first=True)
-    waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead")
+    recorded = HomeResult.objects.filter(version=ASKED_VERSION, region=acting.region)
+    asks_home = Q(pending__home_first=True) | Q(pending=None, current__home_first=True)
+    unheard = ~Exists(recorded) & asks_home
+    waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead", "pending")
     waiting = waiting.annotate(is_unheard=Case(When(unheard, then=True), default=False))
     is_head = grants(acting, Permission.CONSENT)
     for project in waiting.order_by("answer_by", "pk")[:AT_MOST]:
         if project.is_unheard:
             yield _record_task(project)
         note = _("Proposed by %(lead)s") if is_head else _("The head has to answer. From %(lead)s")
+        if _takes_seat_of(acting, project):
+            note = _("With it your region leaves the project. From %(lead)s")
+        title = (
+            _("Answer the amendment: %(title)s") if project.pending_id else _("Answer: %(title)s")
+        )
         yield Task(
-            title=_("Answer: %(title)s") % {"title": project.title},
+            title=title % {"title": project.title},
             url=reverse("projects:answer", args=[project.code]),
             icon="agree",
             note=note % {"lead": project.lead.full_name},
             due=project.answer_by,
             asks_word=is_head,
         )
+
+
+def _takes_seat_of(acting, project):
+    """Does the amendment do without the reader's region, which has a seat if it is not named?"""
+    stay = [project.lead_id, *project.pending.partner_codes] if project.pending else None
+    return stay is not None and acting.region_id not in stay
 
 
 def _record_task(project):
@@ -86,14 +119,18 @@ def _to_write(acting):
     projects = (
         Project.objects.filter(lead=acting.region)
         .exclude(state__in=[S.DECLINED, S.WITHDRAWN, S.MERGED])
-        .annotate(is_drafted=Exists(drafted), wishes=_open_wishes(), offer=_open_offer())
+        .annotate(
+            is_drafted=Exists(drafted), wishes=_open_wishes(), offer=_open_offer(),
+            pleas=_open_adjustments(), is_held_up=Exists(_held_up()),
+        )
         .filter(
             Q(is_drafted=True)
             | Q(state=S.REVISING)
             | Q(report_due_on__lte=soon)
             | Q(state__in=DELIBERATED) & (Q(wishes__gt=0) | Q(offer__isnull=False))
+            | Q(state=S.RUNNING) & (Q(wishes__gt=0) | Q(pleas__gt=0) | Q(is_held_up=True))
         )
-    )
+    )  # fmt: skip
     for project in projects.order_by("report_due_on", "-updated_at")[:AT_MOST]:
         yield from _own_tasks(project, soon)
 
@@ -103,6 +140,18 @@ def _open_wishes():
     asked = ChangeRequest.objects.open().filter(consent__version__project=OuterRef("pk"))
     rows = asked.order_by().values("consent__version__project")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _open_adjustments():
+    """How many requests to adapt the running work have no reply yet."""
+    asked = Adjustment.objects.open().filter(project=OuterRef("pk"))
+    rows = asked.order_by().values("project")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _held_up():
+    """Answers that ask for changes of the amendment under deliberation."""
+    return Consent.objects.filter(version=OuterRef("pending"), answer=Consent.Answer.CHANGES)
 
 
 def _open_offer():
@@ -116,8 +165,13 @@ def _open_offer():
 def _own_tasks(project, soon):
     """A project may have several; while requests wait, the proposal cannot be revised yet."""
     is_talked_about = project.state in DELIBERATED
-    if is_talked_about and project.wishes:
+    is_running = project.state == S.RUNNING
+    if project.wishes and (is_talked_about or is_running):
         yield _reply_task(project)
+    if project.pleas and is_running:
+        yield _adjust_task(project)
+    if project.is_held_up and not project.wishes and not project.is_drafted:
+        yield _amend_task(project)
     if is_talked_about and project.offer:
         yield _merge_task(project)
     must_revise = project.state == S.REVISING and not project.wishes
@@ -126,18 +180,60 @@ def _own_tasks(project, soon):
         yield _own_task(project)
 
 
-def _to_evaluate(acting):
-    """Of the region's own finished projects: from a month before the day of the look back."""
-    soon = timezone.localdate() + timedelta(days=LOOK_AHEAD)
-    due = Evaluation.objects.filter(project__lead=acting.region, on=None, due_on__lte=soon)
-    for evaluation in due.select_related("project").order_by("due_on", "pk")[:AT_MOST]:
-        yield Task(
-            title=_("Evaluate: %(title)s") % {"title": evaluation.project},
-            url=reverse("projects:evaluate", args=[evaluation.project.code, evaluation.years]),
-            icon="eye",
-            note=evaluation.title,
-            due=evaluation.due_on,
-        )
+def _to_evaluate_rank_or_admit(acting):
+    """Of the region's own finished projects, from a month before the day of the look back;
+    rankings of its forums in which it has no order; and projects that ask for a place in a programme
+    which it founded. One question for the three."""
+    today = timezone.localdate()
+    looks = Evaluation.objects.filter(
+        project__lead=acting.region, on=None, due_on__lte=today + timedelta(days=LOOK_AHEAD)
+    )
+    looks = looks.order_by().values_list("project__code", "project__title", "years", "due_on")
+    rankings = Ranking.objects.awaiting(acting.region, today).order_by()
+    rankings = rankings.values_list(Cast("pk", CharField()), "title", Value(RANKING), "closes_on")
+    places = Placement.objects.filter(
+        phase__programme__owner=acting.region, state=Placement.State.ASKED
+    ).order_by()
+    places = places.values_list(
+        Cast("pk", CharField()), "project__title", Value(PLACE), Cast(Value(None), DateField())
+    )
+    rows = looks.union(rankings, places, all=True).order_by("due_on")
+    for key, title, years, day in rows[:AT_MOST]:
+        if years == RANKING:
+            yield _rank_task(key, title, day)
+        elif years == PLACE:
+            yield _place_task(key, title)
+        else:
+            yield _evaluate_task(key, title, years, day)
+
+
+def _evaluate_task(key, title, years, day):
+    return Task(
+        title=_("Evaluate: %(title)s") % {"title": title},
+        url=reverse("projects:evaluate", args=[key, years]),
+        icon="eye",
+        note=Evaluation(years=years).title,
+        due=day,
+    )
+
+
+def _place_task(key, title):
+    return Task(
+        title=_("Answer the request for a place: %(title)s") % {"title": title},
+        url=reverse("programmes:place", args=[key]),
+        icon="agree",
+        note=_("The project wants to join your programme"),
+    )
+
+
+def _rank_task(key, title, day):
+    return Task(
+        title=_("Put the proposals in order: %(title)s") % {"title": title},
+        url=reverse("projects:ranking", args=[key]),
+        icon="list",
+        note=_("The forum asks for the order of your region"),
+        due=day,
+    )
 
 
 def _reply_task(project):
@@ -148,9 +244,32 @@ def _reply_task(project):
     )
     return Task(
         title=_("Reply to the partners: %(title)s") % {"title": project.title},
-        url=f"{project.get_absolute_url()}#permintaan",
+        url=project.requests_url,
         icon="chat",
         note=note % {"number": project.wishes},
+    )
+
+
+def _adjust_task(project):
+    note = ngettext(
+        "%(number)d request for an adjustment waits for your reply",
+        "%(number)d requests for adjustments wait for your reply",
+        project.pleas,
+    )
+    return Task(
+        title=_("Reply to the partners: %(title)s") % {"title": project.title},
+        url=reverse("projects:adjustments", args=[project.code]),
+        icon="chat",
+        note=note % {"number": project.pleas},
+    )
+
+
+def _amend_task(project):
+    return Task(
+        title=_("Revise the amendment: %(title)s") % {"title": project.title},
+        url=reverse("projects:adjustments", args=[project.code]),
+        icon="edit",
+        note=_("A partner asks for changes; send a better one, or withdraw it"),
     )
 
 
@@ -181,13 +300,13 @@ def _offered(acting):
     """Offers of support to projects that the region leads."""
     waiting = Offer.objects.filter(
         project__lead=acting.region, project__state__in=Project.OPEN_STATES, state=Offer.State.OPEN
-    ).select_related("project", "region")
+    ).select_related("project", "region", "organisation")
     for offer in waiting.order_by("pk")[:AT_MOST]:
         yield Task(
             title=_("Answer the offer: %(title)s") % {"title": offer.project.title},
             url=reverse("projects:funds", args=[offer.project.code]) + "#tawaran",
             icon="agree",
-            note=_("%(region)s offers support") % {"region": offer.region.full_name},
+            note=_("%(region)s offers support") % {"region": offer.party.full_name},
         )
 
 

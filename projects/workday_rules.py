@@ -7,7 +7,7 @@ from core.access import ALLOW, deny, too_late
 from core.formats import moment
 from projects.models import Project
 from projects.rules import BOUND, OPEN
-from villages.roles import Permission, grants, may
+from villages.roles import Permission, grants, may, of_region
 
 WITH_RECORD = BOUND | {Project.State.FINISHED}
 
@@ -72,7 +72,7 @@ def can_sign_up(user, day, now=None):
 
 def can_step_back(user, acting, sign_up, now=None):
     """Who signed up, or who represents the region for which it was done, until the day begins."""
-    for_region = sign_up.mandate_id is not None and acting is not None
+    for_region = sign_up.mandate_id is not None and of_region(acting) is not None
     ours = for_region and acting.region_id == sign_up.region_id
     if sign_up.booked_by_id != user.pk and not ours:
         return deny(_("Only who has signed up steps back."))

@@ -1,11 +1,15 @@
 """What holds for every test."""
 
+from unittest.mock import patch
+
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection
 from django.utils import timezone, translation
 from hypothesis import settings
 
+from tests.emptying import empty
 from tests.template import take_template
 
 # How long an example takes says something of the machine; speed is measured in benchmarks.
@@ -29,6 +33,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_between_tests():
+    """After a test of transactions; the others roll back."""
+    with patch.object(flush.Command, "handle", empty):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from forum_portal.demo import people, places
+from tests.factories.agreements import ask_at_home
 from villages import gazetteer
 from villages.actions.regions import import_regions
 
@@ -10,7 +11,9 @@ _SUBDISTRICTS = (places.BANGUN_REJO, places.LEKSONO)
 
 
 def load_regions():
-    """Both provinces down to their subdistricts, and the villages of the two that take part."""
+    """Both provinces down to their subdistricts, and the villages of the two that take part; and
+    what agreements ask at home, which a test that empties all tables takes away."""
+    ask_at_home()
     entries = (
         entry
         for entry in gazetteer.read()

@@ -23,10 +23,30 @@ def pdf_bytes(pages=1, **root):
     return out.getvalue()
 
 
+def signed_pdf():
+    """A PDF with the dictionary of an electronic signature, which says nothing."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_bytes())) as pdf:
+        words = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3])
+        pdf.Root.Signature = pdf.make_indirect(words)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def picture_bytes(kind="JPEG", size=(60, 40), **options):
     out = io.BytesIO()
     Image.new("RGB", size, "#0C5450").save(out, kind, **options)
     return out.getvalue()
+
+
+def with_place(kind="JPEG", said=None, **options):
+    """A picture as phones take it, with the place in its EXIF data, or what is ``said`` there."""
+    exif = Image.Exif()
+    exif[0x010F] = "Contoh Ponsel"
+    place = {1: "S", 2: (7.0, 21.0, 3.5), 3: "E", 4: (109.0, 54.0, 8.0)}
+    exif.get_ifd(0x8825).update(place if said is None else said)
+    exif[0x8825] = exif.get_ifd(0x8825)
+    return picture_bytes(kind, exif=exif, **options)
 
 
 def bomb_bytes(side=30000):

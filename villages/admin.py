@@ -16,7 +16,7 @@ from villages.actions import mandates as actions
 from villages.actions.regions import set_local_terms
 from villages.decrees import shown_decree
 from villages.forms.mandates import ReasonForm
-from villages.models import Forum, LocalTerms, Mandate, Membership, Profile, Region
+from villages.models import Forum, LocalTerms, Mandate, Membership, Organisation, Profile, Region
 
 
 class WaitingFirst(admin.SimpleListFilter):
@@ -56,8 +56,10 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
     list_display = ["user", "capacity", "state_mark", "submitted", "decided", "paper_link"]
     list_filter = [WaitingFirst, "office", "submitted_at"]
-    list_select_related = ["user", "region"]
-    search_fields = ["user__full_name", "user__email", "region__name", "=region__code"]
+    list_select_related = ["user", "region", "organisation"]
+    search_fields = [
+        "user__full_name", "user__email", "region__name", "=region__code", "organisation__name",
+    ]  # fmt: skip
     date_hierarchy = "submitted_at"
     ordering = ["submitted_at", "pk"]
     actions = ["verify", "return_for_correction", "refuse"]
@@ -67,7 +69,8 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
             gettext_lazy("The application"),
             {
                 "fields": [
-                    "user", "email", "phone", "region", "whereabouts", "office", "title", "acting",
+                    "user", "email", "phone", "region", "organisation", "legal_number", "whereabouts",
+                    "office", "title", "acting",
                     "starts_on", "ends_on", "decree_number", "submitted_at",
                 ]
             },
@@ -78,7 +81,9 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
         ),
         (gettext_lazy("History"), {"fields": ["trail"]}),
     ]  # fmt: skip
-    readonly_fields = ["state_mark", "on_site", "paper", "email", "phone", "whereabouts", "trail"]
+    readonly_fields = [
+        "state_mark", "on_site", "paper", "email", "phone", "legal_number", "whereabouts", "trail",
+    ]  # fmt: skip
 
     def has_view_permission(self, request, obj=None):
         """Every operator checks applications (``rules.may_check``)."""
@@ -134,7 +139,11 @@ class MandateAdmin(ReadOnly, Capped, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("lies in"))
     def whereabouts(self, mandate):
-        return mandate.region.whereabouts
+        return mandate.party.whereabouts
+
+    @admin.display(description=gettext_lazy("number of the deed, NIB or decree"))
+    def legal_number(self, mandate):
+        return mandate.organisation.legal_number if mandate.organisation else "–"
 
     @admin.display(description=gettext_lazy("History"))
     def trail(self, mandate):
@@ -243,6 +252,21 @@ class ProfileAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_select_related = ["region"]
     search_fields = ["region__name", "=region__code"]
     ordering = ["-updated_at"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    """Organisations of all states; verified with their first representative, closed on the site."""
+
+    list_display = ["name", "kind", "home", "state", "on_site"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["home"]
+    search_fields = ["name", "short_name", "legal_number"]
+    ordering = ["name", "pk"]
+
+    @admin.display(description=gettext_lazy("on the site"))
+    def on_site(self, organisation):
+        return format_html('<a href="{}">{}</a>', organisation.get_absolute_url(), _("Open"))
 
 
 class MembershipInline(ReadOnly, admin.TabularInline):

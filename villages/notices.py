@@ -61,6 +61,7 @@ def mandate_ended(mandate, *, by_holder):
 
 def checkers_of(mandate):
     """Officers of the village's subdistrict, else of the regency; operators where there is none.
+    Of an organisation, those of the regency in which it is at home.
 
     For a subdistrict or regency: its other officers and those of the regency above, if it has one
     already; the first is the operators' matter.
@@ -77,6 +78,9 @@ def checkers_of(mandate):
 def _care_of(mandate):
     """Codes of the regions whose officers check it, the nearest first."""
     region = mandate.region
+    if region is None:
+        home = mandate.organisation.home_id
+        return (home[:5],) if home else ()
     if region.is_village:
         return (region.code[:8], region.code[:5])
     if not Mandate.objects.caring(region).exists():
@@ -105,14 +109,15 @@ def _send(user, mandate, kind, template, title, *, url, when, body="", **more):
 
 def _words(mandate):
     """In the language of the moment."""
-    days = (timezone.localdate(mandate.submitted_at), mandate.starts_on, mandate.ends_on)
-    submitted, starts, ends = (formats.day(day) if day else "" for day in days)
+    days = {"starts": formats.day(mandate.starts_on)}
+    if mandate.ends_on:
+        days["ends"] = formats.day(mandate.ends_on)
+    term = _("from %(starts)s to %(ends)s") if mandate.ends_on else _("from %(starts)s")
     return {
         "name": mandate.user.full_name,
         "title": mandate.title,
-        "region": mandate.region.full_name,
-        "submitted": submitted,
-        "starts": starts,
-        "ends": ends or _("no end date"),
+        "region": mandate.party.full_name,
+        "submitted": formats.day(timezone.localdate(mandate.submitted_at)),
+        "term": term % days,
         "number": mandate.decree_number,
     }

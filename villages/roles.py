@@ -1,8 +1,8 @@
 """Offices and what each grants. Roles are code, not rows: a reviewer sees who gains what.
 
-A rule of a floor asks ``may(acting, Permission.X, region)``: does the capacity in which the
-person acts grant X, and is ``region`` the one he speaks for (or, for officers, one of those
-in their care)?
+A rule of a floor asks ``may(acting, Permission.X, party)``: does the capacity in which the
+person acts grant X, and is ``party``, a region or an organisation, the one he speaks for (or, for
+officers, a region in their care)?
 """
 
 from enum import Enum, auto
@@ -23,10 +23,12 @@ class Permission(Enum):
     WRITE_MINUTES = auto()  # take the minutes of a meeting that one's region has called
     RECORD_AGREEMENT = auto()  # draft an agreement in which one's region is a party
     APPROVE_AGREEMENT = auto()  # give one's region's word
+    KEEP_REGISTER = auto()  # give papers of one's region their number, and promulgate them
     EDIT_PROFILE = auto()
     VERIFY = auto()  # check representatives of the regions in one's care
     TAKE_UP = auto()  # answer what the regions in one's care send upward
     FOUND_FORUM = auto()  # found a forum at home in one's region, and set its rules
+    SUPPORT = auto()  # answer invitations of projects, offer, commit and report for an organisation
 
 
 _ALL_PAPERWORK = frozenset(
@@ -42,17 +44,19 @@ _ALL_PAPERWORK = frozenset(
     }
 )
 _BINDING = frozenset({Permission.CONSENT, Permission.APPROVE_AGREEMENT})
+_REGISTER = frozenset({Permission.KEEP_REGISTER})
 _CARE = frozenset({Permission.VERIFY, Permission.TAKE_UP, Permission.FOUND_FORUM})
 
 GRANTS = {
     Office.HEAD: _ALL_PAPERWORK | _BINDING,
-    Office.SECRETARY: _ALL_PAPERWORK,
+    Office.SECRETARY: _ALL_PAPERWORK | _REGISTER,
     Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE, Permission.WRITE_MINUTES}),
     Office.COUNCIL: frozenset(),
     Office.SUBDISTRICT_HEAD: _ALL_PAPERWORK | _BINDING | _CARE,
-    Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _CARE,
+    Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _REGISTER | _CARE,
     Office.REGENCY_OFFICER: _CARE
     | {Permission.CALL_MEETING, Permission.WRITE_MINUTES, Permission.EDIT_PROFILE},
+    Office.PARTNER: frozenset({Permission.SUPPORT}),
 }
 
 # Which offices exist at which level of region.
@@ -79,15 +83,25 @@ def offices_granting(permission):
 
 
 def grants(acting, permission):
-    """Does the capacity grant this at all, in its own region?"""
+    """Does the capacity grant this at all, for its own region or organisation?"""
     return acting is not None and permission in GRANTS[acting.office]
 
 
-def may(acting, permission, region):
-    """Does the capacity grant this for exactly this region, its own?"""
-    return grants(acting, permission) and acting.region_id == region.pk
+def may(acting, permission, party):
+    """Does the capacity grant this for exactly this region or organisation, its own?"""
+    return grants(acting, permission) and acting.party_id == party.pk
 
 
 def may_within(acting, permission, region):
     """The same for a region in the care of an officer: his own or a part of it."""
-    return grants(acting, permission) and acting.region.contains(region)
+    return (
+        grants(acting, permission)
+        and acting.region_id is not None
+        and acting.region.contains(region)
+    )
+
+
+def of_region(acting):
+    """The capacity where it is one of a region, else None: who speaks for an organisation signs up
+    and enrols as everybody does, for himself."""
+    return acting if acting is not None and acting.region_id else None

@@ -13,16 +13,31 @@ URBAN = {
     Office.OFFICIAL: "Perangkat Kelurahan",
 }
 # Offices with many holders, each with a position of his own: "Kaur Perencanaan", "Kasi PMD".
-WITH_POSITION = (Office.OFFICIAL, Office.SUBDISTRICT_OFFICER, Office.REGENCY_OFFICER)
+WITH_POSITION = (
+    Office.OFFICIAL,
+    Office.SUBDISTRICT_OFFICER,
+    Office.REGENCY_OFFICER,
+    Office.PARTNER,
+)
 
 
 def title_of(office, region, terms=None, *, position="", acting=""):
-    """ "Kepala Kampung", "Pj. Lurah", "Kasi PMD"; ``terms`` saves a query where they are known."""
+    """ "Kepala Kampung", "Pj. Lurah", "Kasi PMD"; ``terms`` saves a query where they are known.
+
+    Of an organisation (``region`` is None) the position alone: "Direktur", "Manajer CSR".
+    """
+    if region is None:
+        return position
     terms = terms or LocalTerms.objects.of(region)
     title = _plain(Office(office), region, terms)
     if position and office in WITH_POSITION:
         title = position
     return f"{acting} {title}".strip()
+
+
+def head_title(region):
+    """What the head of a village or subdistrict is called: "Kepala Kampung", "Lurah", "Camat"."""
+    return title_of(Office.SUBDISTRICT_HEAD if region.is_subdistrict else Office.HEAD, region)
 
 
 def _plain(office, region, terms):

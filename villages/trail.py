@@ -18,4 +18,8 @@ SENTENCES = {
     "villages.terms_changed": _("changed the local terms"),
     "villages.member_left": _("ended a seat in the forum"),
     "villages.decree_opened": _("opened the decree"),
+    "villages.organisation_registered": _("registered the organisation"),
+    "villages.organisation_verified": _("welcomed the organisation to the portal"),
+    "villages.organisation_changed": _("changed what the organisation tells of itself"),
+    "villages.organisation_closed": _("closed the organisation"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from villages.views import checks, forums, mandates, places, profiles, regions
+from villages.views import checks, forums, mandates, organisations, places, profiles, regions
 
 
 class DottedCode:
@@ -36,6 +36,12 @@ urlpatterns = [
         forums.remove_member,
         name="forum_remove_member",
     ),
+    path("organisasi/", organisations.Organisations.as_view(), name="organisations"),
+    path("organisasi/daftar/", organisations.register, name="register_organisation"),
+    path("organisasi/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisasi/<int:pk>/ubah/", organisations.edit, name="edit_organisation"),
+    path("organisasi/<int:pk>/wakil/", organisations.represent, name="represent"),
+    path("organisasi/<int:pk>/tutup/", organisations.close, name="close_organisation"),
     path("saya/perwakilan/", mandates.Mandates.as_view(), name="mandates"),
     path("saya/perwakilan/ajukan/", mandates.claim, name="claim"),
     path("saya/perwakilan/<int:pk>/", mandates.mandate, name="mandate"),

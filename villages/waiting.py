@@ -81,7 +81,7 @@ def _runs_out(mandate, mandates, today):
     if mandate.ends_on > today + ENDS_SOON:
         return False
     return not any(
-        other.region_id == mandate.region_id
+        other.party_id == mandate.party_id
         and other.office == mandate.office
         and other.starts_on > mandate.starts_on
         for other in mandates

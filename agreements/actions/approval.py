@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import notices, rules
-from agreements.actions.drafting import locked
+from agreements import notices, rules, signing
+from agreements.actions.entering import enter
+from agreements.actions.locking import locked
+from agreements.actions.obligations import go_live
 from agreements.actions.sheets import ask_for_sheet
 from agreements.models import Agreement, Signature
 from core import audit, seals, states
@@ -19,28 +21,30 @@ from villages.models import Mandate
 def approve(agreement, *, by, sha256, method):
     """Record the word of ``by``'s region for exactly the text whose hash was shown.
 
-    The last party's approval seals the agreement. A second click gets the first one's answer.
+    The last word that is wanted seals the agreement; where they sign in order, the next party is
+    asked. A second click gets the first one's answer.
     """
     agreement = locked(agreement)
     require(rules.heads(by, agreement))
-    _require_mandate_now(by)
+    require_mandate_now(by)
     earlier = rules.approval_of(by.region_id, agreement)
     if earlier and earlier.text_sha256 == sha256:
         return earlier
     require(rules.can_approve(by, agreement))
     require_shown_text(agreement, sha256)
-    signature = _sign(agreement, by=by, method=method)
+    signature = sign(
+        agreement, by=by, method=method, name=str(by.user), title=by.title, at=timezone.now()
+    )
     audit.record(
         "agreements.approved", agreement, by=by,
         version=agreement.current.number, sha256=sha256, method=method,
     )  # fmt: skip
     notices.approved(agreement, signature)
-    if not agreement.parties.exclude(signatures__version=agreement.current).exists():
-        _seal(agreement, at=signature.at)
+    go_on(agreement, at=signature.at)
     return signature
 
 
-def _require_mandate_now(by):
+def require_mandate_now(by):
     """The mandate as it is at this moment; whoever would end it waits for us, or we for him."""
     mandates = Mandate.objects.valid_at()
     mandates = mandates.select_for_update(of=("self",), no_key=True)
@@ -63,12 +67,13 @@ def require_shown_text(agreement, sha256):
         )
 
 
-def _sign(agreement, *, by, method):
+def sign(agreement, *, by, method, name, title, at):
+    """The row of a word that ``by`` gives or, on paper, records for his region."""
     version = agreement.current
     signature = Signature(
         version=version, party=agreement.parties.get(region=by.region_id), mandate=by,
-        person_name=str(by.user), office_title=by.title, region_name=by.region.full_name,
-        text_sha256=version.sha256, method=method, at=timezone.now(),
+        person_name=name, office_title=title, region_name=by.region.full_name,
+        text_sha256=version.sha256, method=method, at=at,
     )  # fmt: skip
     last = version.signatures.order_by("-pk").first()
     signature.seal = seals.seal((last or version).seal, **signature.facts())
@@ -76,29 +81,41 @@ def _sign(agreement, *, by, method):
     return signature
 
 
+def go_on(agreement, *, at):
+    """After each word: seal it when none is wanted any more; else ask whose turn comes."""
+    if signing.is_complete(agreement):
+        _seal(agreement, at=at)
+    else:
+        notices.next_asked(agreement)
+
+
 def _seal(agreement, *, at):
     states.move(agreement, "state", to=Agreement.State.IN_FORCE, sealed_at=at)
+    entry = enter(agreement)
     audit.record(
-        "agreements.sealed", agreement, by=audit.SYSTEM,
+        "agreements.sealed", agreement, by=audit.SYSTEM, entry=str(entry),
         version=agreement.current.number, sha256=agreement.current.sha256,
     )  # fmt: skip
+    go_live(agreement)
     notices.sealed(agreement)
     ask_for_sheet(agreement)
 
 
 @transaction.atomic
-def decline(agreement, *, by, sha256, reason):
-    """Tell everybody why the region does not approve this version; the agreement stays open."""
+def decline(agreement, *, by, sha256, reason, wish="decline"):
+    """Tell everybody why the region does not approve this version, or (``wish`` "change") what it
+    wants changed; the agreement stays open."""
     agreement = locked(agreement)
     require(rules.can_decline(by, agreement))
-    _require_mandate_now(by)
+    require_mandate_now(by)
     require_shown_text(agreement, sha256)
+    verb = "agreements.change_asked" if wish == "change" else "agreements.declined"
     said = {"version": agreement.current.number, "reason": reason}
     again = AuditEvent.objects.filter(
-        verb="agreements.declined", target_type=audit.target_type(agreement),
+        verb=verb, target_type=audit.target_type(agreement),
         target_id=str(agreement.pk), region_code=by.region_id, detail__contains=said,
     )  # fmt: skip
     if again.exists():
         return
-    event = audit.record("agreements.declined", agreement, by=by, **said)
+    event = audit.record(verb, agreement, by=by, **said)
     notices.declined(agreement, event, by=by)

@@ -1,6 +1,6 @@
 """From nothing to a text that the parties can approve, and from one version to the next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,21 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import documents, kinds, notices, rules, wording
-from agreements.models import Agreement, Party, Version
+from agreements import documents, kinds, notices, rules, signing, wording
+from agreements.actions.clauses import begin, snapshot
+from agreements.actions.locking import Changed, locked
+from agreements.actions.obligations import propose
+from agreements.models import Agreement, Party, Signing, Version, Witness
 from core import audit, formats, seals, states
 from core.access import require
 from core.errors import Refusal
-from core.text import tidy
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
 AGAIN = timedelta(minutes=2)  # within which the same form is taken for a second click
 HEAD_TITLES = {True: "Camat", False: "Kepala Desa"}  # where nobody is verified yet
-
-
-class Changed(Refusal):
-    """Somebody else has saved other words since the page was opened."""
 
 
 class Lacking(Refusal):
@@ -50,17 +48,10 @@ class Words:
     parties: tuple
 
 
-def locked(agreement):
-    """The row as it is now; everybody else who wants to change it waits.
-
-    No join: a query that had to wait sees the row anew, but its joined rows as they were before.
-    """
-    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
-
-
 @transaction.atomic
 def draft(*, by, source, kind, title, regions, starts_on, ends_on):
-    """A draft with the kind's starting text, and heads as they are known today.
+    """A draft with the clauses of the kind's template, filled with what the source tells, and
+    heads as they are known today; what they bring to its project is proposed as obligations.
 
     The same form sent again within a moment gets the draft that it has made.
     """
@@ -68,7 +59,8 @@ def draft(*, by, source, kind, title, regions, starts_on, ends_on):
     Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
     facts = {
         "kind": kind, "title": title, "project": source.project, "meeting": source.meeting,
-        "drafted_for": by.region, "starts_on": starts_on, "ends_on": ends_on,
+        "decision": source.decision, "drafted_for": by.region, "starts_on": starts_on,
+        "ends_on": ends_on, "by_clauses": True,
     }  # fmt: skip
     if twin := _twin_of(facts, regions):
         return twin
@@ -85,8 +77,9 @@ def draft(*, by, source, kind, title, regions, starts_on, ends_on):
         for position, region in enumerate(regions, 1)
     ]  # fmt: skip
     Party.objects.bulk_create(parties)
-    agreement.text = _starting_text(agreement, parties)
-    agreement.save(update_fields=["text"])
+    begin(agreement, by=by, facts=source.facts() | facts_of(agreement, parties))
+    if source.project:
+        propose(agreement, by=by)
     audit.record("agreements.drafted", agreement, by=by, kind=kind)
     return agreement
 
@@ -117,18 +110,18 @@ def _heads_of(regions):
     return {mandate.region_id: mandate for mandate in mandates}
 
 
-def _starting_text(agreement, parties):
+def facts_of(agreement, parties):
+    """What every draft knows of itself, for the places of a template."""
     signers = [f"{party.signer_title} {party.region.name}" for party in parties]
     with override("id"):
         first_day, last_day = formats.day(agreement.starts_on), formats.day(agreement.ends_on)
-    text = kinds.KINDS[agreement.kind].starting_text(
-        pihak=wording.listed([party.name for party in parties]),
-        penandatangan=wording.listed(signers),
-        judul=agreement.title,
-        mulai=first_day,
-        selesai=last_day,
-    )
-    return tidy(text, lines=True)
+    return {
+        "pihak": wording.listed([party.name for party in parties]),
+        "penandatangan": wording.listed(signers),
+        "judul": agreement.title,
+        "mulai": first_day,
+        "selesai": last_day,
+    }
 
 
 @transaction.atomic
@@ -137,10 +130,13 @@ def change(agreement, *, by, seen, words):
     approvals of the version before no longer count.
 
     ``seen`` is what ``fingerprint`` gave when the page was opened; other words since then are
-    not overwritten (``Changed``). The same words again change nothing.
+    not overwritten (``Changed``). The same words again change nothing. The text of a draft by
+    clauses is not changed here.
     """
     agreement = locked(agreement)
     require(rules.can_change(by, agreement))
+    if agreement.by_clauses:
+        words = replace(words, text="")
     if fingerprint(agreement) == _fingerprint(words):
         return agreement
     if fingerprint(agreement) != seen:
@@ -157,7 +153,8 @@ def fingerprint(agreement):
     entries = agreement.parties.values_list("region_id", "number", "signer_name", "signer_title")
     return _fingerprint(
         Words(
-            agreement.title, agreement.starts_on, agreement.ends_on, agreement.text,
+            agreement.title, agreement.starts_on, agreement.ends_on,
+            "" if agreement.by_clauses else agreement.text,
             tuple(Entry(*entry) for entry in entries),
         )
     )  # fmt: skip
@@ -175,7 +172,9 @@ def _fingerprint(words):
 
 def _write(agreement, words):
     """Put the words into the rows of a draft."""
-    agreement.title, agreement.text = words.title, words.text
+    agreement.title = words.title
+    if not agreement.by_clauses:
+        agreement.text = words.text
     agreement.starts_on, agreement.ends_on = words.starts_on, words.ends_on
     agreement.save(update_fields=["title", "text", "starts_on", "ends_on", "updated_at"])
     parties = {party.region_id: party for party in agreement.parties.all()}
@@ -191,12 +190,12 @@ def _write(agreement, words):
 
 
 def _revise(agreement, *, by, words):
-    voided = agreement.current.signatures.count()
+    voided, plan = agreement.current.signatures.count(), signing.plan_of(agreement.current)
     states.move(agreement, "state", to=Agreement.State.DRAFT)
     _write(agreement, words)
-    if missing := rules.lacks(agreement):
+    if missing := rules.lacks(agreement) + _problems(agreement, plan):
         raise Lacking(" ".join(missing))
-    version = _new_version(agreement, by=by)
+    version = _new_version(agreement, by=by, plan=plan)
     states.move(agreement, "state", to=Agreement.State.OPEN, current=version)
     audit.record("agreements.version_made", agreement, by=by, version=version.number, voided=voided)
     notices.changed(agreement, by=by)
@@ -204,25 +203,54 @@ def _revise(agreement, *, by, words):
 
 
 @transaction.atomic
-def open_for_approval(agreement, *, by):
-    """Make the text a version and put it before the heads of all parties."""
+def open_for_approval(agreement, *, by, plan=signing.AT_ONCE):
+    """Make the text a version and put it before the heads of the parties, all at once or one after
+    the other as ``plan`` says, and before its witnesses."""
     agreement = locked(agreement)
     require(rules.can_open(by, agreement))
-    version = _new_version(agreement, by=by)
+    if wrong := _problems(agreement, plan):
+        raise Lacking(" ".join(wrong))
+    _require_known(agreement, plan)
+    version = _new_version(agreement, by=by, plan=plan)
     states.move(agreement, "state", to=Agreement.State.OPEN, current=version)
     audit.record("agreements.opened", agreement, by=by, version=version.number)
     notices.opened(agreement, by=by)
     return agreement
 
 
-def _new_version(agreement, *, by):
+def _problems(agreement, plan):
+    signers = agreement.parties.values_list("signer_name", flat=True)
+    return signing.problems(plan, kinds.KINDS[agreement.kind], signers)
+
+
+def _require_known(agreement, plan):
+    """Witnesses with an account hold an office at a party or its subdistrict today."""
+    chosen = {witness.mandate_id for witness in plan.witnesses} - {None}
+    if chosen - set(signing.candidates(agreement).values_list("pk", flat=True)):
+        raise Lacking(_("A witness you chose holds no office here any more. Choose again."))
+
+
+def _new_version(agreement, *, by, plan):
     last = agreement.versions.order_by("-number").first()
     number = last.number + 1 if last else 1
-    text = documents.canonical_text(agreement, number)
+    text = documents.canonical_text(agreement, number, plan)
     version = Version(
         agreement=agreement, number=number, text=text, sha256=seals.digest(text),
-        made_at=timezone.now(), made_by=by,
+        clauses=snapshot(agreement), made_at=timezone.now(), made_by=by,
     )  # fmt: skip
     version.seal = seals.seal(last.seal if last else "", **version.facts())
     version.save(force_insert=True)
+    if plan.lines:
+        _keep_plan(version, plan)
     return version
+
+
+def _keep_plan(version, plan):
+    way = Signing(version=version, in_order=plan.in_order, needed=plan.needed)
+    witnesses = [
+        Witness(signing=way, position=place, **vars(named))
+        for place, named in enumerate(plan.witnesses, 1)
+    ]
+    way.seal = seals.seal(version.seal, **way.facts(witnesses))
+    way.save(force_insert=True)
+    Witness.objects.bulk_create(witnesses)

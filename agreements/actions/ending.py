@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agreements import notices, rules
-from agreements.actions.drafting import locked
+from agreements.actions.locking import locked
 from agreements.models import Agreement
 from core import audit, states
 from core.access import require
@@ -17,10 +17,10 @@ def withdraw(agreement, *, by, reason):
     """The region that drafted it gives it up; it never was in force."""
     agreement = locked(agreement)
     require(rules.can_withdraw(by, agreement))
-    was_open = agreement.state == Agreement.State.OPEN
+    was_shown = agreement.state == Agreement.State.OPEN or agreement.shared_at is not None
     _finish(agreement, Agreement.State.WITHDRAWN, reason)
     audit.record("agreements.withdrawn", agreement, by=by, reason=reason)
-    if was_open:
+    if was_shown:
         notices.withdrawn(agreement, by=by)
     return agreement
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements import notices
-from agreements.actions.drafting import locked
+from agreements.actions.locking import locked
 from agreements.models import Agreement
 from agreements.validity import reminder_on
 from core.formats import local

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.confirmation import confirmed_anew
-from agreements import actions, rules, wording
+from agreements import actions, obligations, rules, signing, wording
 from agreements.forms import DeclineForm
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from agreements.views.reading import of_agreement, seats_of
-from core import seals
+from core import formats, seals
 from core.access import require
 from villages.middleware import act_as, act_as_drawn
 
@@ -34,8 +34,14 @@ def _page(request, agreement, form):
     context = {
         "agreement": agreement,
         "verdict": rules.can_approve(request.acting, agreement),
+        "can_decline": rules.can_decline(request.acting, agreement),
+        "can_sign_on_paper": rules.can_sign_on_paper(request.acting, agreement),
+        "way": signing.way_of(agreement, seats),
         "own": next((seat for seat in seats if seat.party.region_id == own), None),
         "seats": seats,
+        "sides": obligations.sides(
+            obligations.rows_of(agreement, formats.day_in(agreement.drafted_for_id))
+        ),
         "blocks": wording.blocks(agreement.text),
         "fingerprint": seals.short(agreement.current.sha256),
         "standing": standing_of(agreement, timezone.localdate()),
@@ -72,7 +78,12 @@ def _subject(acting, agreement):
 def _said(agreement):
     agreement.refresh_from_db(fields=["state"])
     if agreement.state == Agreement.State.IN_FORCE:
-        return _("Your approval is recorded. All parties have approved: the agreement is in force.")
+        text = _(
+            "Your approval is recorded. All parties have approved: it applies from %(day)s on."
+        )
+        return text % {"day": formats.day(agreement.starts_on)}
+    if not signing.unsigned(agreement).exists():
+        return _("Your approval is recorded. All parties have approved; witnesses are awaited.")
     return _("Your approval is recorded. We tell you when all parties have approved.")
 
 
@@ -84,6 +95,8 @@ def decline(request, agreement):
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _page(request, agreement, form)
-    actions.decline(agreement, by=request.acting, **form.cleaned_data)
+    said = dict(form.cleaned_data)
+    wish = said.pop("wish") or "decline"
+    actions.decline(agreement, by=request.acting, wish=wish, **said)
     messages.success(request, _("Your reason has been told to all parties."))
     return redirect(agreement)

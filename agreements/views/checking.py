@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements import documents
+from agreements import documents, signing
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from agreements.views.reading import seats_of
@@ -36,11 +36,13 @@ def check(request, check_code):
             return redirect("meetings:minutes_verify", check_code.upper())
         return _unknown(request)
     sealed = agreement.sealed_at is not None
+    seats = seats_of(agreement) if sealed else []
     context = {
         "agreement": agreement,
         "standing": standing_of(agreement, timezone.localdate()),
         "sealed": sealed,
-        "seats": seats_of(agreement) if sealed else [],
+        "seats": seats,
+        "way": signing.way_of(agreement, seats) if sealed else None,
         "domain": documents.domain(),
     }
     return render(request, "agreements/check.html", context)
@@ -51,7 +53,7 @@ def _agreement_of(code):
     if not is_secret_code(code):
         return None
     agreements = Agreement.objects.filter(current__isnull=False).with_approvals()
-    return agreements.select_related("drafted_for", "current").filter(check_code=code).first()
+    return agreements.with_signing().select_related("drafted_for").filter(check_code=code).first()
 
 
 def _unknown(request):

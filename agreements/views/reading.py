@@ -1,6 +1,5 @@
 """The list, the page of one agreement, its text and its PDF: open to all once it is in force."""
 
-import re
 from dataclasses import dataclass
 from functools import wraps
 
@@ -8,30 +7,40 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from agreements import documents, rules, wording
-from agreements.forms import FilterForm
-from agreements.models import Agreement, Party, Signature, standings
+from agreements import (
+    documents,
+    exports,
+    kinds,
+    obligation_rules,
+    obligations,
+    rules,
+    signing,
+    wording,
+)
+from agreements.filters import CHIPS, find
+from agreements.models import Agreement, Party, Registration, Signature
 from agreements.standing import Standing, standing_of
 from core import audit, qr, seals
 from core.errors import Refusal
+from core.formats import day_in
 from core.models import AuditEvent
 from core.paging import CappedPaginator
-from core.uploads import paper_response
 from core.views import trail_for
-from villages.models import Region
 
 NAMES_SHOWN = 3
+# Verbs whose reasons are nobody else's.
+OBJECTIONS = {"agreements.declined", "agreements.change_asked"}
+BETWEEN_US = OBJECTIONS | {
+    "agreements.obligation_disputed",
+    "agreements.obligation_release_agreed",
+}
 VERSIONS_SHOWN = 20
-_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @dataclass(frozen=True)
@@ -58,77 +67,49 @@ class Line:
 
 @dataclass(frozen=True)
 class Seat:
-    """A party of the page, and its approval of the current version, or None."""
+    """A party of the page, its approval of the current version, and its own number, or None."""
 
     party: Party
     approval: Signature | None
-
-
-CHIPS = {  # address → standing and label
-    "": ("all", gettext_lazy("All")),
-    "berlaku": ("in_force", gettext_lazy("In force")),
-    "menunggu": ("open", gettext_lazy("Awaiting approval")),
-    "segera": ("soon", gettext_lazy("Ending soon")),
-    "berakhir": ("over", gettext_lazy("Ended")),
-    "draf": ("draft", gettext_lazy("Drafts")),
-}
+    registration: Registration | None = None
 
 
 @method_decorator(login_not_required, name="dispatch")
 class AgreementList(ListView):
-    """Newest first; chips for where they stand, filters for kind, region and words."""
+    """Newest first; chips for where they stand, and all that ``filters`` narrows by."""
 
     template_name = "agreements/agreement_list.html"
     paginator_class = CappedPaginator
     paginate_by = 20
 
     def get_queryset(self):
-        self.today = timezone.localdate()
-        self.form = FilterForm(self.request.GET)
-        self.form.is_valid()
-        asked = self.request.GET.get("keadaan", "")
-        self.chip = asked if asked in CHIPS else ""
-        self.found = self._narrowed(Agreement.objects.visible_to(self.request.user))
-        chosen = self.found.standing(CHIPS[self.chip][0], self.today)
-        return chosen.prefetch_related("parties")
-
-    def _narrowed(self, agreements):
-        wanted = self.form.cleaned_data
-        code = wanted.get("wilayah", "")
-        self.region = Region.objects.filter(pk=code).first() if code else None
-        if "wilayah" in self.form.errors or (code and not self.region):
-            return agreements.none()
-        if self.region:
-            agreements = agreements.within(self.region)
-        if kind := wanted.get("jenis"):
-            agreements = agreements.filter(kind=kind)
-        if words := wanted.get("q"):
-            agreements = agreements.matching(words)
-        return agreements
-
-    def _chips(self):
-        conditions = standings(self.today)
-        counts = self.found.order_by().aggregate(
-            **{key: Count("pk", filter=condition) for key, condition in conditions.items()}
-        )
-        return [
-            Chip(address, str(label), counts[key], address == self.chip)
-            for address, (key, label) in CHIPS.items()
-            if key != "draft" or counts[key]
-        ]
+        self.finding = find(self.request)
+        return self.finding.found.select_related("entry").prefetch_related("parties")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        finding, query = self.finding, self.request.GET.copy()
+        query.pop("page", None)
         return context | {
-            "form": self.form,
-            "chips": self._chips(),
-            "chip": self.chip,
-            "region": self.region,
-            "lines": _lines(context["object_list"], self.today),
-            "is_narrowed": bool(
-                self.chip or any(self.request.GET.get(n) for n in self.form.fields)
-            ),
+            "form": finding.form,
+            "chips": _chips(finding),
+            "chip": finding.chip,
+            "region": finding.form.region,
+            "lines": _lines(context["object_list"], finding.today),
+            "narrowing": finding.form.narrowing(),
+            "is_narrowed": finding.is_narrowed,
+            "query": query.urlencode(),
+            "most": exports.MOST,
         }
+
+
+def _chips(finding):
+    counts = finding.counts()
+    return [
+        Chip(address, str(label), counts[key], address == finding.chip)
+        for address, (key, label) in CHIPS.items()
+        if key != "draft" or counts[key]
+    ]
 
 
 def _lines(agreements, today):
@@ -152,7 +133,9 @@ def _line(agreement, today, approved):
 def visible(request, code):
     """The agreement of this address, if the person may see it."""
     agreements = Agreement.objects.visible_to(request.user).with_approvals()
-    related = agreements.select_related("drafted_for", "current", "project", "meeting")
+    related = agreements.with_signing().select_related(
+        "drafted_for", "project", "meeting", "decision", "entry"
+    )
     return get_object_or_404(related, code=code.upper())
 
 
@@ -160,10 +143,10 @@ def of_agreement(view):
     """A view of one agreement, 404 for strangers; a ``Refusal`` leads back to its page."""
 
     @wraps(view)
-    def shown(request, code):
+    def shown(request, code, **kwargs):
         agreement = visible(request, code)
         try:
-            return view(request, agreement)
+            return view(request, agreement, **kwargs)
         except Refusal as refusal:
             messages.warning(request, str(refusal))
             return redirect(agreement)
@@ -185,16 +168,20 @@ class AgreementDetail(DetailView):
         involved, seats = rules.is_involved(acting, agreement), seats_of(agreement)
         return super().get_context_data(**kwargs) | {
             "standing": standing_of(agreement, timezone.localdate()),
+            "kind": kinds.KINDS[agreement.kind],
             "seats": seats,
+            "sides": obligations.sides(
+                obligations.rows_of(agreement, day_in(agreement.drafted_for_id))
+            ),
+            "can_draft": obligation_rules.can_draft(acting, agreement),
+            "way": signing.way_of(agreement, seats),
             "blocks": wording.blocks(agreement.text),
             "fingerprint": seals.short(agreement.current.sha256) if agreement.current else "",
-            "versions": list(agreement.versions.defer("text")[:VERSIONS_SHOWN]),
+            "versions": list(agreement.versions.defer("text", "clauses")[:VERSIONS_SHOWN]),
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
-            "trail": trail_for(
-                self.request, agreement, hidden=() if involved else {"agreements.declined"}
-            ),
+            "trail": trail_for(self.request, agreement, hidden=() if involved else BETWEEN_US),
             **_ways_on(acting, agreement),
             **_check(agreement),
         }
@@ -204,30 +191,47 @@ def seats_of(agreement):
     """The parties in their order, with what they have said to the current version."""
     approvals = {
         approval.party_id: approval
-        for approval in Signature.objects.filter(version=agreement.current_id)
+        for approval in Signature.objects.filter(version=agreement.current_id).select_related(
+            "paper"
+        )
     }
+    numbers = registrations_of(agreement) if agreement.sealed_at else {}
     parties = agreement.parties.select_related("region")
-    return [Seat(party, approvals.get(party.pk)) for party in parties]
+    return [Seat(each, approvals.get(each.pk), numbers.get(each.pk)) for each in parties]
+
+
+def registrations_of(agreement):
+    """The numbers that count, by party."""
+    rows = Registration.objects.filter(party__agreement=agreement, replaced_at=None)
+    return {row.party_id: row for row in rows}
 
 
 def _objections(agreement, seats):
-    """Who has declined the version that is open now and not approved it since, newest first."""
+    """Who has declined the version that is open now, or wants it changed, and has not approved it
+    since, newest first."""
     if agreement.state != Agreement.State.OPEN:
         return []
     return AuditEvent.objects.filter(
         target_type=audit.target_type(agreement), target_id=str(agreement.pk),
-        verb="agreements.declined", detail__version=agreement.current.number,
+        verb__in=OBJECTIONS, detail__version=agreement.current.number,
     ).exclude(region_code__in=[s.party.region_id for s in seats if s.approval])[:5]  # fmt: skip
 
 
 def _ways_on(acting, agreement):
     """What this person can do next; the rules cost queries only where they can say yes."""
     S = Agreement.State  # noqa: N806
+    can_approve = agreement.state == S.OPEN and rules.can_approve(acting, agreement)
     return {
         "can_change": rules.can_change(acting, agreement),
         "lacks": rules.lacks(agreement) if agreement.state == S.DRAFT else [],
-        "can_approve": agreement.state == S.OPEN and rules.can_approve(acting, agreement),
+        "can_approve": can_approve,
+        "can_attest": agreement.state == S.OPEN and rules.can_attest(acting, agreement),
+        # Whoever may approve may record paper too; nothing more is asked for him.
+        "can_sign_on_paper": agreement.state == S.OPEN
+        and (can_approve or rules.can_sign_on_paper(acting, agreement)),
+        "can_add_certified": rules.can_add_certified(acting, agreement),
         "can_end": agreement.state == S.IN_FORCE and rules.can_end(acting, agreement),
+        "can_register": agreement.sealed_at and rules.can_register(acting, agreement),
     }
 
 
@@ -242,33 +246,3 @@ def _check(agreement):
         "domain": documents.domain(),
         "qr": qr.svg(url, _("QR code that leads to the check page of this agreement")),
     }
-
-
-@login_not_required
-@require_safe
-def text(request, code):
-    """The exact text, byte for byte as it was hashed; older versions for those involved."""
-    agreement = visible(request, code)
-    version = agreement.current
-    if number := request.GET.get("versi", ""):
-        if not _NUMBER.fullmatch(number):
-            raise Http404
-        version = get_object_or_404(agreement.versions, number=int(number))
-    if version is None or (
-        version != agreement.current and not rules.is_involved(request.acting, agreement)
-    ):
-        raise Http404
-    response = HttpResponse(version.text.encode(), content_type="text/plain; charset=utf-8")
-    name = f"naskah-{agreement.code}-versi-{version.number}.txt"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-@login_not_required
-@require_safe
-def sheet(request, code):
-    """The PDF, as it was made when the last party had approved."""
-    agreement = visible(request, code)
-    if not agreement.sheet:
-        raise Http404
-    return paper_response(agreement.sheet, f"kesepakatan-{agreement.code}")

@@ -1,4 +1,4 @@
-"""From a source to a text before the parties, and what ends it."""
+"""From a source to a text that can be opened, and what ends it."""
 
 import re
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from agreements import actions, rules, sources
 from agreements.forms import DraftForm, EndForm, ReasonForm, WordsOnPaper
@@ -15,7 +15,7 @@ from agreements.views.reading import of_agreement, visible
 from core.access import require
 from core.limits import limit
 from core.views import refusable
-from meetings.models import Meeting
+from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.roles import Permission, grants
 
@@ -30,7 +30,7 @@ def _posted(request):
 
 
 def _source_of(request):
-    """The project or meeting that the address names, None without a name, 404 if hidden."""
+    """The project, meeting or decision that the address names, None without a name, 404 if hidden."""
     if code := request.GET.get("proyek"):
         if not _CODE.fullmatch(code):
             raise Http404
@@ -41,6 +41,13 @@ def _source_of(request):
             raise Http404
         meetings = Meeting.objects.visible_to(request.user).select_related("organiser", "project")
         return sources.of_meeting(get_object_or_404(meetings, pk=int(number)))
+    if code := request.GET.get("keputusan"):
+        if not _CODE.fullmatch(code):
+            raise Http404
+        decisions = Decision.objects.visible_to(request.user).select_related(
+            "meeting__organiser", "meeting__project"
+        )
+        return sources.of_decision(get_object_or_404(decisions, code=code.upper()))
     return None
 
 
@@ -59,19 +66,20 @@ def draft(request):
         limit("agreements.draft", request.user.pk, times=30, seconds=3600)
         words = dict(form.cleaned_data)
         agreement = actions.draft(by=acting, source=source, regions=words.pop("parties"), **words)
-        messages.success(request, _("Draft saved. Now fill in the text."))
-        return redirect("agreements:edit", agreement.code)
+        messages.success(request, _("Draft saved. Now fill in the clauses."))
+        return redirect("agreements:clauses", agreement.code)
     return render(request, "agreements/agreement_draft.html", {"form": form, "source": source})
 
 
 def _choose_source(request):
-    """Projects and meetings out of which the person may draft."""
+    """Projects, meetings and decisions out of which the person may draft."""
     able = grants(request.acting, Permission.RECORD_AGREEMENT)
     region = request.acting.region if able else None
     context = {
         "able": able,
         "projects": sources.projects_of(region)[:CHOICES_SHOWN] if able else [],
         "meetings": sources.meetings_of(region)[:CHOICES_SHOWN] if able else [],
+        "decisions": sources.decisions_of(region)[:CHOICES_SHOWN] if able else [],
     }
     return render(request, "agreements/draft_source.html", context)
 
@@ -104,17 +112,6 @@ def _said(before, after):
         "Version %(number)d is open for approval. Earlier approvals no longer count; all parties "
         "have been told."
     ) % {"number": after.current.number}
-
-
-@require_POST
-@of_agreement
-def open_for_approval(request, agreement):
-    """Put the draft before the heads of all parties."""
-    actions.open_for_approval(agreement, by=request.acting)
-    messages.success(
-        request, _("Open for approval. The heads of all parties have been told by e-mail.")
-    )
-    return redirect(agreement)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

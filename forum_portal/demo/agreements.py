@@ -2,13 +2,27 @@
 
 from dataclasses import dataclass
 
-from agreements.models import Agreement
+from agreements.models import Agreement, Obligation
 from forum_portal.demo.projects import bangun_rejo, leksono
 
 JOINT_REGULATION, MEMORANDUM = Agreement.Kind.JOINT_REGULATION, Agreement.Kind.MEMORANDUM
 DRAFT, OPEN, IN_FORCE, ENDED = (
     Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE, Agreement.State.ENDED,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Owes:
+    """What a party owes beside its contributions to the project; ``given`` tells, for each due day
+    in order, on which day it was reported and on which another party confirmed it (or None)."""
+
+    region: str
+    kind: str
+    what: str
+    due: int
+    amount: int = 0
+    rhythm: str = Obligation.Rhythm.ONCE
+    given: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -19,18 +33,33 @@ class Deed:
     of: str
     kind: str
     title: str
-    words: tuple  # for the places marked [isi: …] of the kind's starting text, in order
+    words: tuple  # for the places of the kind's template, in order
     parties: tuple
-    numbers: tuple  # one's own number for each party, or ""
+    numbers: tuple  # the number that each party gives it after the seal, or ""
     term: tuple  # first and last day
     drafted: int
     drafter: str  # mailbox
     state: str
+    shown: int | None = None
+    remarks: tuple = ()  # (region, matter, text, proposed words, are they taken over)
     opened: int | None = None
+    changed: tuple = ()  # (matter, words): taken back for it and opened again
+    owes: tuple = ()
+    settled: tuple = ()  # (region, step at home, day)
+    in_order: bool = False
+    witnesses: tuple = ()  # mailboxes, and (name, office) of those who sign on paper
+    needed: int = 0  # of these
     approves: tuple = ()  # (region, day)
+    on_paper: tuple = ()  # regions whose head has signed with ink
+    attests: tuple = ()  # (mailbox, day)
     ended: int | None = None
     end_ground: str = ""
     end_reason: str = ""
+
+
+def at_home(*parties, day):
+    """Both compulsory papers of these villages, recorded on a day."""
+    return tuple((code, step, day) for code in parties for step in ("1_musdes", "2_bpd"))
 
 
 _WATER_BASIS = "Peraturan Bupati Wonosobo tentang Kerja Sama Desa"
@@ -52,7 +81,8 @@ DEEDS = (
             "APB Desa 2026 kedua desa dan gotong royong P3A sesuai usulan proyek",
             "30",
         ),
-        parties=leksono("2001", "2002"), numbers=("3 Tahun 2026", "4 Tahun 2026"),
+        parties=leksono("2001", "2002"), numbers=("3", "4"),
+        settled=at_home(*leksono("2001", "2002"), day=-167),
         term=(-150, 215), drafted=-172, drafter="sekdes.sawangan", state=ENDED, opened=-168,
         approves=((leksono("2001")[0], -165), (leksono("2002")[0], -160)),
         ended=-38, end_ground="achieved", end_reason="Pekerjaan selesai dan diserahterimakan.",
@@ -77,7 +107,28 @@ DEEDS = (
             "30",
         ),
         parties=leksono("2004", "2005", "2011"),
-        numbers=("2 Tahun 2026", "5 Tahun 2026", "2 Tahun 2026"),
+        numbers=("2", "5", "2"),
+        settled=at_home(*leksono("2004", "2005", "2011"), day=-110),
+        owes=(
+            Owes(
+                leksono("2011")[0], Obligation.Kind.WORK,
+                "Gotong royong membersihkan jalur pipa Timbang", due=-60, amount=24,
+                given=((-62, -59),),
+            ),
+            Owes(
+                leksono("2005")[0], Obligation.Kind.MONEY, "Setoran awal kas pemeliharaan",
+                due=-12, amount=15_000_000,
+            ),
+            Owes(
+                leksono("2004")[0], Obligation.Kind.MONEY, "Iuran perlindungan mata air", due=-90,
+                amount=750_000, rhythm=Obligation.Rhythm.MONTHLY,
+                given=((-91, -88), (-61, -57), (-28, None)),
+            ),
+            Owes(
+                leksono("2004")[0], Obligation.Kind.REPORT, "Laporan kas air bersih", due=10,
+                rhythm=Obligation.Rhythm.QUARTERLY,
+            ),
+        ),
         term=(-100, 995), drafted=-112, drafter="sekdes.sojokerto", state=IN_FORCE, opened=-110,
         approves=(
             (leksono("2004")[0], -109), (leksono("2005")[0], -107), (leksono("2011")[0], -104),
@@ -100,7 +151,8 @@ DEEDS = (
             "14",
         ),
         parties=bangun_rejo("2007", "2006", "2002"),
-        numbers=("4 Tahun 2026", "3 Tahun 2026", "6 Tahun 2026"),
+        numbers=("4", "3", "6"),
+        settled=at_home(*bangun_rejo("2007", "2006", "2002"), day=-84),
         term=(-75, 1020), drafted=-86, drafter="sekkam.sidomulyo", state=IN_FORCE, opened=-84,
         approves=(
             (bangun_rejo("2007")[0], -82), (bangun_rejo("2006")[0], -80),
@@ -111,6 +163,7 @@ DEEDS = (
         key="salak", of="salak", kind=MEMORANDUM,
         title="Merek dan mutu bersama salak pondoh Leksono",
         words=(
+            "petani salak empat desa menjual sendiri-sendiri dengan mutu yang berbeda-beda",
             "nama merek, kelas mutu, dan jadwal kirim salak pondoh empat desa",
             "pemberdayaan masyarakat: pemasaran hasil kebun",
             "penyortiran dalam tiga kelas mutu di setiap desa, jadwal kirim disusun setiap Jumat "
@@ -121,6 +174,8 @@ DEEDS = (
         ),
         parties=leksono("2002", "2001", "2003", "2007"), numbers=("", "", "", ""),
         term=(-14, 40), drafted=-28, drafter="sekdes.lipursari", state=IN_FORCE, opened=-26,
+        in_order=True, witnesses=("camat.leksono",), needed=1,
+        on_paper=(leksono("2003")[0],), attests=(("camat.leksono", -15),),
         approves=(
             (leksono("2002")[0], -25), (leksono("2001")[0], -24), (leksono("2003")[0], -20),
             (leksono("2007")[0], -16),
@@ -142,7 +197,18 @@ DEEDS = (
             "iuran pemakai; kerusakan besar ditanggung menurut jumlah sambungan",
             "30",
         ),
-        parties=leksono("2004", "2005", "2011"), numbers=("7 Tahun 2026", "9 Tahun 2026", ""),
+        parties=leksono("2004", "2005", "2011"), numbers=("7", "9", ""),
+        changed=(
+            (
+                "funding",
+                "(1) Pendanaan kerja sama bersumber dari iuran pemakai.\n"
+                "(2) Kerusakan besar ditanggung ketiga desa menurut jumlah sambungan rumah.",
+            ),
+        ),
+        settled=(
+            *at_home(*leksono("2005", "2004"), day=-4),
+            (leksono("2011")[0], "1_musdes", -2),
+        ),
         term=(20, 750), drafted=-7, drafter="sekdes.sojokerto", state=OPEN, opened=-5,
         approves=((leksono("2005")[0], -3),),
     ),
@@ -150,6 +216,7 @@ DEEDS = (
         key="rubber", of="rubber", kind=MEMORANDUM,
         title="Pemakaian timbangan dan gudang bersama empat kampung",
         words=(
+            "timbangan yang berbeda-beda menimbulkan selisih harga bagi petani karet empat kampung",
             "pemakaian satu timbangan dan satu gudang oleh petani empat kampung",
             "pemberdayaan masyarakat: pasar hasil kebun",
             "harga diumumkan setiap pagi pukul 06.30 WIB di keempat balai kampung, timbangan "
@@ -161,6 +228,7 @@ DEEDS = (
         ),
         parties=bangun_rejo("2005", "2008", "2004", "2010"), numbers=("", "", "", ""),
         term=(10, 375), drafted=-6, drafter="sekkam.bangunrejo", state=OPEN, opened=-4,
+        witnesses=("camat.bangunrejo", ("Suwarno", "Ketua Gabungan Kelompok Tani")), needed=1,
         approves=((bangun_rejo("2008")[0], -2), (bangun_rejo("2010")[0], -1)),
     ),
     Deed(
@@ -173,6 +241,23 @@ DEEDS = (
             "pembangunan desa",
         ),
         parties=leksono("2009", "2010", "2012"), numbers=("", "", ""),
+        shown=-2,
+        remarks=(
+            (
+                leksono("2010")[0], "scope",
+                "Saluran tepi di Dusun Kalimendong Wetan belum disebut, padahal ikut rusak.",
+                "Ruang lingkup kerja sama meliputi perawatan jalan rabat beton 3,4 km, saluran "
+                "tepinya, dan saluran tepi di Dusun Kalimendong Wetan.",
+                True,
+            ),
+            (
+                leksono("2012")[0], "disputes",
+                "Mohon disebut jangka waktu musyawarah sebelum dibawa ke Camat.",
+                "(1) Perselisihan diselesaikan secara musyawarah dan kekeluargaan dalam 14 hari.\n"
+                "(2) Bila musyawarah tidak mencapai mufakat, penyelesaian difasilitasi oleh Camat.",
+                False,
+            ),
+        ),
         term=(30, 1490), drafted=-3, drafter="sekdes.jonggolsari", state=DRAFT,
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ SHOWN = (
     ("camat.leksono", "Camat: memimpin forum, proyek siaga longsor"),
     ("dpmd.wonosobo", "Petugas DPMD kabupaten: memeriksa pendaftaran, membaca semua"),
     ("kakam.bangunrejo", "Kepala kampung di Lampung Tengah: menjawab dan menyetujui"),
+    ("yayasan.tirta", "Wakil yayasan: menjawab undangan, menetapkan dukungan, melapor"),
     ("kades.pacarmulyo", "Dua jabatan: kasi kecamatan dan penjabat kepala desa"),
     ("warga.baru", "Baru mendaftar: surat tugas dikembalikan, perlu difoto ulang"),
     ("operator", "Operator portal: halaman admin, petugas pertama setiap kecamatan"),

@@ -26,7 +26,7 @@ class Record:
     approved_in: str = ""
     approved: int | None = None
     sealed: int | None = None
-    addendum: tuple = ()  # (day, text)
+    addendum: tuple = ()  # (day, text); confirmed by all two days later
 
 
 RECORDS = (

@@ -145,6 +145,7 @@ WINDOWS = (
         "name": "Bantuan Keuangan Kerja Sama Desa", "giver": "Pemerintah Kabupaten (contoh)",
         "source": REGENCY, "sectors": [Sector.WATER, Sector.ROADS, Sector.FACILITIES],
         "levels": [VILLAGE], "opens": -20, "closes": 41, "most": 150 * JUTA,
+        "who": "dpmd.wonosobo",
         "note": "Diajukan kepala desa penggagas melalui camat, dilampiri peraturan bersama dan RAB.",
     },
     {
@@ -162,7 +163,7 @@ WINDOWS = (
     {
         "name": "Bantuan Jalan Usaha Tani", "giver": "Dinas pertanian kabupaten (contoh)",
         "source": REGENCY, "sectors": [Sector.ROADS, Sector.FARMING], "levels": [VILLAGE],
-        "opens": -10, "closes": 25, "most": 200 * JUTA,
+        "opens": -10, "closes": 25, "most": 200 * JUTA, "who": "dpmd.wonosobo",
         "note": "Panjang jalan paling sedikit 500 meter dan lahan bebas sengketa.",
     },
     {

@@ -41,10 +41,29 @@ _ATTACHMENT = (
     (11, 44, "Lampiran usulan: {project}."),
 )
 
+_FROM_HOME = (
+    (16, 760, "{what}"),
+    (12, 40, "{region}, nomor {number}"),
+    (11, 44, "menyetujui rancangan: {title}."),
+)
+
+_SIGNED_SHEET = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "LEMBAR TANDA TANGAN"),
+    (11, 44, "{title}"),
+    (11, 40, "{office}, {region}"),
+    (11, 60, "(ditandatangani) {name}"),
+)
+
 
 def decree(*, number, name, office, region, since):
     """A ``PaperField``'s cleaned value: the checked file that ``claim`` takes."""
     return _page(_DECREE, number=number, name=name, office=office, region=region, since=since)
+
+
+def signed_sheet(*, title, name, office, region):
+    """The scan of a sheet that a head has signed with ink."""
+    return _page(_SIGNED_SHEET, title=title, name=name, office=office, region=region)
 
 
 def proxy_letter(*, giver, substitute, region, meeting):
@@ -65,6 +84,11 @@ def attachment(*, title, project):
 def receipt(*, number, party, project):
     """The proof of what came in, as ``receive`` takes it."""
     return _page(_RECEIPT, number=number, party=party, project=project)
+
+
+def from_home(*, what, number, region, title):
+    """What a village has settled at home, as ``record_home`` takes it."""
+    return _page(_FROM_HOME, what=what, number=number, region=region, title=title)
 
 
 def _page(rows, **words):

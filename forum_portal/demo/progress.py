@@ -35,7 +35,7 @@ class News:
     obstacles: str = ""
     next_steps: str = ""
     going_back: str = ""
-    photos: tuple = ()  # (scene, stage, caption)
+    photos: tuple = ()  # (scene, stage, caption), some with (latitude, longitude) behind
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,19 @@ COURSES = (
                 -66, "Jalur pipa 6,2 km sudah diukur bersama perangkat tiga desa. Izin lahan untuk "
                 "dua bak penampung sudah ditandatangani.", 12, 38 * JUTA, reached=(0,),
                 next_steps="Galian pondasi bak pertama dimulai pekan depan.",
-                photos=(("trench", BEFORE, "Galian pertama jalur pipa di dekat mata air"),),
+                photos=(("trench", BEFORE, "Galian pertama jalur pipa di dekat mata air", ("-7.4089", "109.8741")),),
             ),
             News(
                 -37, "Bak penampung pertama selesai dicor dan sedang dikeringkan. Pipa induk "
                 "terpasang 1,4 km.", 38, 141_500_000,
                 obstacles="Hujan dua pekan membuat pengiriman pasir tertunda.",
                 next_steps="Pengujian kebocoran bak, lalu pemasangan pipa ke arah Besani.",
-                photos=(("tank", HALF, "Bak penampung pertama setelah pengecoran"),),
+                photos=(("tank", HALF, "Bak penampung pertama setelah pengecoran", ("-7.4078", "109.8699")),),
             ),
             News(
                 -14, "Pipa utama sampai batas Dusun Krajan, Besani, selesai dipasang. Warga bergotong "
                 "royong menggali 480 meter dalam dua hari.", by=1, reached=(2,),
-                photos=(("pipe", HALF, "Pipa utama di lereng Besani"),),
+                photos=(("pipe", HALF, "Pipa utama di lereng Besani", ("-7.4052", "109.8664")),),
             ),
             News(
                 -9, "Bak pertama lulus uji kebocoran. Pipa utama tersambung sampai Besani, dan air "

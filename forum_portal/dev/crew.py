@@ -123,6 +123,8 @@ def listen(wanted=None):
 
     It is taken here and handed to the web server, so nobody can take it in between.
     """
+    if wanted and not 0 < wanted < 2**16:
+        raise Trouble(f"There is no port {wanted}: choose one from 1 to 65535 with --port.")
     for port in [wanted] if wanted else range(8000, 8100):
         if listener := _listen_on(port):
             return listener

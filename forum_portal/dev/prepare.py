@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from core import pdf_seals
 from forum_portal.dev.terminal import long_step, step
 from forum_portal.embedded import Trouble
 
@@ -30,6 +31,7 @@ def prepare():
         migrate()
         import_regions()
         collect_static_files()
+        make_seal()
         make_demo()
     except CommandError as error:
         raise Trouble(str(error)) from error
@@ -49,6 +51,14 @@ def import_regions():
     if not apps.get_model("villages", "Region").objects.exists():
         with long_step("Loading all provinces, regencies, subdistricts and villages"):
             call_command("import_regions")
+
+
+def make_seal():
+    """The demo's certificate, once; settings find it from the next process on."""
+    if not settings.DEMO_SEAL.exists():
+        name = f"{settings.SITE_NAME} (demo)"
+        content = pdf_seals.self_signed(name, settings.DEMO_SEAL_PASSWORD)
+        settings.DEMO_SEAL.write_bytes(content)
 
 
 def make_demo():

@@ -145,13 +145,15 @@ class PostgresServer:
         return os.fsencode(self.data) in words
 
     def _forget_a_stranger(self):
-        """PostgreSQL refuses to start while the number in its file is given to anybody.
+        """PostgreSQL refuses to start while the number in its files is given to anybody.
 
         That may be another program after a restart of the machine, or our own dead that nobody
         buries, as in a container without an init.
         """
-        if self._pid_in_file() and not self.pid():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if self.pid():
+            return
+        for left in (self.data / "postmaster.pid", *self.place.socket_folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
 
 def _locale(program):

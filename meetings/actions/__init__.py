@@ -1,5 +1,6 @@
 """Every change of a meeting that concerns more than its own row."""
 
+from meetings.actions.addenda import add_addendum, confirm_addendum, object_to_addendum
 from meetings.actions.agenda import add_paper, mark_item, remove_paper
 from meetings.actions.answering import answer
 from meetings.actions.attending import (
@@ -52,7 +53,6 @@ from meetings.actions.recurring import (
 )
 from meetings.actions.reminding import queue_due
 from meetings.actions.reviewing import (
-    add_addendum,
     approve_at_sitting,
     confirm_minutes,
     keep_signed_copy,
@@ -75,7 +75,7 @@ from meetings.actions.training import (
     remove_material,
     revoke_certificate,
 )
-from meetings.actions.voting import cast, close_vote, open_vote, record_ballot, rules_of
+from meetings.actions.voting import cast, close_vote, open_vote, record_ballot
 
 __all__ = [
     "AHEAD",
@@ -95,13 +95,13 @@ __all__ = [
     "begin_minutes",
     "call",
     "call_occurrence",
+    "called_meetings_to_move",
     "cancel",
     "cancel_occurrence",
     "cast",
     "change",
     "change_occurrence",
     "change_reminder_rules",
-    "called_meetings_to_move",
     "change_series",
     "chase_silent",
     "check_in",
@@ -109,6 +109,7 @@ __all__ = [
     "close",
     "close_vote",
     "confirm",
+    "confirm_addendum",
     "confirm_minutes",
     "correct",
     "decline_topic",
@@ -127,6 +128,7 @@ __all__ = [
     "move",
     "name_leaders",
     "note_presence",
+    "object_to_addendum",
     "open_enrolment",
     "open_vote",
     "plan_after_meetings",
@@ -147,7 +149,6 @@ __all__ = [
     "report_on_task",
     "resend_reminder",
     "revoke_certificate",
-    "rules_of",
     "save_item",
     "seal_minutes",
     "send_minutes",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from meetings import changes, notices, room, rules
+from meetings import changes, notices, room, rules, standing
 from meetings.actions.agenda import write_agenda
 from meetings.actions.answering import take_answers_back
 from meetings.actions.backlog import give_topics_back, settle_topics
@@ -61,8 +61,11 @@ def call(
         called_by=by,
         starts_at=starts_at,
         ends_at=ends_at,
+        **Meeting.rules_of(held_for),
         **facts,
     )
+    seats = set(rules.candidates_of(held_for).values_list("pk", flat=True))
+    require(standing.has_electorate(meeting, any(region.pk in seats for region in regions)))
     meeting.told = changes.facts_of(meeting)
     try:
         with transaction.atomic():
@@ -73,7 +76,9 @@ def call(
         raise Refusal(_("This meeting has been called already.")) from broken
     items = write_agenda(meeting, agenda, by=by)
     write_letter(meeting, wishes=letter or {}, agenda=agenda)
-    Invitation.objects.bulk_create(_invitation(meeting, r, (said or {}).get(r.pk)) for r in regions)
+    Invitation.objects.bulk_create(
+        _invitation(meeting, r, (said or {}).get(r.pk), has_seat=r.pk in seats) for r in regions
+    )
     Guest.objects.bulk_create(Guest(meeting=meeting, **guest) for guest in guests)
     audit.record(
         "meetings.called", meeting, by=by,
@@ -104,10 +109,11 @@ def _all_invited(held_for, regions, also):
 def change(meeting, *, by, agenda=None, seen=None, **facts):
     """Write other facts (title, kind, purpose, place, link, is_open, answer_by) or another agenda.
 
-    The invited get one mail when title, place or link are others; small edits send none.
+    The invited get one mail when title, kind, place or link are others; small edits send none.
     ``seen`` is ``meeting.seen`` as the form showed it: a form that has become stale is refused.
     """
     meeting = _locked(meeting, by, seen)
+    require(standing.can_become(meeting, facts.get("kind", meeting.kind)))
     before, told = changes.facts_of(meeting), _known(meeting)
     for name, value in facts.items():
         setattr(meeting, name, value)
@@ -133,8 +139,11 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
     """
     now = timezone.now()
     meeting = _locked(meeting, by, seen)
+    require(standing.can_be_called_off(meeting))
     if starts_at <= now:
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
+    if meeting.is_second_call:
+        require(standing.can_sit_again(meeting, starts_at))
     where |= {"starts_at": starts_at, "ends_at": ends_at, "zone": zone}
     if all(getattr(meeting, name) == value for name, value in where.items()):
         raise Refusal(_("The meeting is at this time already."))
@@ -164,6 +173,7 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
 def cancel(meeting, *, by, reason):
     """Say that it does not take place; nothing that still waits about it goes out."""
     meeting = _locked(meeting, by)
+    require(standing.can_be_called_off(meeting))
     states.move(
         meeting, "state", to=Meeting.State.CANCELLED,
         cancel_reason=reason, sequence=meeting.sequence + 1,
@@ -228,8 +238,10 @@ def adjourn(meeting, *, by, starts_at, ends_at, reason=""):
     meeting = locked(meeting.pk)
     quorum = room.quorum_now(meeting, now=now)
     require(room.can_adjourn(by, meeting, quorum, now))
-    if not now < starts_at <= room.postponed_until(meeting, now):
-        raise Refusal(room.too_far(meeting))
+    require(standing.can_be_called_off(meeting))
+    if starts_at <= now:
+        raise Refusal(_("The start lies in the past by now. Please choose a later time."))
+    require(standing.can_sit_again(meeting, starts_at))
     before, told, old_start = changes.facts_of(meeting), _known(meeting), meeting.starts_at
     states.move(
         meeting, "state", to=Meeting.State.ADJOURNED, sitting=2, moved_from=old_start,
@@ -271,13 +283,14 @@ def _empty_room(meeting, by):
         audit.record("meetings.room_emptied", meeting, by=by, people=came)
 
 
-def _invitation(meeting, region, yes):
+def _invitation(meeting, region, yes, *, has_seat):
     """A region's invitation; with the ``yes`` of a date poll it is answered already."""
     if yes is None:
-        return Invitation(meeting=meeting, region=region)
+        return Invitation(meeting=meeting, region=region, has_seat=has_seat)
     return Invitation(
         meeting=meeting,
         region=region,
+        has_seat=has_seat,
         answer=Invitation.Answer.ATTENDS,
         answered_at=yes.answered_at,
         answered_by_id=yes.answered_by_id,

@@ -11,7 +11,7 @@ from core.errors import Refusal
 from meetings import rules
 from meetings.actions.reminding import locked
 from meetings.models import Decision, Vote
-from meetings.room import can_decide, quorum_now
+from meetings.room import can_agree, can_decide, quorum_now
 
 State, How = Decision.State, Decision.How
 
@@ -25,7 +25,7 @@ def record_decision(meeting, *, by, text, agenda_item=None, how="", despite_quor
     """
     now = timezone.now()
     meeting = locked(meeting.pk)
-    require(rules.can_minute(by, meeting, now))
+    require(rules.can_record_decision(by, meeting, now))
     decision = Decision(
         meeting=meeting,
         forum=meeting.forum,
@@ -112,6 +112,7 @@ def frozen_quorum(meeting, despite_quorum):
 
 
 def _taken(meeting, now, despite_quorum):
+    require(can_agree(quorum_now(meeting)))
     quorum = frozen_quorum(meeting, despite_quorum)
     return {"state": State.ADOPTED, "how": How.CONSENSUS, "decided_at": now, **quorum}
 

@@ -10,7 +10,13 @@ from meetings import changes
 from meetings.documents import letters as documents
 from meetings.models import Letter, LetterBook
 
-PRINTED = ("title", "starts_at", "zone", "place")  # of the facts; it lasts "until it is over"
+PRINTED = (
+    "title",
+    "kind",
+    "starts_at",
+    "zone",
+    "place",
+)  # of the facts; it lasts "until it is over"
 
 
 def write_letter(meeting, *, wishes, agenda, replaces=None):

@@ -52,10 +52,11 @@ def begin_minutes(meeting, *, by):
     if minutes := Minutes.objects.filter(meeting=meeting).first():
         return minutes
     require(rules.can_write_minutes(by, meeting))
+    leader = _leader(meeting)
     minutes = Minutes.objects.create(
         meeting=meeting,
         begun_by=by,
-        chair=_named(_leader(meeting)),
+        chair=_named(leader) if leader else "",
         note_taker=_named(by),
     )
     _follow(minutes)
@@ -64,13 +65,17 @@ def begin_minutes(meeting, *, by):
 
 
 def _leader(meeting):
-    """Who called it; was he not there, somebody of his region who is on the list."""
-    there = meeting.roll.confirmed().filter(state__in=Attendance.IN_PERSON)
-    if there.filter(user=meeting.called_by.user_id).exists():
+    """Who called it; was he not there, somebody of his region who is on the list; else nobody.
+
+    Without a list it is he who called it.
+    """
+    listed = meeting.roll.confirmed()
+    there = listed.filter(state__in=Attendance.IN_PERSON)
+    if not listed.exists() or there.filter(user=meeting.called_by.user_id).exists():
         return meeting.called_by
     own = there.filter(mandate__isnull=False, region=meeting.organiser_id)
     row = own.select_related("mandate__user", "mandate__region").order_by("pk").first()
-    return row.mandate if row else meeting.called_by
+    return row.mandate if row else None
 
 
 def _named(mandate):

@@ -63,9 +63,16 @@ def lay_out(series, now=None):
     spans = [(day, *series.span(day)) for day in series.days(today, today + AHEAD)]
     Occurrence.objects.bulk_create(
         (
-            Occurrence(series=series, day=day, starts_at=start, ends_at=end, place=series.place)
+            Occurrence(
+                series=series,
+                day=day,
+                starts_at=start,
+                ends_at=end,
+                place=series.place,
+                link=series.link,
+            )
             for day, start, end in spans
-        ),
+        ),  # fmt: skip
         ignore_conflicts=True,
     )
 
@@ -148,8 +155,7 @@ def change_series(
             occurrence.delete()
     lay_out(series, now)
     planned = series.occurrences.filter(state=Occurrence.State.PLANNED, day__gte=first_day)
-    own = [row for row in planned.select_related("series", "meeting") if row.is_own]
-    return Outcome(planned=planned.count() - len(own), moved=moved, kept=kept)
+    return Outcome(planned=planned.filter(is_alone=False).count(), moved=moved, kept=kept)
 
 
 @transaction.atomic
@@ -209,7 +215,7 @@ def _give_rule(series, pattern, first_day):
 
 def _write_span(occurrence, series):
     occurrence.starts_at, occurrence.ends_at = series.span(occurrence.day)
-    occurrence.place = series.place
+    occurrence.place, occurrence.link = series.place, series.link
     occurrence.save()
 
 
@@ -252,6 +258,11 @@ def change_occurrence(occurrence, *, by, starts_at, ends_at, place):
         raise Refusal(_("The start lies in the past by now. Please choose a later time."))
     before = occurrence.starts_at
     occurrence.starts_at, occurrence.ends_at, occurrence.place = starts_at, ends_at, place
+    series = occurrence.series
+    occurrence.is_alone = (starts_at, ends_at, place) != (
+        *series.span(occurrence.day),
+        series.place,
+    )
     occurrence.save()
     audit.record("meetings.occurrence_changed", occurrence.series, by=by, before=before.isoformat())
     return occurrence

@@ -1,4 +1,4 @@
-"""From draft to seal: sent for review, remarked on, confirmed, approved, sealed, added to.
+"""From draft to seal: sent for review, remarked on, confirmed, approved, sealed.
 
 Locks are taken in one order: meeting, minutes, proposed topics, reminders, mails.
 """
@@ -18,7 +18,6 @@ from meetings.actions.planning import plan_minutes
 from meetings.actions.reminding import locked
 from meetings.documents import minutes as papers
 from meetings.models import (
-    Addendum,
     Confirmation,
     Minutes,
     MinutesSave,
@@ -138,7 +137,7 @@ def approve_at_sitting(minutes, *, by, sitting):
     minutes = held_minutes(minutes.pk)
     require(rules.can_approve_at_sitting(by, minutes))
     if not rules.sittings_after(minutes).filter(pk=sitting.pk).exists():
-        raise Refusal(_("Choose a later sitting of the same forum or project that has begun."))
+        raise Refusal(_("Choose a later sitting of the same forum or project that was held."))
     states.move(
         minutes, "state", to=State.APPROVED,
         approved_at=timezone.now(), approved_how=Minutes.How.SITTING,
@@ -173,26 +172,6 @@ def seal_of(minutes):
     for row in minutes.confirmations.filter(text_sha256=minutes.sha256).order_by("pk"):
         previous = seals.seal(previous, **row.facts())
     return seals.seal(previous, **minutes.facts())
-
-
-@transaction.atomic
-def add_addendum(minutes, *, by, text):
-    """Add a text to sealed minutes; it is sealed at once, and the minutes themselves stay."""
-    minutes = held_minutes(minutes.pk)
-    require(rules.can_add_to_minutes(by, minutes))
-    sha256 = seals.digest(text)
-    if there := minutes.addenda.filter(sha256=sha256).first():
-        return there
-    last = minutes.addenda.order_by("-number").first()
-    row = Addendum(
-        minutes=minutes, number=last.number + 1 if last else 1, text=text, sha256=sha256,
-        at=timezone.now(), **Addendum.said_by(by),
-    )  # fmt: skip
-    row.seal = seals.seal((last or minutes).seal, **row.facts())
-    row.save(force_insert=True)
-    audit.record("meetings.minutes_added_to", minutes.meeting, by=by, number=row.number)
-    minutes_notices.added_to(minutes, row)
-    return row
 
 
 @transaction.atomic

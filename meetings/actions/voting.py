@@ -24,7 +24,7 @@ def open_vote(decision, *, by, is_secret, despite_quorum=False):
     decision = held(decision)
     require(rules.can_open_vote(by, decision, now))
     quorum = frozen_quorum(decision.meeting, despite_quorum)
-    unit, majority = rules_of(decision.meeting)
+    unit, majority = decision.meeting.vote_unit, decision.meeting.majority
     basis, electors = electorate_of(decision.meeting, unit)
     if not electors:
         raise Refusal(_("Nobody is there who could vote."))
@@ -48,13 +48,6 @@ def open_vote(decision, *, by, is_secret, despite_quorum=False):
     )  # fmt: skip
     _call_to_vote(vote, electors)
     return vote
-
-
-def rules_of(meeting):
-    """(one ballot for each …, majority) by the forum's rules; partners of a project: the usual ones."""
-    if meeting.forum:
-        return meeting.forum.vote_unit, meeting.forum.majority
-    return Vote.Unit.REGION, Vote.Majority.SIMPLE
 
 
 def _call_to_vote(vote, electors):

@@ -1,7 +1,8 @@
 """The official letter of invitation (surat undangan): what it says, and its PDF.
 
 What it says is put together once, when it is written, and kept in ``Letter.content``; the PDF is
-made of that whenever somebody asks for it. Letters are Indonesian, whoever reads them.
+made of that whenever somebody asks for it. Letters are Indonesian, whoever reads them. One that
+holds no more says so on every page.
 """
 
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import override
 
-from core import formats, logos, pdf, qr
+from core import audit, formats, logos, pdf, qr
 from meetings import changes
-from meetings.models import Letter
+from meetings.models import Letter, Meeting
 from villages import numbering
 from villages.models import LocalTerms, Profile, Region
 from villages.models.mandate import Office
@@ -182,15 +183,44 @@ def _earlier(letter):
     }
 
 
-def letter_pdf(content, addressees, *, url, moment, guests=()):
+def _replacing(earlier):
+    if earlier is None:
+        return ""
+    return (
+        f"Menyusul surat kami Nomor {earlier['number']} tanggal {earlier['date']}, kami beritahukan "
+        f"bahwa rapat yang semula direncanakan pada {earlier['day']} pukul {earlier['clock']} di "
+        f"{earlier['venue']} berubah. Surat tersebut tidak berlaku lagi dan diganti dengan surat ini."
+    )
+
+
+def mark_of(letter):
+    """What stands above a letter that holds no more: replaced, or of a cancelled meeting."""
+    newer = Letter.objects.filter(replaces=letter).first()
+    if newer:
+        return {"word": "DIGANTI", "text": f"Diganti oleh surat nomor {newer.number}."}
+    meeting = letter.meeting
+    if meeting.state != Meeting.State.CANCELLED:
+        return None
+    cancelled = audit.last_time(meeting, "meetings.cancelled")
+    with override("id"):
+        day = f" pada {formats.day(formats.local(cancelled, meeting.zone))}" if cancelled else ""
+    return {
+        "word": "DIBATALKAN",
+        "text": f"Rapat ini dibatalkan{day}. Alasan: {meeting.cancel_reason}",
+    }
+
+
+def letter_pdf(content, addressees, *, url, moment, guests=(), mark=None):
     """One file with a letter for each of ``addressees``, who answer, and of ``guests``, who need
     not; the same data gives the same bytes."""
-    data = data_of(content, addressees, guests, url=url, moment=moment)
-    return pdf.make(TEMPLATE, data, moment=moment)
+    data = data_of(content, addressees, guests, url=url, moment=moment, mark=mark)
+    drawn = {"logo": logos.svg_file(data["logo"]), "qr": qr.svg_file(data["page"])}
+    return pdf.make(TEMPLATE, data | drawn, moment=moment)
 
 
-def data_of(content, addressees, guests, *, url, moment):
-    """All that the template prints; ``letters`` are to whom, and what is asked of him."""
+def data_of(content, addressees, guests=(), *, url, moment, mark=None):
+    """All that a letter prints, save the pictures; ``letters`` are to whom, and what is asked of
+    him."""
     shown = url.removeprefix("https://").removeprefix("http://")
     answers = (
         f"Mohon konfirmasi kehadiran paling lambat {content['answer_by']} melalui {shown} atau "
@@ -199,15 +229,17 @@ def data_of(content, addressees, guests, *, url, moment):
     )
     return {
         **content,
-        "logo": logos.svg_file(content.get("logo", "")),
+        "logo": content.get("logo", ""),
         "nip": content.get("nip", ""),
         "sitting": content.get("sitting", ""),
         "letters": [
             *({"to": to, "asks": answers, "is_guest": False} for to in addressees),
             *({"to": to, "asks": AS_GUEST, "is_guest": True} for to in guests),
         ],
+        "mark": mark,
+        "earlier_text": _replacing(content["earlier"]),
+        "page": url,
         "url": shown,
-        "qr": qr.svg_file(url),
         "site": settings.SITE_NAME,
         "on": formats.local(moment, "Asia/Jakarta").date().isoformat(),
     }

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import formats, logos, pdf, qr, seals, spelling
-from meetings import minutes_record, minutes_text
+from meetings import addenda, minutes_record, minutes_text
 from meetings.documents.letters import letterhead_of
 from meetings.models import Minutes
 from meetings.witness import NOBODY, title_above
@@ -81,7 +81,11 @@ def _paper(minutes):
         "rejected": _with_votes(minutes_text.rejected(record)),
         "tasks": record["tasks"],
         "attendance": [
-            {**row, "who": ", ".join(part for part in (row["name"], row["office"]) if part)}
+            {
+                **row,
+                "region": minutes_text.region_of(row),
+                "who": ", ".join(part for part in (row["name"], row["office"]) if part),
+            }
             for row in attendance["rows"]
         ],
         "also": [
@@ -94,8 +98,13 @@ def _paper(minutes):
         "approval": approval_of(minutes),
         "state": STATES[minutes.state],
         "addenda": [
-            {"number": row.number, "lines": row.text.split("\n"), "at": _at(row.at, meeting)}
-            for row in minutes.addenda.all()
+            {
+                "title": f"Adendum {row.number}{'' if stands.is_approved else ' (belum disahkan)'}",
+                "lines": row.text.split("\n"),
+                "at": _at(row.at, meeting),
+                "standing": words_on(stands),
+            }
+            for row, stands in addenda.standings_of(minutes)
         ],
         "sha256": minutes.sha256,
         "short": seals.short(minutes.sha256) if minutes.sha256 else "",
@@ -110,6 +119,21 @@ def _paper(minutes):
 
 def _with_votes(rows):
     return [row | {"lines": minutes_text.vote_lines(row)} for row in rows]
+
+
+def words_on(stands):
+    """Whether an addendum is approved; if not, who has said what: silence is written as silence."""
+    if stands.is_approved:
+        return "Disahkan: dibenarkan oleh semua wilayah yang diundang."
+    here, asked = len(stands.confirmed), len(stands.regions)
+    objecting = "; ".join(row.region_name for row in stands.objected)
+    silent = "; ".join(region.full_name for region in stands.silent)
+    parts = [
+        f"Belum disahkan: dibenarkan oleh {here} dari {asked} wilayah yang diundang.",
+        f"Keberatan: {objecting}." if objecting else "",
+        f"Belum menanggapi: {silent}." if silent else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def lines_of(entry):
@@ -152,9 +176,10 @@ def opening_of(record):
 def quorum_of(attendance):
     """Rapat dihadiri wakil 9 (sembilan) dari 14 (empat belas) wilayah …"""
     here, invited = attendance["represented"], attendance["invited"]
+    noun = minutes_text.counted(attendance)
     return (
-        f"Rapat dihadiri wakil dari {here} ({spelling.spelled(here)}) wilayah dari {invited} "
-        f"({spelling.spelled(invited)}) wilayah yang diundang, sebagaimana daftar hadir "
+        f"Rapat dihadiri wakil dari {here} ({spelling.spelled(here)}) {noun} dari {invited} "
+        f"({spelling.spelled(invited)}) {noun} yang diundang, sebagaimana daftar hadir "
         f"terlampir. {_rule(attendance)}"
     ).rstrip()
 
@@ -164,7 +189,7 @@ def _rule(attendance):
         return " ".join(minutes_text.second_sitting(attendance))
     needed = attendance["needed"]
     met = "tercapai" if attendance["met"] else "tidak tercapai"
-    return f"Kuorum sebanyak {needed} ({spelling.spelled(needed)}) wilayah {met}."
+    return f"Kuorum sebanyak {needed} ({spelling.spelled(needed)}) {minutes_text.counted(attendance)} {met}."
 
 
 def leaders_of(record):
@@ -180,7 +205,10 @@ def leaders_of(record):
 def signatures_of(record, meeting):
     """Blocks for ink: chair, note taker, a wakil of each region that was there, and the witness."""
     wakils = [
-        {"title": f"Wakil {row['region']}", "name": row["name"]}
+        {
+            "title": f"{'Tamu,' if row.get('guest') else 'Wakil'} {row['region']}",
+            "name": row["name"],
+        }
         for row in record["attendance"]["rows"]
         if row["state"] in HERE
     ]

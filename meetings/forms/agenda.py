@@ -11,7 +11,7 @@ from django.forms import formset_factory
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, Rows, TextField
+from core.forms import UNSEEN, CountField, Rows, TextField
 from meetings.forms.inputs import raw
 from meetings.models import AgendaItem
 
@@ -82,13 +82,12 @@ class AgendaItemForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=ITEM_KINDS, initial=AgendaItem.Kind.DISCUSSION
     )
-    minutes = forms.IntegerField(
+    minutes = CountField(
         label=_("Minutes"),
         min_value=1,
         max_value=AgendaItem.MAX_MINUTES,
         initial=30,
         required=False,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     speaker = TextField(label=_("Speaker"), max_length=120, required=False)
     about = forms.ChoiceField(label=_("Concerns"), required=False)

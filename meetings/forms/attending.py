@@ -10,9 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PhoneField, TextField
-from meetings import room
+from meetings import standing
 from meetings.forms.inputs import (
     LONGEST,
+    PASSED,
     TOO_LONG,
     day_field,
     end_field,
@@ -143,8 +144,10 @@ class AdjournForm(forms.Form):
                 return data
             data["starts_at"] = datetime.combine(data["day"], data["start"], zone)
             data["ends_at"] = datetime.combine(last_day, data["end"], zone)
-            if not now < data["starts_at"] <= room.postponed_until(self.meeting, now):
-                self.add_error("day", room.too_far(self.meeting))
+            if data["starts_at"] <= now:
+                self.add_error("day", PASSED)
+            elif not (verdict := standing.can_sit_again(self.meeting, data["starts_at"])):
+                self.add_error("day", verdict.reason)
             if data["ends_at"] <= data["starts_at"]:
                 self.add_error("end", _("The end must be later than the start."))
         return data

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import CountField, LongTextField, TextField
 from core.uploads import DocumentField
 from meetings.forms.agenda import ITEM_KINDS
 from meetings.forms.inputs import needs
@@ -30,12 +30,11 @@ class ProposalForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=ITEM_KINDS, initial=AgendaItem.Kind.DISCUSSION
     )
-    minutes = forms.IntegerField(
+    minutes = CountField(
         label=_("Minutes wanted"),
         min_value=1,
         max_value=AgendaItem.MAX_MINUTES,
         initial=30,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages=needs(_("Write how many minutes it takes.")),
     )
     project = forms.ModelChoiceField(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core.forms import UNSEEN, LongTextField, TextField
-from meetings import rules
+from meetings import rules, standing
 from meetings.forms.inputs import (
     LONGEST,
+    PASSED,
     TOO_LONG,
     day_field,
     day_input,
@@ -29,7 +30,7 @@ from meetings.forms.recipients import guest_rows, typed_guests
 from meetings.models import Meeting
 from villages.forms import AsksForRegions
 from villages.forms import RegionsField as PickedRegionsField
-from villages.models import Region
+from villages.models import Forum, Region
 
 FARTHEST = timedelta(days=2 * 365)
 LAST_HOUR = time(16)  # until when answers are taken on the chosen day
@@ -72,7 +73,7 @@ class WhenForm(forms.Form):
         data["starts_at"] = datetime.combine(data["day"], data["start"], zone)
         data["ends_at"] = datetime.combine(last_day, data["end"], zone)
         if data["starts_at"] <= timezone.now():
-            self.add_error("start", _("This time lies in the past. Choose a later one."))
+            self.add_error("start", PASSED)
         if data["ends_at"] <= data["starts_at"]:
             self.add_error("end", _("The end must be later than the start."))
         data["answer_by"] = self._answer_by(data, zone)
@@ -207,6 +208,7 @@ class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
 
     def __init__(self, *args, held_for, guests=(), **kwargs):
         super().__init__(*args, held_for=held_for, **kwargs)
+        self.held_for = held_for
         self.fields["regions"].queryset = rules.candidates_of(held_for)
         self.guests = typed_guests(self.data) if self.is_bound else guest_rows(list(guests))
 
@@ -226,6 +228,15 @@ class CallForm(AsksForRegions, WhatForm, WhenForm, LetterForm):
             self.add_error("regions", field.error_messages["required"])
         elif len(data["invited"]) > limit:
             self.add_error("also", field.too_many % {"limit": limit})
+        elif why := self._why_no_electorate(data):
+            self.add_error("regions", why)
+
+    def _why_no_electorate(self, data):
+        """What to say of an assembly to which guests alone are invited, or nothing."""
+        forum = self.held_for if isinstance(self.held_for, Forum) else None
+        meeting = Meeting(forum=forum, kind=data.get("kind", Meeting.Kind.COORDINATION))
+        members = set(self.fields["regions"].queryset) if meeting.counts_members else set()
+        return standing.has_electorate(meeting, not members.isdisjoint(data["invited"])).reason
 
     @property
     def addressed(self):
@@ -256,12 +267,24 @@ class ChangeForm(WhatForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, held_for=meeting.held_for, **kwargs)
         self.meeting = meeting
-        kept, choices = (
-            (meeting.kind, capfirst(meeting.get_kind_display())),
-            self.fields["kind"].choices,
-        )
-        if kept not in choices:
-            self.fields["kind"].choices = [*choices, kept]
+        self._offer_kinds()
+
+    def _offer_kinds(self):
+        """Those that it may still become, or its own and why it stays."""
+        kind, meeting = self.fields["kind"], self.meeting
+        kept = (meeting.kind, capfirst(meeting.get_kind_display()))
+        if not (verdict := standing.can_change_kind(meeting)):
+            kind.choices, kind.help_text = [kept], verdict.reason
+            kind.error_messages["invalid_choice"] = verdict.reason
+            return
+        choices = [row for row in kind.choices if row[0] != Meeting.Kind.TRAINING]
+        kind.choices = choices if kept in choices else [*choices, kept]
+
+    def clean_kind(self):
+        kind = self.cleaned_data["kind"]
+        if not (verdict := standing.can_become(self.meeting, kind)):
+            raise forms.ValidationError(verdict.reason, code="stands")
+        return kind
 
     def clean_answer_day(self):
         """Answers are taken until 16.00 on that day, but not beyond the start."""

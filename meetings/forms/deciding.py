@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LongTextField
 from meetings.forms.inputs import needs
 from meetings.models import AgendaItem, Decision
+from meetings.room import can_agree
 
 PROPOSAL = "proposal"
 WAYS = [
@@ -30,7 +31,12 @@ class AgendaItemField(forms.ModelChoiceField):
 
 
 class QuorumForm(forms.Form):
-    """Asks to confirm where too few regions are there; empty where there is a quorum."""
+    """Asks to confirm where too few regions are there; empty where there is a quorum.
+
+    ``empty_at`` is the field where it says that nobody is there to agree.
+    """
+
+    empty_at = "despite_quorum"
 
     despite_quorum = forms.BooleanField(
         label=_("We decide without quorum; the record says so."), required=False
@@ -38,12 +44,18 @@ class QuorumForm(forms.Form):
 
     def __init__(self, *args, quorum, **kwargs):
         super().__init__(*args, **kwargs)
+        self.quorum = quorum
         if quorum.is_met:
             del self.fields["despite_quorum"]
 
     def clean(self):
         data = super().clean()
-        if self.decides_now(data) and data.get("despite_quorum") is False:
+        if not self.decides_now(data):
+            return data
+        agree = can_agree(self.quorum)
+        if self.empty_at and not agree:
+            self.add_error(self.empty_at, agree.reason)
+        elif data.get("despite_quorum") is False:
             self.add_error(
                 "despite_quorum", _("There is no quorum. Confirm it, or wait for more regions.")
             )
@@ -70,6 +82,7 @@ class DecisionForm(QuorumForm):
         error_messages=needs(_("Choose consensus or proposal.")),
     )
 
+    empty_at = "way"
     field_order = ["agenda_item", "text", "way", "despite_quorum"]
 
     def __init__(self, *args, meeting, **kwargs):

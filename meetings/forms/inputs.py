@@ -10,6 +10,7 @@ from core.forms import LongTextField, TextField
 
 LONGEST = timedelta(days=14)  # from the first day to the last
 TOO_LONG = _("The last day is the first one, or up to two weeks later.")
+PASSED = _("This time lies in the past. Choose a later one.")
 CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import formats, seals
 from core.forms import UNSEEN, LongTextField, TextField
 from core.uploads import PaperField
 from meetings.forms.inputs import day_input, needs
-from meetings.models import Addendum, Meeting, MinutesItem, Remark
+from meetings.models import Addendum, AddendumWord, Meeting, MinutesItem, Remark
 
 
 class SaveForm(forms.Form):
@@ -23,7 +24,12 @@ class SaveForm(forms.Form):
         min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages=UNSEEN
     )
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    read = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     text = LongTextField(label=_("Text"), max_length=MinutesItem.MAX_TEXT, rows=12, required=False)
+
+    def is_as_read(self):
+        """Was nothing typed? ``read`` is the digest of the text that the page began with."""
+        return seals.digest(self.cleaned_data["text"]) == self.cleaned_data["read"]
 
 
 class LeadersForm(forms.Form):
@@ -113,10 +119,17 @@ class TakeBackForm(forms.Form):
     )
 
 
+class SittingField(forms.ModelChoiceField):
+    """Sittings with their dates: series carry the same title each time."""
+
+    def label_from_instance(self, meeting):
+        return f"{meeting.title}, {formats.moment(meeting.starts_at, meeting.zone)}"
+
+
 class ApproveForm(forms.Form):
     """At which later sitting the minutes were approved."""
 
-    sitting = forms.ModelChoiceField(
+    sitting = SittingField(
         Meeting.objects.none(),
         label=_("Approved at this sitting"),
         empty_label=None,
@@ -133,10 +146,25 @@ class AddendumForm(forms.Form):
 
     text = LongTextField(
         label=_("Text of the addendum"),
-        help_text=_("It is sealed at once and cannot be changed."),
+        help_text=_(
+            "The text is sealed at once and cannot be changed. It is approved when all invited "
+            "regions have confirmed it."
+        ),
         max_length=Addendum.MAX_TEXT,
         rows=4,
         error_messages=needs(_("Write what is added.")),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """Why a region does not agree to an addendum."""
+
+    sha256 = forms.CharField(max_length=64, widget=forms.HiddenInput, error_messages=UNSEEN)
+    reason = LongTextField(
+        label=_("What speaks against the addendum?"),
+        max_length=AddendumWord.MAX_REASON,
+        rows=3,
+        error_messages=needs(_("Write what speaks against the addendum.")),
     )
 
 

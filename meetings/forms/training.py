@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import CountField, LongTextField, TextField
 from core.uploads import PaperField
 from meetings.forms.calling import LAST_HOUR
 from meetings.forms.inputs import day_input, needs
@@ -42,16 +42,11 @@ class TrainingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=needs(_("Choose at least one topic.")),
     )
-    seats = forms.IntegerField(
+    seats = CountField(
         label=_("Seats"),
         min_value=1,
         max_value=Training.MAX_SEATS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Write how many can take part."),
-            "max_value": _("Write a number between 1 and %(limit_value)d."),
-            "min_value": _("Write a number of at least %(limit_value)d."),
-        },
+        error_messages=needs(_("Write how many can take part.")),
     )
     until_day = forms.DateField(
         label=_("Enrolment until"),

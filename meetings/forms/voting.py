@@ -24,6 +24,7 @@ class OpenVoteForm(QuorumForm):
         error_messages=needs(_("Choose an open or a secret vote.")),
     )
 
+    empty_at = ""  # who may vote is counted on the list itself
     field_order = ["ballot", "despite_quorum"]
 
     def facts(self):

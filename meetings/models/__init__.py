@@ -12,7 +12,7 @@ from meetings.models.meeting import Meeting
 from meetings.models.minutes import Minutes, MinutesItem, MinutesSave
 from meetings.models.poll import Poll, PollAnswer, Slot
 from meetings.models.reminder import Reminder
-from meetings.models.review import Addendum, Confirmation, Remark, SignedCopy
+from meetings.models.review import Addendum, AddendumWord, Confirmation, Remark, SignedCopy
 from meetings.models.series import Occurrence, Series
 from meetings.models.subscription import CalendarSubscription
 from meetings.models.topic import TopicRequest, TopicSupport
@@ -22,6 +22,7 @@ from meetings.models.vote import Ballot, Elector, Turnout, Vote
 __all__ = [
     "ActionItem",
     "Addendum",
+    "AddendumWord",
     "AgendaItem",
     "AgendaPaper",
     "AgendaTopic",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core.models import TimeStamped
+from core.models import TimeStamped, never_emptied
 from meetings import guards
 from meetings.models.meeting import Meeting
 from villages.models import Mandate, Region
@@ -125,7 +125,7 @@ class Attendance(TimeStamped):
                 condition=Q(region__isnull=True),
             ),
         ]
-        triggers = [guards.attendance_stands_as_sent]
+        triggers = [never_emptied(), guards.attendance_stands_as_sent]
 
     def __str__(self):
         return f"{self.name}: {self.meeting}"

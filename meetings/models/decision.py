@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import project_code
-from core.models import TimeStamped
+from core.models import TimeStamped, never_emptied
 from meetings import guards
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
@@ -19,6 +19,13 @@ class DecisionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever may read the meeting may read what it has decided."""
         return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+    def standing(self):
+        """Those that the meeting has taken, and those on which a vote is open."""
+        return self.filter(
+            Q(state__in=[Decision.State.ADOPTED, Decision.State.REJECTED])
+            | Q(state=Decision.State.PROPOSED, how=Decision.How.VOTE)
+        )
 
     def in_series_of(self, meeting):
         """Those that share its counter: the forum's, or that of the region which calls."""
@@ -125,6 +132,7 @@ class Decision(TimeStamped):
             ),
         ]  # fmt: skip
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(name="decision_is_kept", operation=pgtrigger.Delete),
             guards.decisions_stand_as_sent,
         ]

@@ -8,9 +8,22 @@ from core.models import TimeStamped
 from core.uploads import random_name
 from villages.models import Mandate, Region
 
+ASSEMBLIES = ("mad", "mak")  # kinds of meeting; the model of meetings stands above this one
+
+
+class InvitationQuerySet(models.QuerySet):
+    def counting(self):
+        """Those that make the quorum and vote: in an assembly of a forum its members alone."""
+        return self.filter(
+            Q(has_seat=True) | Q(meeting__forum=None) | ~Q(meeting__kind__in=ASSEMBLIES)
+        )
+
 
 class Invitation(TimeStamped):
-    """An invited region and its answer."""
+    """An invited region and its answer.
+
+    ``has_seat``: it was a member of the forum, or a partner of the project, when it was invited.
+    """
 
     class Answer(models.TextChoices):
         NONE = "none", _("no answer yet")
@@ -20,6 +33,7 @@ class Invitation(TimeStamped):
 
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="invitations")
     region = models.ForeignKey(Region, models.PROTECT, related_name="invitations")
+    has_seat = models.BooleanField(_("has a seat"), default=True, editable=False)
     answer = models.CharField(_("answer"), max_length=12, choices=Answer, default=Answer.NONE)
     substitute = models.CharField(_("represented by"), max_length=120, blank=True)
     proxy_letter = models.FileField(
@@ -30,6 +44,8 @@ class Invitation(TimeStamped):
     answered_by = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.formats import ZONES
 from core.models import TimeStamped
+from meetings import guards
 from meetings.models.invitation import Invitation
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.models.forum import USUAL_REMINDERS
 
 NO_QUORUM = (0, 1)
-DEFAULT_QUORUM = (2, 3)  # of a project's partners; a forum has a rule of its own
-DEFAULT_WAITING_HOURS = 3
-DEFAULT_SECOND_CALL_DAYS = 3
+
+# The rules of a forum under which a meeting is called; the defaults are those of partners.
+RULES = (
+    "quorum_of", "quorum_in", "waiting_hours", "second_call_days", "vote_unit", "majority",
+    "notice_days", "notice_days_meeting", "notice_days_urgent",
+)  # fmt: skip
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -85,7 +89,7 @@ class MeetingQuerySet(models.QuerySet):
         """Counts how many are invited, come, and are represented."""
 
         def how_many(**of):
-            found = Invitation.objects.filter(meeting=OuterRef("pk"), **of).order_by()
+            found = Invitation.objects.counting().filter(meeting=OuterRef("pk"), **of).order_by()
             counted = found.values("meeting").annotate(n=Count("pk")).values("n")
             return Coalesce(Subquery(counted), 0)
 
@@ -176,6 +180,31 @@ class Meeting(TimeStamped):
     first_sitting = models.JSONField(
         _("start and quorum of the first sitting"), null=True, blank=True, editable=False
     )
+    quorum_of = models.PositiveSmallIntegerField(_("quorum: parts"), default=2, editable=False)
+    quorum_in = models.PositiveSmallIntegerField(
+        _("quorum: of how many"), default=3, editable=False
+    )
+    waiting_hours = models.PositiveSmallIntegerField(
+        _("hours to wait for the quorum"), default=3, editable=False
+    )
+    second_call_days = models.PositiveSmallIntegerField(
+        _("days within which the second sitting follows"), default=3, editable=False
+    )
+    vote_unit = models.CharField(
+        _("votes"), max_length=10, choices=Forum.VoteUnit, default=Forum.VoteUnit.REGION,
+        editable=False,
+    )  # fmt: skip
+    majority = models.CharField(
+        _("majority"), max_length=12, choices=Forum.Majority, default=Forum.Majority.SIMPLE,
+        editable=False,
+    )  # fmt: skip
+    notice_days = models.PositiveSmallIntegerField(_("notice in days"), default=7, editable=False)
+    notice_days_meeting = models.PositiveSmallIntegerField(
+        _("notice of a meeting that is no assembly, in days"), default=3, editable=False
+    )
+    notice_days_urgent = models.PositiveSmallIntegerField(
+        _("notice of an urgent meeting, in days"), default=1, editable=False
+    )
     sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
     moved_from = models.DateTimeField(_("moved from"), null=True, blank=True)
     cancel_reason = models.CharField(_("reason of cancellation"), max_length=500, blank=True)
@@ -214,7 +243,12 @@ class Meeting(TimeStamped):
                 name="meeting_postponed_is_second_sitting",
                 condition=~Q(state="adjourned") | Q(sitting=2),
             ),
+            models.CheckConstraint(
+                name="meeting_quorum_is_a_part",
+                condition=Q(quorum_of__gte=1, quorum_in__gte=F("quorum_of")),
+            ),
         ]
+        triggers = [guards.meeting_keeps_its_kind, guards.meeting_that_decided_takes_place]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="meeting_by_start"),
             models.Index(fields=["ends_at", "id"], name="meeting_by_end"),
@@ -243,26 +277,33 @@ class Meeting(TimeStamped):
         return self.forum or self.project
 
     @property
+    def is_training(self):
+        """People enrol for it, and it decides nothing."""
+        return self.kind == self.Kind.TRAINING
+
+    @property
     def has_quorum(self):
-        """A training needs none: it decides nothing."""
-        return self.kind != self.Kind.TRAINING
+        """A training needs none."""
+        return not self.is_training
+
+    @staticmethod
+    def rules_of(held_for):
+        """The rules that a meeting is called under; later ones of its forum do not reach it."""
+        if not isinstance(held_for, Forum):
+            return {}
+        return {name: getattr(held_for, name) for name in RULES}
+
+    @property
+    def counts_members(self):
+        """In an assembly of a forum its members alone count and vote; others are guests there."""
+        return self.is_assembly and self.forum_id is not None
 
     @property
     def quorum_rule(self):
         """Parts and of how many: (2, 3)."""
         if not self.has_quorum:
             return NO_QUORUM
-        return (self.forum.quorum_of, self.forum.quorum_in) if self.forum else DEFAULT_QUORUM
-
-    @property
-    def waiting_hours(self):
-        """How long one waits for the quorum before the meeting is postponed."""
-        return self.forum.waiting_hours if self.forum else DEFAULT_WAITING_HOURS
-
-    @property
-    def second_call_days(self):
-        """Within how many days the second sitting follows, which is valid with those present."""
-        return self.forum.second_call_days if self.forum else DEFAULT_SECOND_CALL_DAYS
+        return self.quorum_of, self.quorum_in
 
     @property
     def is_second_call(self):
@@ -275,7 +316,10 @@ class Meeting(TimeStamped):
 
     @property
     def reminder_rules(self):
-        """Kind of reminder → minutes before the moment that counts."""
+        """Kind of reminder → minutes before the moment that counts.
+
+        Those of the forum as they are today: who wants earlier reminders wants them now.
+        """
         if self.forum:
             return self.forum.reminder_rules
         return {kind: usual() for kind, usual in USUAL_REMINDERS.items()}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.codes import secret_code
-from core.models import TimeStamped
+from core.models import TimeStamped, never_emptied
 from core.sheets import WithSheet
 from meetings import guards
 from meetings.models.agenda import AgendaItem
@@ -141,7 +141,7 @@ class Minutes(WithSheet, TimeStamped):
             ),
         ]
         indexes = [models.Index(fields=["state", "sent_at"], name="minutes_by_state")]
-        triggers = [guards.minutes_keep_their_word]
+        triggers = [never_emptied(), guards.minutes_keep_their_word]
 
     def __str__(self):
         return str(self.meeting)
@@ -231,7 +231,7 @@ class MinutesItem(TimeStamped):
                 name="minutes_one_opening_and_closing",
             ),
         ]
-        triggers = [guards.items_are_written_in_a_draft]
+        triggers = [never_emptied(), guards.items_are_written_in_a_draft]
 
     def __str__(self):
         return self.title

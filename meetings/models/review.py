@@ -1,12 +1,14 @@
 """What participants say about minutes, and what is added to sealed ones. Nothing here is rewritten."""
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
-from core.models import append_only
+from core.models import append_only, never_emptied
 from core.uploads import random_name
 from meetings import guards
+from meetings.models.invitation import Invitation
 from meetings.models.minutes import Minutes, MinutesItem
 from villages.models import Mandate, Region
 
@@ -65,7 +67,11 @@ class Remark(Spoken):
         constraints = [
             models.UniqueConstraint("item", "mandate", "round", MD5("text"), name="remark_once")
         ]
-        triggers = [guards.remarks_belong_to_the_review, guards.remark_keeps_its_words]
+        triggers = [
+            never_emptied(),
+            guards.remarks_belong_to_the_review,
+            guards.remark_keeps_its_words,
+        ]
 
     def __str__(self):
         return f"{self.region_name}: {self.item}"
@@ -99,8 +105,19 @@ class Confirmation(Spoken):
         return {"region": self.region_id, "sha256": self.text_sha256, **self.frozen()}
 
 
+class AddendumQuerySet(models.QuerySet):
+    def awaiting_word_of(self, region):
+        """The region was invited, and has neither confirmed them nor objected."""
+        invited = Invitation.objects.filter(region=region).values("meeting")
+        answered = AddendumWord.objects.filter(region=region).values("addendum")
+        return self.filter(minutes__meeting__in=invited).exclude(pk__in=answered)
+
+
 class Addendum(Spoken):
-    """What is added after the seal. ``seal`` binds it to the one before, the first to the minutes."""
+    """What is added after the seal. ``seal`` binds it to the one before, the first to the minutes.
+
+    It is approved once all invited regions have confirmed it: see ``AddendumWord``.
+    """
 
     MAX_TEXT = 5000
 
@@ -109,6 +126,8 @@ class Addendum(Spoken):
     text = models.TextField(_("text"), max_length=MAX_TEXT)
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
     seal = models.CharField(_("seal"), max_length=64)
+
+    objects = AddendumQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("addendum to minutes")
@@ -123,6 +142,9 @@ class Addendum(Spoken):
     def __str__(self):
         return f"{self.minutes} ({self.number})"
 
+    def get_absolute_url(self):
+        return f"{self.minutes.get_absolute_url()}#adendum-{self.number}"
+
     def facts(self):
         return {
             "minutes": self.minutes_id,
@@ -130,6 +152,43 @@ class Addendum(Spoken):
             "sha256": self.sha256,
             **self.frozen(),
         }
+
+
+class AddendumWord(Spoken):
+    """A region's word on exactly this addendum: it is right, or why not. Given once."""
+
+    MAX_REASON = 500
+
+    class Stance(models.TextChoices):
+        CONFIRMS = "confirms", _("confirms")
+        OBJECTS = "objects", _("objects")
+
+    addendum = models.ForeignKey(Addendum, models.PROTECT, related_name="words")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    stance = models.CharField(_("stance"), max_length=8, choices=Stance)
+    reason = models.CharField(_("reason"), max_length=MAX_REASON, blank=True)
+
+    class Meta:
+        verbose_name = _("word on an addendum")
+        verbose_name_plural = _("words on addenda")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["addendum", "region"], name="addendum_word_one_a_region"
+            ),
+            models.CheckConstraint(
+                name="addendum_word_objects_with_a_reason",
+                condition=Q(stance="confirms", reason="") | (Q(stance="objects") & ~Q(reason="")),
+            ),
+        ]
+        triggers = [
+            *append_only("addendum_word_is_fixed"),
+            guards.word_is_on_the_shown_addendum,
+        ]
+
+    def __str__(self):
+        return f"{self.region_name}: {self.addendum}"
 
 
 class SignedCopy(Spoken):

@@ -150,7 +150,8 @@ class OccurrenceQuerySet(models.QuerySet):
 class Occurrence(TimeStamped):
     """One date of a series: planned until its invitation goes out, moved or cancelled alone.
 
-    ``day`` is what the rule said and never changes, so no date comes twice.
+    ``day`` is what the rule said and never changes, so no date comes twice. Times, place and link
+    of a called one stay what its meeting was called with, or was last moved to with the series.
     """
 
     class State(models.TextChoices):
@@ -166,6 +167,8 @@ class Occurrence(TimeStamped):
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("end"))
     place = models.CharField(_("place"), max_length=200, blank=True)
+    link = models.URLField(_("link for taking part online"), max_length=300, blank=True)
+    is_alone = models.BooleanField(_("changed alone"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     meeting = models.OneToOneField(
@@ -202,15 +205,12 @@ class Occurrence(TimeStamped):
         return self.series.zone
 
     @property
-    def is_moved(self):
-        """Does it lie elsewhere than the rule says?"""
-        return (self.starts_at, self.ends_at) != self.series.span(self.day)
-
-    @property
     def is_own(self):
-        """Was it changed alone? Then it keeps its time and place when the series changes."""
-        series, meeting = self.series, self.meeting
-        if meeting is None:
-            return self.is_moved or self.place != series.place
-        facts = (meeting.starts_at, meeting.ends_at, meeting.zone, meeting.place, meeting.link)
-        return facts != (*series.span(self.day), series.zone, series.place, series.link)
+        """Was it, or its meeting, changed alone? Then it keeps its time and place when the series
+        changes. What only lies on a day that the series has left does not."""
+        meeting = self.meeting
+        return self.is_alone or (
+            meeting is not None
+            and (meeting.starts_at, meeting.ends_at, meeting.place, meeting.link)
+            != (self.starts_at, self.ends_at, self.place, self.link)
+        )

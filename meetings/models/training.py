@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import secret_code
-from core.models import TimeStamped
+from core.models import TimeStamped, never_emptied
 from core.uploads import random_name
 from meetings.models.meeting import Meeting
 from villages.models import Mandate, Region
@@ -265,11 +265,12 @@ class Certificate(models.Model):
             )
         ]
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(
                 name="certificate_revoked_for_good",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__revoked_at__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from core.models import TimeStamped, append_only
+from core.models import TimeStamped, append_only, never_emptied
 from meetings.majority import Tally
 from meetings.models.decision import Decision
 from villages.models import Forum, Mandate, Region
@@ -58,6 +58,7 @@ class Vote(TimeStamped):
         STOPPED = "stopped", _("stopped without a result")
 
     STATE_MOVES = {State.OPEN: {State.CLOSED, State.STOPPED}}
+    FEW = 3  # with fewer secret ballots the count tells too easily who chose what
 
     class Basis(models.TextChoices):
         ATTENDANCE = "attendance", _("those in the list of attendance")
@@ -107,11 +108,12 @@ class Vote(TimeStamped):
             ),
         ]
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(
                 name="vote_result_stands",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=~pgtrigger.Q(old__state="open"),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -127,6 +129,14 @@ class Vote(TimeStamped):
         if self.state != self.State.CLOSED:
             return None
         return Tally(self.electorate, self.yes, self.no, self.abstain)
+
+    @property
+    def names_would_tell(self):
+        """Counted in secret, with few or equal ballots: who voted would tell who chose what."""
+        if not self.is_secret or self.state != self.State.CLOSED:
+            return False
+        cast = self.yes + self.no + self.abstain
+        return cast < self.FEW or cast in (self.yes, self.no, self.abstain)
 
 
 class ElectorQuerySet(models.QuerySet):
@@ -229,6 +239,7 @@ class Ballot(models.Model):
         verbose_name_plural = _("ballots")
         ordering = ["id"]
         triggers = [
+            never_emptied(),
             pgtrigger.Trigger(
                 name="ballot_while_open",
                 when=pgtrigger.Before,

@@ -75,13 +75,13 @@ def answer(request, pk):
         raise Forbidden(_("Only representatives with a verified mandate answer for their region."))
     invitation = (
         Invitation.objects.select_related("meeting__organiser", "region")
-        .filter(meeting=meeting, region=request.acting.region)
+        .filter(meeting=meeting, region=request.acting.region_id)
         .first()
     )
     if invitation is None:
         raise Forbidden(
             _("%(region)s is not invited to this meeting.")
-            % {"region": request.acting.region.full_name}
+            % {"region": request.acting.party.full_name}
         )
     form, sequence = filled(request), shown_sequence(request)
     try:
@@ -120,17 +120,30 @@ def private(view):
     return guarded
 
 
+def behind_link(view):
+    """A link that is too old, cut or changed says so."""
+
+    @wraps(view)
+    def guarded(request, token):
+        try:
+            return view(request, token)
+        except links.Expired:
+            return closed(request, _("This link has expired."), status=410)
+        except (links.Unreadable, Http404):
+            text = _(
+                "This link is not complete or was changed. Please open it from the mail again."
+            )
+            return closed(request, text, status=404)
+
+    return guarded
+
+
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_link
 def answer_by_link(request, token):
     """Signed link: a GET shows the meeting, the village and three buttons; the POST answers."""
-    try:
-        invitation, mandate = _read(token)
-    except links.Expired:
-        return closed(request, _("This link has expired."), status=410)
-    except (links.Unreadable, Http404):
-        text = _("This link is not complete or was changed. Please open it from the mail again.")
-        return closed(request, text, status=404)
+    invitation, mandate = signed(token)
     with speaking(mandate.user):
         verdict = verdict_of(mandate, rules.can_answer(mandate, invitation))
         if not verdict:
@@ -138,14 +151,6 @@ def answer_by_link(request, token):
         if request.method == "POST":
             return _answered(request, token, invitation, mandate)
         return _link_page(request, token, invitation, mandate)
-
-
-def signed(token):
-    """The invitation and the mandate of a link; 404 for one that is damaged or too old."""
-    try:
-        return _read(token)
-    except links.Unreadable as unreadable:
-        raise Http404 from unreadable
 
 
 @require_safe
@@ -160,7 +165,8 @@ def proxy_letter(request, pk, code):
     return paper_response(invitation.proxy_letter, f"surat-kuasa-{code}")
 
 
-def _read(token):
+def signed(token):
+    """The invitation and the mandate of a link; ``links.Unreadable`` if it is damaged or too old."""
     invitation_pk, mandate_pk = links.read(token)
     invitation = get_object_or_404(
         Invitation.objects.select_related(
@@ -196,7 +202,7 @@ def _answered(request, token, invitation, mandate):
 
 def _refused(request, token, mandate, form, refusal):
     """Asked again where the meeting has changed meanwhile, with what was typed; else why not."""
-    invitation, _mandate = _read(token)
+    invitation, _mandate = signed(token)
     asks_again = not rules.still_as_shown(invitation.meeting, shown_sequence(request))
     if not (asks_again and rules.can_answer(mandate, invitation)):
         return closed(request, str(refusal), meeting=invitation.meeting, status=409)

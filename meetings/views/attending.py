@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import formats, qr
 from core.access import require
 from core.errors import Refusal
+from core.uploads import made_paper_response
 from core.views import button, refusable, trail_for
-from meetings import actions, doors, roll, room, rules
+from meetings import actions, doors, roll, room, rules, standing
 from meetings.documents.attendance import attendance_pdf
+from meetings.documents.attendance_docx import attendance_docx
 from meetings.forms.attending import AdjournForm, PersonForm, StateForm, initial_of
 from meetings.models import Attendance, Meeting
 from meetings.views.warned import NOTHING, unread
@@ -49,7 +50,7 @@ def attendance(request, pk):
     context = now_of(request.acting, meeting, invitations, rows, now)
     if request.htmx:
         return render(request, "meetings/_room_now.html", context)
-    groups = Paginator(roll.groups_of(meeting, invitations, rows), GROUPS)
+    groups = Paginator(roll.groups_of(meeting, invitations, rows, context["guests"]), GROUPS)
     context |= {
         "page_obj": groups.get_page(request.GET.get("page")),
         "is_over": meeting.state == State.HELD or meeting.ends_at < now,
@@ -62,8 +63,12 @@ def now_of(acting, meeting, invitations, rows, now):
     quorum = room.quorum_now(meeting, invitations, now)
     here = [row for row in rows if row.is_confirmed and row.is_here]
     can_close = rules.can_close(acting, meeting, now)
+    guests = room.guests_among(meeting, quorum, invitations)
+    undecided = standing.can_be_called_off(meeting)
     return {
         "meeting": meeting,
+        "guests": guests,
+        "noun": room.counted_noun(guests),
         "quorum": quorum,
         "warning": room.quorum_warning(meeting, quorum) if meeting.is_in_room else "",
         "people": len(here),
@@ -71,7 +76,7 @@ def now_of(acting, meeting, invitations, rows, now):
         "can_begin": room.can_begin(acting, meeting, quorum, now),
         "can_wait": room.can_wait(acting, meeting, now),
         "can_suspend": room.can_suspend(acting, meeting, now),
-        "can_adjourn": room.can_adjourn(acting, meeting, quorum, now),
+        "can_adjourn": undecided and room.can_adjourn(acting, meeting, quorum, now),
         "can_close": can_close,
         "lacking": room.lacks_quorum(meeting) if can_close and meeting.is_in_room else None,
         "can_take": room.can_take_attendance(acting, meeting, now),
@@ -242,6 +247,8 @@ def adjourn(request, pk):
     """A second sitting, for lack of a quorum."""
     meeting = kept_meeting(request, pk)
     verdict = room.can_adjourn(request.acting, meeting, room.quorum_now(meeting))
+    if verdict and request.method != "POST":
+        verdict = standing.can_be_called_off(meeting)
     if verdict.moved_on:
         raise Refusal(verdict.reason, back=meeting)
     require(verdict)
@@ -272,7 +279,7 @@ def _before_postponing(request, meeting, form):
 def first_choice(meeting):
     """The last day that the rule allows, at the same hours, over as many days."""
     start, end = (formats.local(at, meeting.zone) for at in (meeting.starts_at, meeting.ends_at))
-    day = room.postponed_until(meeting, timezone.now()).date()
+    day = standing.postponed_until(meeting).date()
     further = end.date() - start.date()
     return {
         "day": day,
@@ -303,12 +310,11 @@ def door(request, pk):
 
 @require_safe
 @never_cache
-def sheet(request, pk):
-    """The list as PDF: as it is, or with ``kosong`` the empty form for paper."""
+def sheet(request, pk, ending="pdf"):
+    """The list as PDF or DOCX: as it is, or with ``kosong`` the empty form for paper."""
     meeting = kept_meeting(request, pk)
     empty = "kosong" in request.GET
-    content = attendance_pdf(meeting, empty=empty, moment=timezone.now())
+    make = attendance_docx if ending == "docx" else attendance_pdf
+    content = make(meeting, empty=empty, moment=timezone.now())
     name = "daftar-hadir-kosong" if empty else "daftar-hadir"
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{meeting.pk}.pdf"'
-    return response
+    return made_paper_response(content, f"{name}-{meeting.pk}", ending)

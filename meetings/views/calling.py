@@ -138,6 +138,7 @@ def _unsaved(request, held_for, form):
         project=None if is_forum else held_for,
         organiser=request.acting.region,
         called_by=request.acting,
+        **Meeting.rules_of(held_for),
         **facts,
     )
 
@@ -182,7 +183,12 @@ def _preview(request, held_for, form, rows):
         meeting, reader, agenda=rows.items, url=url, letter_url=url
     )
     region = reader.region if reader != acting else regions[0]
-    context |= {"invited": region.full_name, "is_own": region == acting.region}
+    guests = _without_vote(meeting, regions)
+    context |= {
+        "invited": region.full_name,
+        "is_own": region == acting.region,
+        "is_guest": region.full_name in guests,
+    }
     mail = letter("meetings/mail/invitation", None, context)
     return {
         "form": form,
@@ -190,6 +196,7 @@ def _preview(request, held_for, form, rows):
         "held_for": held_for,
         "meeting": meeting,
         "regions": regions,
+        "without_vote": guests,
         "receivers": receivers_among(regions),
         "warnings": warnings_for(
             meeting, regions, rows.items, is_urgent=form.wishes["nature"] == Letter.Nature.URGENT
@@ -199,6 +206,14 @@ def _preview(request, held_for, form, rows):
         "addressees": [to for part in _addressees(form) for to in part],
         "whatsapp_text": whatsapp_text(meeting, url),
     }
+
+
+def _without_vote(meeting, regions):
+    """The names of those who would be guests of an assembly."""
+    if not meeting.counts_members:
+        return []
+    members = set(rules.candidates_of(meeting.forum))
+    return [region.full_name for region in regions if region not in members]
 
 
 def _send(request, occasion, form, rows):

@@ -13,14 +13,14 @@ from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.views import button, refusable
-from meetings import actions, changes, rules
+from meetings import actions, changes, rules, standing
 from meetings.forms.agenda import agenda_rows, checked, edited, is_editing, typed_agenda
 from meetings.forms.calling import CancelForm, ChangeForm, MoveForm, initial_times
 from meetings.forms.inputs import raw
 from meetings.models import Meeting
 from meetings.views.matters import matters_of, rows_of
 from meetings.views.warned import NOTHING, unread
-from meetings.warnings import warnings_for_move
+from meetings.warnings import warnings_for_kind, warnings_for_move
 
 
 def own_meeting(request, pk):
@@ -40,6 +40,15 @@ def own_meeting(request, pk):
     return meeting
 
 
+def meeting_to_call_off(request, pk):
+    """One that can still be moved or cancelled; a form that was sent is refused by the action."""
+    meeting = own_meeting(request, pk)
+    verdict = standing.can_be_called_off(meeting)
+    if not verdict and request.method != "POST":
+        raise Refusal(verdict.reason, back=meeting.get_absolute_url())
+    return meeting
+
+
 @require_http_methods(["GET", "POST"])
 @refusable
 def change(request, pk):
@@ -55,6 +64,9 @@ def change(request, pk):
         return _change_page(request, meeting, form, edited(rows, step))
     if not checked(form, rows):
         return _change_page(request, meeting, form, rows)
+    warned = _before_changing(request, meeting, form)
+    if warned.is_unread:
+        return _change_page(request, meeting, form, rows, warned=warned)
     try:
         changed = actions.change(meeting, by=request.acting, agenda=rows.items, **form.facts())
     except Refusal as refusal:
@@ -68,6 +80,15 @@ def change(request, pk):
         else _("Saved. No mail is sent for this."),
     )  # fmt: skip
     return redirect(meeting)
+
+
+def _before_changing(request, meeting, form):
+    """What to say before all invited are told that it is a meeting of another kind."""
+    kind = form.cleaned_data["kind"]
+    is_stale = form.cleaned_data["seen"] != meeting.seen or not meeting.is_changeable
+    if kind == meeting.kind or is_stale:
+        return NOTHING
+    return unread(request, warnings_for_kind(meeting, kind), kind)
 
 
 def _facts(meeting):
@@ -109,10 +130,10 @@ def as_it_is(meeting):
     return [(label, text) for label, text in facts if text]
 
 
-def _change_page(request, meeting, form, rows, *, stale=False):
+def _change_page(request, meeting, form, rows, *, stale=False, warned=NOTHING):
     length = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     context = {"meeting": meeting, "form": form, "rows": rows, "length": length}
-    context |= {"now": as_it_is(meeting) if stale else None}
+    context |= {"now": as_it_is(meeting) if stale else None, "warned": warned}
     return render(request, "meetings/meeting_change.html", context)
 
 
@@ -120,9 +141,11 @@ def _change_page(request, meeting, form, rows, *, stale=False):
 @refusable
 def move(request, pk):
     """Another time."""
-    meeting = own_meeting(request, pk)
+    meeting = meeting_to_call_off(request, pk)
     initial = initial_times(meeting) | {"seen": meeting.seen, "answer_day": None}
     form, stale, warned = MoveForm(request.POST or None, initial=initial), False, NOTHING
+    if request.method == "POST" and form.is_valid():
+        _judge_second_sitting(meeting, form)
     if request.method == "POST" and form.is_valid():
         warned = _before_moving(request, meeting, form)
     if request.method == "POST" and form.is_valid() and not warned.is_unread:
@@ -144,6 +167,14 @@ def move(request, pk):
     return render(request, "meetings/meeting_move.html", context)
 
 
+def _judge_second_sitting(meeting, form):
+    """A second sitting stays within its days; what is wrong is said at the day."""
+    if meeting.is_second_call:
+        verdict = standing.can_sit_again(meeting, form.cleaned_data["starts_at"])
+        if not verdict:
+            form.add_error("day", verdict.reason)
+
+
 def _before_moving(request, meeting, form):
     """What to say before all invited are told of the new time; a stale form hears that first."""
     facts = form.facts()
@@ -158,7 +189,7 @@ def _before_moving(request, meeting, form):
 @refusable
 def cancel(request, pk):
     """It does not take place."""
-    meeting = own_meeting(request, pk)
+    meeting = meeting_to_call_off(request, pk)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,6 +14,7 @@ from core.limits import limit
 from meetings import actions, changes, doors, room
 from meetings.forms.attending import WhoForm
 from meetings.models import Meeting
+from villages.roles import of_region
 
 A_PHONE = {"times": 60, "seconds": 600}  # a village's phones share one address on the net
 
@@ -27,7 +28,7 @@ def check_in(request, pk, code):
     for verdict, status in ((doors.opens(code, meeting), 404), (room.can_check_in(meeting), 410)):
         if not verdict:
             return closed(request, verdict.reason, meeting if status == 410 else None, status)
-    if request.acting and "lain" not in request.GET:
+    if of_region(request.acting) and "lain" not in request.GET:
         return representative(request, meeting, code)
     return stranger(request, meeting, code)
 
@@ -54,7 +55,8 @@ def representative(request, meeting, code):
 
 def stranger(request, meeting, code):
     """A name, an office and a region; the minute taker confirms it."""
-    name = request.user.full_name if request.user.is_authenticated and not request.acting else ""
+    is_known = request.user.is_authenticated and not of_region(request.acting)
+    name = request.user.full_name if is_known else ""
     form = WhoForm(request.POST or None, meeting=meeting, initial={"name": name})
     if request.method == "POST" and form.is_valid():
         try:

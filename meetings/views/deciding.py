@@ -73,7 +73,7 @@ def quorum_then(decision):
 @refusable
 def record(request, pk):
     """Write a decision down."""
-    meeting = minuted_meeting(request, pk)
+    meeting = minuted_meeting(request, pk, rules.can_record_decision)
     quorum = quorum_now(meeting)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
@@ -119,20 +119,28 @@ def detail(request, code):
         "tasks": following.tasks_of(decision),
         "may_minute": rules.can_minute(acting, meeting),
         "frozen": rules.keeps_minutes(acting, meeting) and rules.not_frozen(meeting).reason,
-        "trail": trail_for(request, decision),
+        "trail": trail_for(request, decision, without=_untold(decision)),
     }
     if hasattr(decision, "vote"):
         context |= _vote_on_page(decision, acting)
     return render(request, "meetings/decision_detail.html", context)
 
 
+def _untold(decision):
+    """Verbs of the trail that would tell who chose what in a secret vote."""
+    tells = hasattr(decision, "vote") and decision.vote.names_would_tell
+    return ["meetings.vote_cast"] if tells else []
+
+
 def _vote_on_page(decision, acting):
     """The result, and the own ballot as long as it can be cast."""
     vote = decision.vote
     vote.decision = decision
+    result = voting.result_of(vote)
     own = rules.ballot_of(acting, vote) if vote.is_open else None
     return {
-        "result": voting.result_of(vote),
+        "result": result,
+        "few": voting.is_few(vote, result.cast),
         "own_ballot": own if own and rules.can_vote(acting, vote, own) else None,
         "can_close_vote": rules.can_close_vote(acting, vote),
         "to_record": voting.to_record(vote, acting),

@@ -18,7 +18,7 @@ from django.views.generic import DetailView
 
 from core import formats
 from core.views import trail_for
-from meetings import agenda_page, calendars, changes, minutes_page, roll, room, rules
+from meetings import agenda_page, calendars, changes, minutes_page, roll, room, rules, standing
 from meetings.models import Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
@@ -42,6 +42,7 @@ class Seat(NamedTuple):
 
     name: str
     is_mine: bool
+    is_guest: bool
     label: str
     kind: str
     icon: str
@@ -74,8 +75,14 @@ class MeetingDetail(DetailView):
         is_host = acting is not None and acting.region_id == meeting.organiser_id
         insider = bool(own or is_host)
         quorum = room.quorum_now(meeting, invitations, now)
+        guests = room.guests_among(meeting, quorum, invitations)
         came = roll.came_to(meeting) if quorum.is_counted_in_room else None
-        seats = [seat(row, acting=acting, insider=insider, came=came) for row in invitations]
+        seats = [
+            seat(row, acting=acting, insider=insider, came=came, guests=guests)
+            for row in invitations
+        ]
+        seats.sort(key=lambda s: (not s.is_mine, s.is_guest))
+        noun = noun_of([invitation.region for invitation in invitations])
         manage = rules.can_manage(acting, meeting)
         can_close = rules.can_close(acting, meeting, now)
         return super().get_context_data(**kwargs) | {
@@ -84,18 +91,23 @@ class MeetingDetail(DetailView):
             "insider": insider,
             "is_host": is_host,
             "manage": manage,
+            "call_off": standing.can_be_called_off(meeting) if manage else None,
             "can_close": can_close,
             "lacking": room.lacks_quorum(meeting) if can_close else None,
             "can_take": room.can_take_attendance(acting, meeting, now),
             "is_over": meeting.ends_at < now,
             "when": changes.when(meeting.starts_at, meeting.ends_at, meeting.zone),
             "at": changes.shown(meeting, now),
-            "seats": sorted(seats, key=lambda s: not s.is_mine)[:SHOWN],
-            "more_seats": sorted(seats, key=lambda s: not s.is_mine)[SHOWN:],
-            "noun": noun_of([invitation.region for invitation in invitations]),
+            "seats": seats[:SHOWN],
+            "more_seats": seats[SHOWN:],
+            "all_seats": len(seats),
+            "guest_seats": len(guests),
+            "all_noun": noun,
+            "noun": room.counted_noun(guests) if guests else noun,
             "quorum": quorum,
             "agenda": agenda_page.running_agenda(meeting, self.request.user),
             "decisions": deciding.lines_of(meeting),
+            "may_decide": rules.can_record_decision(acting, meeting, now),
             "record": minutes_page.summary_of(meeting, acting),
             **following.tasks_on(meeting, self.request.user, timezone.localdate(now)),
             "may_minute": rules.can_minute(acting, meeting, now),
@@ -114,7 +126,7 @@ class MeetingDetail(DetailView):
         }
 
 
-def seat(invitation, *, acting, insider, came=None):
+def seat(invitation, *, acting, insider, came=None, guests=()):
     """Names of who answered are for all; reasons and substitutes for those who take part.
 
     ``came`` says how each region is there (by its code), once the list of the room counts.
@@ -136,6 +148,7 @@ def seat(invitation, *, acting, insider, came=None):
     return Seat(
         name=invitation.region.full_name,
         is_mine=acting is not None and invitation.region_id == acting.region_id,
+        is_guest=invitation.region_id in guests,
         label=label,
         kind=kind,
         icon=icon,

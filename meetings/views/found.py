@@ -15,11 +15,11 @@ def need(verdict, back):
     require(verdict)
 
 
-def minuted_meeting(request, pk):
-    """A meeting that the person sees and whose minutes he keeps now."""
+def minuted_meeting(request, pk, rule=rules.can_minute):
+    """A meeting that the person sees and whose minutes he keeps now; or by another ``rule``."""
     meetings = Meeting.objects.visible_to(request.user)
     meeting = get_object_or_404(meetings.select_related("forum", "project", "organiser"), pk=pk)
-    need(rules.can_minute(request.acting, meeting), meeting)
+    need(rule(request.acting, meeting), meeting)
     return meeting
 
 

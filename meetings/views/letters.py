@@ -1,4 +1,4 @@
-"""The official letter as PDF: on the site, from the link in the mail, and as a draft."""
+"""The official letter: on the site (PDF, DOCX), from the link in the mail (PDF), and as a draft."""
 
 from django.conf import settings
 from django.http import Http404
@@ -6,19 +6,25 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.language import speaking
+from core.access import ALLOW
 from core.uploads import made_paper_response
 from meetings import links, rules
 from meetings.documents import letters as documents
-from meetings.models import Guest, Letter, Meeting
-from meetings.views.answering import private, signed
+from meetings.documents.letters_docx import letter_docx
+from meetings.models import Guest, Meeting
+from meetings.views.answering import behind_link, closed, private, signed, verdict_of
 from villages.models import Region
 
 DRAFT = "konsep-surat-undangan"
 
 
 @require_safe
-def letter(request, pk):
-    """The invited read their own; the region that calls gets one for each of the invited."""
+def letter(request, pk, ending="pdf"):
+    """The invited read their own; the region that calls gets one for each of the invited.
+
+    ``surat`` names an earlier one, which says what took its place.
+    """
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
     acting = request.acting
     if not rules.takes_part(acting, meeting):
@@ -26,45 +32,56 @@ def letter(request, pk):
     regions = Region.objects.filter(invitations__meeting=meeting).order_by("code")
     if meeting.organiser_id != acting.region_id:
         regions = regions.filter(pk=acting.region_id)
-        return _download(meeting, documents.addressees_of(list(regions)))
-    guests = [str(guest) for guest in meeting.guests.all()]
-    return _download(meeting, documents.addressees_of(list(regions)), guests)
+        guests = []
+    else:
+        guests = [str(guest) for guest in meeting.guests.all()]
+    number = request.GET.get("surat", "")
+    return _download(
+        meeting, documents.addressees_of(list(regions)), guests, ending=ending, number=number
+    )
 
 
 @private
 @require_safe
+@behind_link
 def letter_by_link(request, token):
     """The letter of the region for which the link speaks, as long as it speaks."""
     invitation, mandate = signed(token)
-    if not (mandate.is_current and mandate.user.is_active):
-        raise Http404
+    with speaking(mandate.user):
+        if not (verdict := verdict_of(mandate, ALLOW)):
+            return closed(request, verdict.reason, status=410)
     return _download(invitation.meeting, documents.addressees_of([invitation.region]))
 
 
 @private
 @require_safe
+@behind_link
 def letter_for_guest(request, token):
     """A guest's letter, from the link in his mail."""
-    try:
-        pk = links.read_guest(token)
-    except links.Unreadable as unreadable:
-        raise Http404 from unreadable
+    pk = links.read_guest(token)
     guest = get_object_or_404(Guest.objects.select_related("meeting"), pk=pk)
     return _download(guest.meeting, [], [str(guest)])
 
 
-def _download(meeting, addressees, guests=()):
-    latest = Letter.objects.latest_of(meeting)
-    if latest is None:
+def _download(meeting, addressees, guests=(), *, ending="pdf", number=""):
+    """The letter that holds now, or the one with this row's ``number``."""
+    letters = meeting.letters.select_related("meeting").order_by("-pk")
+    if number:
+        is_row = number.isascii() and number.isdecimal() and len(number) < 19
+        letters = letters.filter(pk=number) if is_row else letters.none()
+    chosen = letters.first()
+    if chosen is None:
         raise Http404
-    content = documents.letter_pdf(
-        latest.content,
+    make = letter_docx if ending == "docx" else documents.letter_pdf
+    content = make(
+        chosen.content,
         addressees,
         guests=guests,
         url=settings.SITE_URL + meeting.get_absolute_url(),
-        moment=latest.created_at,
+        moment=chosen.created_at,
+        mark=documents.mark_of(chosen),
     )
-    return made_paper_response(content, f"surat-undangan-{meeting.pk}-{latest.order}")
+    return made_paper_response(content, f"surat-undangan-{meeting.pk}-{chosen.order}", ending)
 
 
 def draft(addressees, guests, content):

@@ -2,7 +2,6 @@
 
 import uuid
 from functools import wraps
-from urllib.parse import urlencode
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import formats
+from core import formats, seals
 from core.access import require
 from core.errors import Refusal
 from core.views import button, refusable
@@ -59,6 +58,14 @@ def written(request, pk):
     return meeting, minutes
 
 
+def opened(request, pk):
+    """The same, where the minutes were opened before."""
+    meeting, minutes = written(request, pk)
+    if minutes is None:
+        raise Refusal(_("There are no minutes yet. Open them first."), back=meeting)
+    return meeting, minutes
+
+
 def client_of(request):
     """The number of this browser, for the lease; it tells nothing about the session."""
     digest = salted_hmac("meetings.minutes", request.session.session_key or "").hexdigest()
@@ -94,6 +101,7 @@ def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, st
         "item": current.pk,
         "revision": current.revision,
         "key": uuid.uuid4(),
+        "read": seals.digest(current.text),
         "text": current.text if typed is None else typed,
     }
     context = {
@@ -171,16 +179,18 @@ def _by_script(request):
 @answered
 def save(request, pk):
     """Keep one item's text; what cannot be kept is shown again, never lost."""
-    meeting, minutes = written(request, pk)
-    if minutes is None:
-        raise Refusal(_("There are no minutes yet. Open them first."), back=meeting)
-    form = SaveForm(request.POST)
+    _meeting, minutes = opened(request, pk)
+    return _save(request, minutes, SaveForm(request.POST))
+
+
+def _save(request, minutes, form):
     item = None
     if form.is_valid():
         item = minutes.items.filter(pk=form.cleaned_data.pop("item")).first()
     if item is None:
         return _unreadable(request, minutes, form)
     facts = form.cleaned_data
+    facts.pop("read")
     try:
         revision = actions.save_item(item, by=request.acting, client=client_of(request), **facts)
     except Taken as taken:
@@ -189,8 +199,22 @@ def save(request, pk):
         return _conflict(request, minutes, facts["text"], conflict)
     item.refresh_from_db()
     if _by_script(request):
-        return JsonResponse({"revision": revision, "saved": saved_at(item, meeting.zone)})
+        return JsonResponse({"revision": revision, "saved": saved_at(item, minutes.meeting.zone)})
     return redirect(_place(minutes, item, further="next" in request.POST))
+
+
+def _typed(request, minutes):
+    """What a save of the typed text answers to another button; nothing where nothing was typed."""
+    form = SaveForm(request.POST)
+    if "text" in request.POST and not (form.is_valid() and form.is_as_read()):
+        return _save(request, minutes, form)
+    return None
+
+
+def _item_of(request, items):
+    """The item that the page showed, if it is among these."""
+    number = request.POST.get("item", "")
+    return items.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
 
 
 def _place(minutes, item, *, further):
@@ -231,26 +255,23 @@ def _conflict(request, minutes, typed, conflict):
 @answered
 def mark(request, pk):
     """Say what became of an item of the agenda."""
-    meeting, minutes = written(request, pk)
-    if minutes is None:
-        raise Refusal(_("There are no minutes yet. Open them first."), back=meeting)
-    number, state = request.POST.get("item", ""), request.POST.get("mark", "")
+    _meeting, minutes = opened(request, pk)
     items = minutes.items.filter(agenda_item__isnull=False).select_related("agenda_item")
-    item = items.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    item, state = _item_of(request, items), request.POST.get("mark", "")
     if item is None or state not in dict(MARKS):
+        if shown_again := _typed(request, minutes):
+            return shown_again
         raise Refusal(_("This item is no longer in the minutes."))
     marked = actions.mark_item(item.agenda_item, by=request.acting, state=state)
     if _by_script(request):
         return JsonResponse({"mark": marked.state})
-    return redirect(_place(minutes, item, further=False))
+    return _typed(request, minutes) or redirect(_place(minutes, item, further=False))
 
 
 @answered
 def pen(request, pk):
     """Begin to write, go on, or take over from somebody else."""
-    _meeting, minutes = written(request, pk)
-    if minutes is None:
-        raise Refusal(_("There are no minutes yet. Open them first."))
+    meeting, minutes = opened(request, pk)
     try:
         actions.take_pen(
             minutes,
@@ -265,8 +286,9 @@ def pen(request, pk):
         return JsonResponse({"writer": writer, "message": str(taken)}, status=TAKEN)
     if _by_script(request):
         return JsonResponse({"writer": ""})
-    place = request.POST.get("butir", "0")  # the item that was being read
-    return redirect(f"{reverse('meetings:minuting', args=[pk])}?{urlencode({'butir': place})}")
+    minutes = minutes_of(meeting)  # with its new writer
+    item = _item_of(request, minutes.items) or minutes.items.first()
+    return _typed(request, minutes) or redirect(_place(minutes, item, further=False))
 
 
 @never_cache

@@ -13,7 +13,7 @@ from core.codes import is_secret_code
 from core.errors import Refusal
 from core.limits import limit
 from core.views import refusable
-from meetings import minutes_page
+from meetings import addenda, minutes_page
 from meetings import minutes_rules as policy
 from meetings.documents import docx
 from meetings.documents import minutes as papers
@@ -59,13 +59,15 @@ def verify(request, check_code):
     if minutes is None:
         return _unknown(request)
     meeting = minutes.meeting
+    added = addenda.standings_of(minutes)
     context = {
         "minutes": minutes,
         "meeting": meeting,
         "when": minutes_page.when_of(minutes),
         "is_sealed": minutes.state == Minutes.State.SEALED,
         "is_seen": Meeting.objects.visible_to(request.user).filter(pk=meeting.pk).exists(),
-        "addenda": minutes.addenda.count(),
+        "addenda": len(added),
+        "unapproved": sum(not standing.is_approved for _row, standing in added),
         "domain": urlsplit(settings.SITE_URL).netloc,
     }
     return render(request, "meetings/minutes_verify.html", context)

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -18,7 +17,7 @@ from core.views import button, refusable, trail_for
 from meetings import actions, changes, links, ranking, rules
 from meetings.forms.polling import CHOICES, ChoicesForm, WithdrawForm, typed_choices
 from meetings.models import Poll, PollAnswer
-from meetings.views.answering import closed, private, verdict_of
+from meetings.views.answering import behind_link, closed, private, verdict_of
 from meetings.warnings import warnings_for_date
 from villages.models import Mandate
 
@@ -44,7 +43,7 @@ class Date(NamedTuple):
     shown: changes.Shown
     is_ahead: bool
     tally: ranking.Tally
-    is_best: bool
+    standing: str
     options: list
     mistakes: list
     warnings: list
@@ -108,7 +107,9 @@ def shown(poll, acting, form=None, now=None):
     answered = {answer.region_id for answer in answers}
     return {
         "poll": poll,
-        "dates": [_date(of[t.slot], t, t == best, form, now) for t in ranked],
+        "dates": [
+            _date(of[t.slot], t, _standing(poll, of[t.slot], t == best), form, now) for t in ranked
+        ],
         "rows": [
             _row(region, [said.get((region.pk, t.slot)) for t in ranked]) for region in regions
         ],
@@ -125,7 +126,17 @@ def _is_own(acting, region_id):
     return acting is not None and acting.region_id == region_id
 
 
-def _date(slot, tally, is_best, form, now):
+def _standing(poll, slot, is_best):
+    """ "best" while one still chooses; "chosen" is the date that became the meeting, if it stands."""
+    if poll.is_open:
+        return "best" if is_best else ""
+    meeting = poll.meeting
+    if meeting and (meeting.starts_at, meeting.ends_at) == (slot.starts_at, slot.ends_at):
+        return "chosen"
+    return ""
+
+
+def _date(slot, tally, standing, form, now):
     field = form[f"slot-{slot.pk}"]
     chosen = field.value()
     return Date(
@@ -135,7 +146,7 @@ def _date(slot, tally, is_best, form, now):
         shown=changes.shown(slot, now),
         is_ahead=slot.starts_at > now,
         tally=tally,
-        is_best=is_best,
+        standing=standing,
         options=[
             Option(value, capfirst(label), LOOK[value], value == chosen)
             for value, label in CHOICES.choices
@@ -184,15 +195,10 @@ def answer(request, pk):
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@behind_link
 def answer_by_link(request, token):
     """Signed link: a GET shows the dates and what all have said; the POST answers."""
-    try:
-        poll, mandate = _read(token)
-    except links.Expired:
-        return closed(request, _("This link has expired."), status=410)
-    except (links.Unreadable, Http404):
-        text = _("This link is not complete or was changed. Please open it from the mail again.")
-        return closed(request, text, status=404)
+    poll, mandate = _read(token)
     with speaking(mandate.user):
         verdict = verdict_of(mandate, rules.can_answer_poll(mandate, poll))
         if not verdict:

@@ -16,11 +16,12 @@ from core.access import require
 from core.errors import Refusal
 from core.uploads import paper_response
 from core.views import button, refusable
-from meetings import actions, minutes_page, rules
+from meetings import actions, addenda, minutes_page, rules
 from meetings import minutes_rules as policy
 from meetings.forms.minutes import (
     AddendumForm,
     ApproveForm,
+    ObjectionForm,
     RemarkForm,
     ReplyForm,
     SendForm,
@@ -66,6 +67,7 @@ def detail_page(request, minutes, *, status=200, **forms):
         "minutes": minutes,
         "reads": reads,
         "insider": insider,
+        "shows_unsent": insider and not minutes.is_draft,
         "when": minutes_page.when_of(minutes),
         "record": record,
         **(minutes_page.words_of(record) if reads else {}),
@@ -81,7 +83,10 @@ def detail_page(request, minutes, *, status=200, **forms):
         "can_confirm": policy.can_confirm_minutes(acting, minutes),
         "can_remark": can_remark,
         "fingerprint": seals.short(minutes.sha256) if minutes.sha256 else "",
-        "addenda": minutes.addenda.all(),
+        "addenda": [
+            (shown, _objection_form(shown, forms.get("objection")))
+            for shown in addenda.shown_on_page(minutes, acting)
+        ],
         "signed_copies": minutes.signed_copies.all() if insider else [],
         **_management(acting, minutes, forms),
     }
@@ -93,6 +98,16 @@ def _remark_form(section, sent_back):
     if sent_back is not None and sent_back.data.get("item") == str(section.pk):
         return sent_back
     return RemarkForm(initial={"item": section.pk}, auto_id=f"catatan-{section.pk}-%s")
+
+
+def _objection_form(shown, sent_back):
+    """Of an addendum that waits for the reader's word; the one that was sent back at its own."""
+    if not (shown.is_asked and shown.can_answer):
+        return None
+    number = shown.row.number
+    if sent_back is not None and sent_back[0] == number:
+        return sent_back[1]
+    return ObjectionForm(initial={"sha256": shown.row.sha256}, auto_id=f"keberatan-{number}-%s")
 
 
 def _management(acting, minutes, forms):
@@ -267,7 +282,9 @@ def add(request, pk):
     if not form.is_valid():
         return detail_page(request, minutes, addendum=form)
     actions.add_addendum(minutes, by=request.acting, text=form.cleaned_data["text"])
-    messages.success(request, _("The addendum is sealed. All invited regions get a mail."))
+    messages.success(
+        request, _("The addendum is sealed. All invited regions are asked by mail to confirm it.")
+    )
     return redirect(f"{minutes.get_absolute_url()}#adendum")
 
 

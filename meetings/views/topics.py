@@ -31,7 +31,7 @@ class TopicList(ListView):
         topics = TopicRequest.objects.with_support_of(self.request.user).by_support()
         state = TopicRequest.State.PLANNED if self.is_answered else TopicRequest.State.OPEN
         return topics.filter(state=state).select_related(
-            "asked_by", "mandate__region", "training__meeting"
+            "asked_by", "mandate__region", "mandate__organisation", "training__meeting"
         )
 
     def get_context_data(self, **kwargs):

@@ -6,6 +6,7 @@ from core import formats
 from meetings import training_rules
 from meetings.models import Enrolment, Meeting, Training
 from meetings.views.trainings import LOOK, seats_left
+from villages.roles import of_region
 
 MINE = 20  # of a region's people shown on the page; the rest stands on its own page
 
@@ -46,7 +47,7 @@ def _own(training, user, acting):
     if not user.is_authenticated:
         return []
     mine = Q(booked_by=user)
-    if acting:
+    if of_region(acting):
         mine |= Q(mandate__isnull=False, region=acting.region_id)
     rows = list(training.enrolments.active().filter(mine).select_related("certificate")[: MINE + 1])
     for row in rows:

@@ -50,7 +50,7 @@ def result_of(vote):
     """Who has voted; how, where the vote is open; and the count, which a secret vote shows at the
     end only: before, each ballot that comes in would tell whose it was. At most two queries."""
     electors = list(vote.electors.select_related("turnout__by__user", "ballot"))
-    rows = [_row(elector, vote) for elector in electors]
+    rows = [] if vote.names_would_tell else [_row(elector, vote) for elector in electors]
     tally = vote.result or (None if vote.is_secret else _live(vote, electors))
     return Result(
         vote=vote,
@@ -60,6 +60,12 @@ def result_of(vote):
         rows=rows[:SHOWN],
         more=rows[SHOWN:],
     )
+
+
+def is_few(vote, cast):
+    """Would the count of a secret vote tell who chose what? Ballots only become more: who has asked
+    may close."""
+    return vote.is_open and vote.is_secret and cast < Vote.FEW
 
 
 def _live(vote, electors):
@@ -115,15 +121,14 @@ def start(request, code):
         else:
             messages.success(request, _("The vote is open. All who may vote have been told."))
             return redirect(decision)
-    unit, rule = actions.rules_of(meeting)
-    basis, electors = electorate_of(meeting, unit)
+    basis, electors = electorate_of(meeting, meeting.vote_unit)
     context = {
         "form": form,
         "decision": decision,
         "meeting": meeting,
         "quorum": quorum,
-        "unit": Vote.Unit(unit).label,
-        "majority": Vote.Majority(rule).label,
+        "unit": meeting.get_vote_unit_display(),
+        "majority": meeting.get_majority_display(),
         "basis": Vote.Basis(basis).label,
         "electors": electors,
         "without_account": sum(bool(elector.delegate) for elector in electors),
@@ -201,6 +206,11 @@ def close(request, code):
     """Count the ballots."""
     vote = vote_or_404(request, code)
     require(rules.can_close_vote(request.acting, vote))
+    if "despite_few" not in request.POST and is_few(vote, vote.ballots.count()):
+        raise Refusal(
+            _("Few ballots are in the box. Please read the warning and confirm it, or wait."),
+            back=vote.decision,
+        )
     closed = actions.close_vote(vote, by=request.acting)
     state = closed.decision.get_state_display()
     messages.success(

@@ -12,18 +12,28 @@ import uuid
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from projects import notices, rules
-from projects.actions.asking import keep_requests, reply, require_replies, require_requests
-from projects.actions.assembling import carry_result, record_result, result_of
-from projects.actions.attaching import attach, bind, detach, forget_attachments, hand_on
+from projects import backing_notices, notices, rules
+from projects.actions.amending import (
+    ask_adjustment,
+    end_amendment,
+    put_amendment,
+    reply_adjustment,
+    take_amendment_back,
+)
+from projects.actions.answering import answer
+from projects.actions.asking import reply, require_replies
+from projects.actions.assembling import carry_result, record_result
+from projects.actions.attaching import attach, detach, forget_attachments, hand_on
+from projects.actions.consenting import record_answer
+from projects.actions.digesting import send_digests, want_digests, want_news_of
 from projects.actions.escalating import (
     ask_back,
+    close_escalation,
     decline_escalation,
     escalate,
     note_progress,
@@ -37,7 +47,16 @@ from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.actions.merging import accept_merge, decline_merge, offer_merge, take_offer_back
 from projects.actions.negotiating import ask, close_round, name_facilitator, take_position
+from projects.actions.phasing import (
+    accept_place,
+    ask_place,
+    change_programme,
+    decline_place,
+    found_programme,
+    leave_programme,
+)
 from projects.actions.planning import plan_work
+from projects.actions.prioritising import close_ranking, open_ranking, rank
 from projects.actions.reminding import remind_of_reports
 from projects.actions.reporting import forget_drafts, keep_report, send_report
 from projects.actions.results import (
@@ -49,6 +68,8 @@ from projects.actions.results import (
     set_indicators,
     state_benefit,
 )
+from projects.actions.risking import assess, note_risk, remind_of_reviews
+from projects.actions.wording import make_version, seat, shown
 from projects.actions.working import (
     announce_day,
     call_off_days,
@@ -58,17 +79,7 @@ from projects.actions.working import (
     sign_up,
     step_back,
 )
-from projects.models import (
-    Consent,
-    Contribution,
-    Draft,
-    Milestone,
-    Partnership,
-    PlanFit,
-    Project,
-    Version,
-)
-from projects.outcome import outcome
+from projects.models import Amendment, Consent, Draft, Partnership, Project
 from projects.reporting import next_due
 from villages.models import Mandate
 from villages.roles import Permission, may
@@ -76,41 +87,56 @@ from villages.roles import Permission, may
 __all__ = [
     "Conflict",
     "accept_merge",
+    "accept_place",
     "announce_day",
     "answer",
     "ask",
+    "ask_adjustment",
     "ask_back",
+    "ask_place",
+    "assess",
     "attach",
     "begin",
     "begin_change",
     "cancel_day",
     "carry_result",
     "change_day",
+    "change_programme",
+    "close_ranking",
     "close_round",
     "decline_escalation",
     "decline_merge",
+    "decline_place",
     "detach",
     "discard",
     "escalate",
     "evaluate",
     "finish",
     "follow",
+    "found_programme",
     "keep_report",
+    "leave_programme",
     "locked",
     "measure",
     "name_facilitator",
     "note_progress",
+    "note_risk",
     "offer_merge",
+    "open_ranking",
     "plan_upkeep",
     "plan_work",
     "propose",
+    "rank",
     "record_labour",
     "record_result",
     "remind_of_evaluations",
     "remind_of_reports",
+    "remind_of_reviews",
     "reply",
+    "reply_adjustment",
     "reply_to_question",
     "save_page",
+    "send_digests",
     "send_report",
     "set_indicators",
     "sign_up",
@@ -118,25 +144,18 @@ __all__ = [
     "state_benefit",
     "state_fit",
     "step_back",
+    "take_amendment_back",
     "take_escalation_back",
     "take_offer_back",
     "take_position",
     "take_up",
     "unfollow",
+    "want_digests",
+    "want_news_of",
     "withdraw",
 ]
 
 S = Project.State
-_ANSWER_VERBS = {
-    Consent.Answer.GIVEN: "projects.consent_given",
-    Consent.Answer.CHANGES: "projects.changes_asked",
-    Consent.Answer.DECLINED: "projects.declined",
-}
-_OUTCOME_VERBS = {
-    S.AGREED: "projects.all_agreed",
-    S.REVISING: "projects.needs_revision",
-    S.DECLINED: "projects.turned_down",
-}
 
 
 class Conflict(Refusal):
@@ -232,130 +251,40 @@ def propose(draft, *, by, partners, contributions, answer_by, fits=(), **words):
     ``contributions`` mappings with the fields of ``Contribution``, ``fits`` such of ``PlanFit``.
     The draft's attachments go along. If the person is the head of the lead, its consent is
     recorded with it, unless the assemblies at home come first. No version goes out while a request
-    for a change of the one before waits for a reply.
+    for a change of the one before waits for a reply. While the work runs, the version is an
+    amendment: the one before stays in force until all have consented.
     """
     project = locked(draft.project)
     require(rules.can_write(by, project))
     require_replies(project)
     if not Draft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
         raise Refusal(_("This draft was changed or sent in the meantime. Please check it again."))
-    version = _make_version(project, partners, words, by=by)
-    Contribution.objects.bulk_create(
-        Contribution(version=version, **each) for each in contributions
+    version = make_version(
+        project, by=by, partners=partners, contributions=contributions, fits=fits, **words
     )
-    PlanFit.objects.bulk_create(PlanFit(version=version, **each) for each in fits)
-    bind(version)
-    left = _seat(project, partners)
-    now = timezone.now()
+    if project.state == S.RUNNING:
+        put_amendment(project, version, by=by, answer_by=answer_by)
+        return version
+    left = seat(project, partners)
     states.move(
         project,
         "state",
         to=S.PROPOSED,
-        current=version,
-        title=version.title,
-        summary=first_sentence(version.aim),
-        sectors=version.sectors,
         answer_by=answer_by,
-        proposed_at=project.proposed_at or now,
+        proposed_at=project.proposed_at or timezone.now(),
         agreed_at=None,
+        **shown(version),
     )
     note_gap(project)
     verb = "projects.proposed" if version.number == 1 else "projects.version_made"
     audit.record(verb, project, by=by, version=version.number)
     if may(by, Permission.CONSENT, project.lead) and not version.home_first:
-        _record_answer(project, Consent.Answer.GIVEN, "", by=by)
+        record_answer(project, Consent.Answer.GIVEN, "", by=by)
     notices.forget_questions(project)
     notices.consent_asked(project, by=by)
     notices.left_out(project, left)
     notices.changed(project, by=by)
     return version
-
-
-def _make_version(project, partners, words, *, by):
-    return Version.objects.create(
-        project=project,
-        number=project.current.number + 1 if project.current else 1,
-        partner_codes=[region.pk for region in partners],
-        made_by=by,
-        **words,
-    )
-
-
-def _seat(project, partners):
-    """Give each partner its seat; returns the regions whose seat is taken away."""
-    wanted = {region.pk: region for region in partners}
-    seats = {
-        seat.region_id: seat
-        for seat in project.partnerships.select_related("region").exclude(region=project.lead)
-    }
-    left = [seats[code].region for code in seats.keys() - wanted.keys()]
-    project.partnerships.filter(region__in=left).delete()
-    Milestone.objects.filter(project=project, owner__in=left).update(owner=project.lead)
-    Partnership.objects.bulk_create(
-        Partnership(project=project, region=wanted[code]) for code in wanted.keys() - seats.keys()
-    )
-    return left
-
-
-def first_sentence(text):
-    """The first sentence or line of what people wrote, short enough for a list."""
-    line = text.split("\n", 1)[0]
-    head, stop, _rest = line.partition(". ")
-    return Truncator(head + stop.strip()).chars(300)
-
-
-@transaction.atomic
-def answer(project, *, by, number, answer, reason="", requests=None):
-    """Record a region's answer to version ``number``, the one that was shown.
-
-    Who asks for changes sends ``requests``: part of the proposal → what should change. A second click gets the first answer back. The answer that settles the matter moves the
-    project: of all simultaneous answers exactly one does.
-    """
-    project = locked(project)
-    verdict = rules.can_answer(by, project)
-    if (verdict or verdict.moved_on) and project.current and number != project.current.number:
-        raise Refusal(_("The proposal has changed. Please read the new version and answer it."))
-    given = project.answer_of(by.region_id) if verdict.moved_on else None
-    if given:
-        return given
-    require(verdict)
-    require_requests(answer, requests)
-    if answer == Consent.Answer.GIVEN:
-        require(rules.can_give_consent(by, project, result_of(project, by.region_id)))
-    given = _record_answer(project, answer, reason, by=by)
-    keep_requests(given, requests or {})
-    if not _settle(project):
-        Project.objects.filter(pk=project.pk).update(updated_at=timezone.now())
-        notices.answered(project, given, by=by)
-    return given
-
-
-def _record_answer(project, answer, reason, *, by):
-    audit.record(_ANSWER_VERBS[answer], project, by=by, version=project.current.number)
-    return Consent.objects.create(
-        version=project.current,
-        region=by.region,
-        answer=answer,
-        reason=reason,
-        mandate=by,
-        person_name=str(by.user),
-        office_title=by.title,
-    )
-
-
-def _settle(project):
-    """Move the project on if the answers so far decide the matter; says whether they do."""
-    seats = project.partnerships.values_list("region", flat=True)
-    answers = dict(project.current.consents.values_list("region", "answer"))
-    to = outcome(project.lead_id, seats, answers)
-    if to is None:
-        return False
-    now = timezone.now()
-    times = {S.AGREED: {"agreed_at": now}, S.DECLINED: {"closed_at": now}}
-    states.move(project, "state", to=S(to), **times.get(to, {}))
-    audit.record(_OUTCOME_VERBS[to], project, by=audit.SYSTEM, version=project.current.number)
-    notices.settled(project)
-    return True
 
 
 # --- the course of the work ---------------------------------------------------------------
@@ -388,15 +317,21 @@ def finish(project, *, by):
     call_off_days(project, by=by, reason=_("The work is finished."))
     schedule_evaluations(project)
     audit.record("projects.finished", project, by=by)
-    notices.finished(project, by=by)
+    notices.finished(project, by=by, besides=backing_notices.closed(project, by=by))
     return project
 
 
 @transaction.atomic
 def withdraw(project, *, by, reason):
-    """Take the proposal, or the agreed project, back; everybody is told why."""
+    """Take the proposal, or the agreed project, back; everybody is told why. A second click with
+    the same reason finds it withdrawn."""
     project = locked(project)
-    require(rules.can_withdraw(by, project))
+    verdict = rules.can_withdraw(by, project)
+    if verdict.moved_on and (project.state, project.close_reason) == (S.WITHDRAWN, reason):
+        return project
+    require(verdict)
+    if project.pending:
+        end_amendment(project, Amendment.State.WITHDRAWN, withdraw_reason=reason)
     states.move(
         project,
         "state",
@@ -407,11 +342,14 @@ def withdraw(project, *, by, reason):
     )
     _end_reporting(project)
     call_off_days(project, by=by, reason=reason)
+    words = _("Withdrawn: %(reason)s") % {"reason": reason}
+    closed = close_escalation(project, by=by, reason=words)
     Draft.objects.filter(project=project).delete()
     forget_attachments(project)
     audit.record("projects.withdrawn", project, by=by, reason=reason)
     notices.forget_questions(project)
-    notices.withdrawn(project, by=by)
+    told = backing_notices.closed(project, by=by)
+    notices.withdrawn(project, by=by, closed=closed, besides=told)
     return project
 
 

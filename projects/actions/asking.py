@@ -35,7 +35,7 @@ def require_replies(project):
             "Reply to %(number)d requests for changes first. Then the new version can be sent.",
             number,
         )
-        raise Refusal(text % {"number": number}, back=f"{project.get_absolute_url()}#permintaan")
+        raise Refusal(text % {"number": number}, back=project.requests_url)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def reply(request, *, by, answer, reason=""):
             return given
         text = _("%(person)s has replied to this request already: %(answer)s.")
         said = {"person": given.person_name, "answer": given.get_answer_display()}
-        raise Refusal(text % said, back=f"{project.get_absolute_url()}#permintaan")
+        raise Refusal(text % said, back=project.requests_url)
     given = ChangeReply.objects.create(
         request=request,
         answer=answer,

@@ -12,13 +12,13 @@ from projects.models import Consent, HomeResult, assembly_of
 
 
 def result_of(project, region_id):
-    """The newest result of the region for the current version, or None."""
-    found = HomeResult.objects.filter(version=project.current_id, region=region_id)
+    """The newest result of the region for the version about which it is asked, or None."""
+    found = HomeResult.objects.filter(version=project.asked, region=region_id)
     return found.order_by("-pk").first()
 
 
 def carriable_result(project, region_id):
-    """The newest result for an older version, while there is none for the current one."""
+    """The newest result for an older version, while there is none for that one."""
     if result_of(project, region_id):
         return None
     older = HomeResult.objects.filter(version__project=project, region=region_id)
@@ -33,7 +33,7 @@ def record_result(project, *, by, number, token, agrees, held_on, paper_number, 
     ``paper_number``, the number of the berita acara, or the file ``paper`` proves it.
     """
     project = _open(project, number, by=by)
-    once = HomeResult.objects.filter(version=project.current, region=by.region, token=token)
+    once = HomeResult.objects.filter(version=project.asked, region=by.region, token=token)
     if found := once.first():
         return found
     return _record(
@@ -60,7 +60,7 @@ def carry_result(project, *, by, number):
 def _open(project, number, *, by):
     project = locked(project)
     require(rules.can_record_result(by, project))
-    if number != project.current.number:
+    if number != project.asked.number:
         raise Refusal(_("The proposal has changed. Please read the new version first."))
     return project
 
@@ -73,7 +73,7 @@ def _record(project, by, *, agrees, **words):
         )
         raise Refusal(text % {"region": by.region.full_name})
     result = HomeResult.objects.create(
-        version=project.current,
+        version=project.asked,
         region=by.region,
         kind=assembly_of(by.region),
         agrees=agrees,
@@ -83,5 +83,5 @@ def _record(project, by, *, agrees, **words):
         **words,
     )
     verb = "projects.home_agreed" if agrees else "projects.home_refused"
-    audit.record(verb, project, by=by, version=project.current.number)
+    audit.record(verb, project, by=by, version=project.asked.number)
     return result

@@ -72,13 +72,13 @@ def _touch(project, *, by):
 
 
 def hand_on(project, *, by):
-    """Begin a change with the attachments of the current version."""
+    """Begin a change with the attachments of the version that it changes."""
     Attachment.objects.bulk_create(
         Attachment(
             project=project, slot=each.slot, title=each.title, file=each.file.name,
             size=each.size, sha256=each.sha256, added_by=by,
         )
-        for each in project.current.attachments.all()
+        for each in project.asked.attachments.all()
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,15 +13,19 @@ from core.errors import Refusal
 from projects import funding_notices, money_rules
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
-from projects.models import Commitment, Receipt
+from projects.backing_rules import can_turn
+from projects.models import BackerReport, Commitment, Receipt
 from projects.rules import leads
 
 C = Commitment.State
 
 
 @transaction.atomic
-def plan_contribution(project, *, by, token, region=None, party_name="", **words):
-    """Note down what a region, or an organisation by name, would bring; returns the commitment.
+def plan_contribution(
+    project, *, by, token, region=None, organisation=None, party_name="", **words
+):
+    """Note down what a region, a supporting organisation, or one by name, would bring; returns the
+    commitment.
 
     ``words`` are kind, source, year, worth, note and, for labour, days and day_worth. The same
     form sent twice is one contribution.
@@ -30,10 +35,11 @@ def plan_contribution(project, *, by, token, region=None, party_name="", **words
     if sent:
         return sent
     require(money_rules.can_plan(by, project))
-    _refuse_strange(project, region, by=by)
+    _refuse_strange(project, region, organisation, by=by)
     commitment = write_down(
-        project, by=by, token=token, region=region, party_name=party_name, **words
-    )
+        project, by=by, token=token, region=region, organisation=organisation,
+        party_name=party_name, **words,
+    )  # fmt: skip
     note_gap(project)
     audit.record(
         "projects.contribution_planned", project, by=by,
@@ -43,9 +49,11 @@ def plan_contribution(project, *, by, token, region=None, party_name="", **words
     return commitment
 
 
-def _refuse_strange(project, region, *, by):
+def _refuse_strange(project, region, organisation, *, by):
     """What no form sends, or what was right when the page was opened."""
-    if region is None:
+    if organisation is not None:
+        allowed = organisation in money_rules.backers_for(by, project)
+    elif region is None:
         allowed = leads(by, project)
     else:
         allowed = region.pk in {each.pk for each in money_rules.parties_for(by, project)}
@@ -77,17 +85,39 @@ def take_over(project, *, by):
     require(money_rules.can_budget(by, project))
     if project.commitments.exists():
         raise Refusal(_("Contributions have been entered already. Add the missing ones by hand."))
-    named = project.current.contributions.select_related("region")
-    year = project.current.starts_on.year
+    made = _plan_named(project, project.current.contributions.all(), by=by)
+    note_gap(project)
+    audit.record("projects.contributions_taken_over", project, by=by, number=made)
+    return made
+
+
+def plan_for_newcomers(project, joined):
+    """Of the version that has come into force: what it names for the regions that ``joined``, and
+    for all where nothing has been entered so far; each head is asked for his word. Who brings
+    something already notes the rest down himself. The project is locked."""
+    standing = project.commitments.exclude(state=C.WITHDRAWN)
+    named = project.current.contributions.exclude(
+        region__in=standing.filter(region__isnull=False).values("region")
+    )
+    if not named.filter(region__in=joined).exists():
+        return
+    if project.commitments.exists():
+        named = named.filter(region__in=joined)
+    room = Commitment.MOST - project.commitments.count()
+    if made := _plan_named(project, named.order_by("pk")[:room], by=project.current.made_by):
+        audit.record("projects.contributions_taken_over", project, by=audit.SYSTEM, number=made)
+
+
+def _plan_named(project, contributions, *, by):
+    """Plan what the version in force names, and ask for the words; returns how many."""
+    version = project.current
     made = [
         write_down(
-            project, by=by, region=each.region, kind=each.kind, worth=each.amount, year=year,
-            note=each.note, source=source_in(each),
+            project, by=by, region=each.region, kind=each.kind, worth=each.amount,
+            year=version.starts_on.year, note=each.note, source=source_in(each),
         )
-        for each in named
+        for each in contributions.select_related("region")
     ]  # fmt: skip
-    note_gap(project)
-    audit.record("projects.contributions_taken_over", project, by=by, number=len(made))
     for commitment in made:
         funding_notices.word_asked(commitment, by=by)
     return len(made)
@@ -129,7 +159,7 @@ def give_word(commitment, *, by):
 def fresh(commitment):
     """As it stands now, its project locked."""
     project = locked(commitment.project)
-    found = Commitment.objects.select_related("region").get(pk=commitment.pk)
+    found = Commitment.objects.select_related("region", "organisation").get(pk=commitment.pk)
     found.project = project
     return found
 
@@ -154,20 +184,25 @@ def withdraw_contribution(commitment, *, by, reason):
 @transaction.atomic
 def receive(
     commitment, *, by, token, on, amount, days=None, paper_number="", file=None, note="",
-    completes=False,
+    completes=False, report=None,
 ):  # fmt: skip
     """Record what came in, with its proof; more than was promised is allowed and shown.
 
-    The same form sent twice is one receipt.
+    The same form sent twice is one receipt, and so is the same ``report`` of the giver.
     """
     commitment = fresh(commitment)
-    sent = Receipt.objects.filter(mandate=by, token=token).first()
+    same = Q(mandate=by, token=token)
+    if report is not None:
+        same |= Q(report=report)
+    sent = Receipt.objects.filter(same).first()
     if sent:
         return sent
     require(money_rules.can_receive(by, commitment))
+    if report is not None:
+        require(can_turn(by, _of_report(report, commitment)))
     receipt = _record(
         commitment, by=by, token=token, on=on, amount=amount, days=days, note=note,
-        paper_number=paper_number, file=file or "", completes=completes,
+        paper_number=paper_number, file=file or "", completes=completes, report=report,
     )  # fmt: skip
     audit.record(
         "projects.contribution_received", commitment.project, by=by,
@@ -175,6 +210,15 @@ def receive(
     )  # fmt: skip
     funding_notices.received(receipt, by=by)
     return receipt
+
+
+def _of_report(report, commitment):
+    """The report as it stands, about this contribution."""
+    found = BackerReport.objects.filter(commitment=commitment, pk=report.pk).first()
+    if found is None:
+        raise Refusal(_("This report is about another contribution."))
+    found.commitment = commitment
+    return found
 
 
 @transaction.atomic

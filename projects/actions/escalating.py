@@ -26,6 +26,7 @@ _VERBS = {
     K.DECLINED: "projects.escalation_declined",
     K.TAKEN_BACK: "projects.escalation_taken_back",
     K.NOTE: "projects.escalation_noted",
+    K.CLOSED: "projects.escalation_closed",
 }
 
 
@@ -110,6 +111,19 @@ def take_escalation_back(escalation, *, by, text):
     return _say(escalation, K.TAKEN_BACK, text, by=by)
 
 
+def close_escalation(project, *, by, reason):
+    """What still lies open above is closed with its proposal, whose row is held; the receiver is
+    told, the partners hear of it with the end of the proposal. What was taken up goes on there.
+    Returns the names of the receivers."""
+    waiting = project.escalations.filter(state__in=Escalation.OPEN).select_related(
+        "project__lead", "project__current", "receiver", "version"
+    )
+    for escalation in waiting:
+        states.move(escalation, "state", to=E.CLOSED)
+        _say(escalation, K.CLOSED, reason, by=by)
+    return [escalation.receiver.full_name for escalation in waiting]
+
+
 @transaction.atomic
 def note_progress(escalation, *, by, text, list="", year=None, rank=None):
     """The receiver tells all origins how it goes on; the same words sent twice are one note."""
@@ -144,7 +158,8 @@ def _say(escalation, kind, text, *, by, **reference):
     for each in [escalation, *_parts_of(escalation)]:
         audit.record(_VERBS[kind], each.project, by=by, to=escalation.receiver_id)
         Project.objects.filter(pk=each.project_id).update(updated_at=timezone.now())
-        notices.escalation_told(each, step, by=by)
+        if kind != K.CLOSED:
+            notices.escalation_told(each, step, by=by)
     notices.escalation_asked(escalation, step, by=by)
     return step
 

@@ -1,5 +1,8 @@
 """One at a time: whoever changes a project holds its row."""
 
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
 from projects.models import Project
 
 
@@ -8,6 +11,11 @@ def locked(project):
 
     Read anew once the lock is held: a statement that had to wait for the lock sees the new row,
     but its joins still look at the old snapshot, in which a new version does not exist yet.
+    A first draft may be gone by then.
     """
-    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
-    return Project.objects.select_related("lead", "current").get(pk=project.pk)
+    try:
+        Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
+    except Project.DoesNotExist as gone:
+        text = _("This draft has been sent or thrown away in the meantime.")
+        raise Refusal(text, back="start") from gone
+    return Project.objects.select_related("lead", "current", "pending").get(pk=project.pk)

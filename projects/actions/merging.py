@@ -9,6 +9,7 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import notices, pages, rules
+from projects.actions.escalating import close_escalation
 from projects.actions.locking import locked
 from projects.models import Draft, MergeOffer, Partnership, Project
 
@@ -88,6 +89,9 @@ def accept_merge(offer, *, by):
     states.move(project, "state", to=Project.State.MERGED, merged_into=target, closed_at=now)
     Draft.objects.filter(project=project).delete()
     _close_other_offers(project, target, by=by)
+    close_escalation(
+        project, by=by, reason=_("The proposal goes on in: %(title)s") % {"title": target.title}
+    )
     _offer_seats(target)
     Project.objects.filter(pk=target.pk).update(updated_at=now)
     audit.record("projects.merged", project, by=by, into=target.code)

@@ -1,4 +1,4 @@
-"""Support that regions offer to a project which still lacks money."""
+"""Support that regions and organisations offer to a project which still lacks money."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import funding_notices, money_rules
+from projects.actions.backing import stand_by
 from projects.actions.committing import give_word, write_down
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
@@ -19,18 +20,20 @@ O = Offer.State  # noqa: E741
 
 @transaction.atomic
 def offer(project, *, by, token, **words):
-    """Offer support in the name of the region for which the person acts; the same form sent twice
+    """Offer support in the name of the region or organisation for which the person acts; the same form sent twice
     is one offer. ``words`` are kind, source, year, worth and note."""
     project = locked(project)
     sent = Offer.objects.filter(mandate=by, token=token).first()
     if sent:
         return sent
     require(money_rules.can_offer(by, project))
-    if project.offers.filter(region=by.region, state=O.OPEN).count() >= Offer.MOST_OPEN:
-        raise Refusal(_("Many offers of your region wait already. Please wait for the answer."))
+    giver = {"region": by.region, "organisation": by.organisation}
+    if project.offers.filter(state=O.OPEN, **giver).count() >= Offer.MOST_OPEN:
+        raise Refusal(_("Many of your offers wait already. Please wait for the answer."))
+    binds = grants(by, Permission.CONSENT) or grants(by, Permission.SUPPORT)
     made = Offer.objects.create(
-        project=project, region=by.region, is_word=grants(by, Permission.CONSENT), token=token,
-        mandate=by, person_name=str(by.user), office_title=by.title, **words,
+        project=project, **giver, is_word=binds, token=token, mandate=by,
+        person_name=str(by.user), office_title=by.title, **words,
     )  # fmt: skip
     audit.record("projects.offer_made", project, by=by, worth=made.worth)
     funding_notices.offered(made, by=by)
@@ -39,19 +42,22 @@ def offer(project, *, by, token, **words):
 
 @transaction.atomic
 def accept(offer, *, by):
-    """Take the offer on: it becomes a contribution, committed if the head himself offered it, else
-    planned until he commits it. A second click gets the contribution that is there."""
+    """Take the offer on: it becomes a contribution, committed if the head himself or an organisation
+    offered it, else planned until he commits it; an organisation is a supporter from then on. A
+    second click gets the contribution that is there."""
     offer = _fresh(offer)
     if offer.state == O.ACCEPTED and money_rules.can_answer_offer(by, offer).moved_on:
         return offer.commitment
     require(money_rules.can_answer_offer(by, offer))
     commitment = write_down(
-        offer.project, by=by, region=offer.region, kind=offer.kind, source=offer.source,
-        year=offer.year, worth=offer.worth, note=offer.note,
+        offer.project, by=by, region=offer.region, organisation=offer.organisation,
+        kind=offer.kind, source=offer.source, year=offer.year, worth=offer.worth, note=offer.note,
     )  # fmt: skip
     states.move(offer, "state", to=O.ACCEPTED, answered_at=timezone.now(), commitment=commitment)
     if offer.is_word:
         give_word(commitment, by=offer.mandate)
+    if offer.organisation_id:
+        stand_by(offer, by=by)
     note_gap(offer.project)
     audit.record("projects.offer_accepted", offer.project, by=by, worth=offer.worth)
     funding_notices.offer_answered(offer, by=by)
@@ -83,6 +89,7 @@ def take_back(offer, *, by):
 
 def _fresh(offer):
     project = locked(offer.project)
-    found = Offer.objects.select_related("region", "mandate__user", "commitment").get(pk=offer.pk)
+    rows = Offer.objects.select_related("region", "organisation", "mandate__user", "commitment")
+    found = rows.get(pk=offer.pk)
     found.project = project
     return found

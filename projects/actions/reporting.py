@@ -19,14 +19,17 @@ from projects.reporting import next_due
 
 @dataclass(frozen=True)
 class Picture:
-    """What the form says of one place for a photo: ``new`` is a photo just sent, or None where the
-    one that is kept stays; ``removed`` takes the kept one out."""
+    """What the form says of one slot for a photo: ``new`` is a photo just sent, or None where the
+    one that is kept stays; ``removed`` takes the kept one out. ``place`` is where a new one was taken,
+    or None; the place of a kept one stays only with ``placed``."""
 
     slot: int
     caption: str = ""
     stage: int = Photo.Stage.HALF
     new: Shrunk | None = None
     removed: bool = False
+    placed: bool = False
+    place: tuple | None = None
 
 
 @transaction.atomic
@@ -127,10 +130,20 @@ def _place(held, pictures, **owner):
             old = None
         words = {"caption": picture.caption, "stage": picture.stage}
         if picture.new:
-            Photo.objects.create(slot=picture.slot, **owner, **words, **picture.new.columns())
+            Photo.objects.create(
+                slot=picture.slot,
+                **owner,
+                **words,
+                **picture.new.columns(),
+                **_where(picture.place),
+            )
         elif old:
-            moved = {"draft": None} | owner
+            moved = {"draft": None} | owner | ({} if picture.placed else _where(None))
             Photo.objects.filter(pk=old.pk).update(**moved, **words)
+
+
+def _where(place):
+    return dict(zip(("latitude", "longitude"), place or (None, None), strict=True))
 
 
 def forget_drafts(drafts):

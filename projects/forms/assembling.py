@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import formats
 from core.forms import TextField
 from core.uploads import PaperField
 from projects.forms import DayField
@@ -42,9 +43,20 @@ class ResultForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args, proposed_on, **kwargs):
+        """``proposed_on`` is the day on which the partners were first sent the proposal."""
+        super().__init__(*args, **kwargs)
+        self.proposed_on = proposed_on
+
     @classmethod
     def for_version(cls, version, data=None, files=None):
-        return cls(data, files, initial={"number": version.number, "token": uuid.uuid4()})
+        project = version.project
+        return cls(
+            data,
+            files,
+            initial={"number": version.number, "token": uuid.uuid4()},
+            proposed_on=project.today_at(project.proposed_at),
+        )
 
     def clean_held_on(self):
         day, today = self.cleaned_data["held_on"], timezone.localdate()
@@ -55,6 +67,15 @@ class ResultForm(forms.Form):
         if day < today - LONG_AGO:
             raise forms.ValidationError(
                 _("This is more than two years ago. Please check the year."), "far"
+            )
+        if day < self.proposed_on:
+            raise forms.ValidationError(
+                _(
+                    "The proposal was first sent out on %(day)s; an assembly before that day has "
+                    "not decided about it. Please check the date."
+                ),
+                "before",
+                {"day": formats.day(self.proposed_on)},
             )
         return day
 

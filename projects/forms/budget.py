@@ -15,7 +15,7 @@ from projects.models import Budget, Source
 from projects.sharing import amount_of
 
 SHOWN_ROWS = 3  # of a first budget
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,3})?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,3})?", re.ASCII)
 _PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?", re.ASCII)
 
 
@@ -27,7 +27,8 @@ class VolumeField(forms.Field):
     }
     most = Decimal(999_999_999)
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, least=Decimal("0.001"), **kwargs):
+        self.least = least
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
@@ -40,7 +41,7 @@ class VolumeField(forms.Field):
         elif not _PLAIN.fullmatch(text):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         volume = Decimal(text.replace(",", "."))
-        if not 0 < volume <= self.most:
+        if not self.least <= volume <= self.most:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return volume
 
@@ -68,6 +69,13 @@ class BudgetForm(forms.Form):
 
     ROW = ("year", "description", "volume", "unit", "unit_price", "source")
     TYPED = ("description", "volume", "unit", "unit_price")  # a row with none of them is empty
+    ROW_LABELS = {
+        "year": _("Budget year"),
+        "description": _("What it is for"),
+        "volume": _("Volume"),
+        "unit": _("Unit, for example m³"),
+        "unit_price": _("Unit price"),
+    }
 
     note = TextField(
         label=_("What has changed, and why?"),
@@ -93,11 +101,17 @@ class BudgetForm(forms.Form):
                 self.project.today, required=False, initial=self.project.current.starts_on.year
             ),
             f"description_{index}": TextField(
-                label=_("What it is for"), max_length=150, required=False
+                label=self.ROW_LABELS["description"], max_length=150, required=False
             ),
-            f"volume_{index}": VolumeField(label=_("Volume"), required=False),
-            f"unit_{index}": TextField(label=_("Unit, for example m³"), max_length=20, required=False),
-            f"unit_price_{index}": MoneyField(label=_("Unit price"), required=False),
+            f"volume_{index}": VolumeField(
+                label=self.ROW_LABELS["volume"], required=False
+            ),
+            f"unit_{index}": TextField(
+                label=self.ROW_LABELS["unit"], max_length=20, required=False
+            ),
+            f"unit_price_{index}": MoneyField(
+                label=self.ROW_LABELS["unit_price"], required=False
+            ),
             f"source_{index}": forms.ChoiceField(
                 label=_("Source"), choices=source_choices(_("Still open")), required=False
             ),

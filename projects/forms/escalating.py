@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField
+from core.forms import CountField, LongTextField
 from projects.models import Escalation, EscalationStep
 
 MOST_WHOLES = 50
@@ -146,17 +146,15 @@ class ProgressNoteForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"invalid": _("Write a year such as 2027.")},
     )
-    rank = forms.IntegerField(
+    rank = CountField(
         label=_("Rank in the list"),
         required=False,
         min_value=1,
         max_value=9999,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=_("May stay empty."),
         error_messages={
             "invalid": _("Write a rank such as 3."),
             "min_value": _("The first rank is 1."),
-            "max_value": _("Write a rank such as 3."),
         },
     )
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import MAX_RUPIAH, MoneyField, TextField
+from core.forms import MAX_RUPIAH, UNSEEN, CountField, MoneyField, TextField
 from core.uploads import PaperField
 from projects.forms import YEARS, DayField, sentence_case
 from projects.forms.budget import VolumeField, source_choices, year_field
-from projects.models import Contribution, SharingRule
+from projects.models import Contribution, SharingRule, Source
 from projects.sharing import HUNDRED_PERCENT
 from villages.models.profile import Sector
 
@@ -20,14 +20,12 @@ DAYS = _("Write a whole number of days.")
 
 
 def days_field(label):
-    names = ("invalid", "min_value", "max_value")
-    return forms.IntegerField(
+    return CountField(
         label=label,
         required=False,
         min_value=1,
         max_value=MOST_DAYS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages=dict.fromkeys(names, DAYS),
+        error_messages={"invalid": DAYS},
     )
 
 
@@ -43,6 +41,9 @@ class Sent(forms.Form):
     def words(self):
         """What the action takes."""
         return self.cleaned_data | {"token": self.cleaned_data.get("token") or uuid.uuid4()}
+
+
+VILLAGE_MONEY = {Source.VILLAGE_BUDGET, Source.VILLAGE_FUND, Source.ALLOCATION}
 
 
 class Support(Sent):
@@ -84,7 +85,8 @@ class Support(Sent):
 
 
 class ContributionForm(Support):
-    """Of a region with a seat or, for the lead to note down, of an organisation by its name."""
+    """Of a region with a seat or, for the lead to note down, of an organisation: one that supports
+    the project, or another by its name."""
 
     region = forms.ChoiceField(
         label=_("Who brings it"), error_messages={"required": _("Say who brings it.")}
@@ -100,12 +102,14 @@ class ContributionForm(Support):
         label=_("Worth of one day"), required=False, help_text=_("For example 100.000.")
     )
 
-    def __init__(self, *args, parties, leads, **kwargs):
+    def __init__(self, *args, parties, leads, backers=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.parties = {region.pk: region for region in parties}
-        choices = [(code, region.full_name) for code, region in self.parties.items()]
+        self.backers = {f"{ORGANISATION}{each.pk}": each for each in backers}
+        known = self.parties | self.backers
+        choices = [(code, party.full_name) for code, party in known.items()]
         if leads:
-            choices.append((ORGANISATION, _("An organisation (name below)")))
+            choices.append((ORGANISATION, _("Another organisation (name below)")))
         else:
             del self.fields["party_name"]
         self.fields["region"].choices = [("", _("Choose")), *choices]
@@ -118,7 +122,7 @@ class ContributionForm(Support):
         if is_named and not given.get("party_name") and "party_name" not in self.errors:
             self.add_error("party_name", _("Write the name of the organisation."))
         if not is_named and given.get("party_name") and given.get("region"):
-            self.add_error("party_name", _("Choose either a region or an organisation."))
+            self.add_error("party_name", _("Choose either one from the list or a name."))
 
     def _clean_days(self):
         """A day of labour has a worth; both together make the worth of the whole."""
@@ -141,12 +145,19 @@ class ContributionForm(Support):
         given = super().words()
         return given | {
             "region": self.parties.get(given["region"]),
+            "organisation": self.backers.get(given["region"]),
             "party_name": given.get("party_name", ""),
         }
 
 
 class OfferForm(Support):
-    """What the region of the reader offers."""
+    """What the region or organisation of the reader offers; village money is given by villages."""
+
+    def __init__(self, *args, giver, **kwargs):
+        super().__init__(*args, **kwargs)
+        if giver.organisation_id:
+            source = self.fields["source"]
+            source.choices = [each for each in source.choices if each[0] not in VILLAGE_MONEY]
 
 
 class ReceiptForm(Sent):
@@ -175,11 +186,19 @@ class ReceiptForm(Sent):
     completes = forms.BooleanField(
         label=_("This was the last; nothing more will come"), required=False
     )
+    report = forms.CharField(
+        required=False, max_length=5, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
 
-    def __init__(self, *args, commitment, **kwargs):
-        self.commitment = commitment
+    def __init__(self, *args, commitment, report=None, **kwargs):
+        self.commitment, self.of_report = commitment, report
         super().__init__(*args, **kwargs)
         self.initial.setdefault("on", commitment.project.today)
+        if report is not None:
+            self.initial |= {
+                "on": report.on, "amount": report.worth, "report": report.number,
+                "paper_number": _("Report %(number)d of the giver") % {"number": report.number},
+            }  # fmt: skip
         if commitment.day_worth is None:
             del self.fields["days"]
         else:
@@ -212,6 +231,9 @@ class ReceiptForm(Sent):
         if not proven and not {"paper_number", "file"} & self.errors.keys():
             self.add_error("paper_number", _("Write the number of the proof, or add its file."))
 
+    def words(self):
+        return super().words() | {"report": self.of_report}
+
 
 class MoneyReasonForm(forms.Form):
     """Why a contribution or receipt is taken back, or an offer declined."""
@@ -228,6 +250,12 @@ class MoneyReasonForm(forms.Form):
 class SharingForm(forms.Form):
     """The method, and for three of the four a figure a region."""
 
+    ROW_LABELS = {
+        "inhabitants": _("Inhabitants"),
+        "percent": _("Percent"),
+        "amount": _("Rupiah"),
+    }
+
     method = forms.ChoiceField(
         label=_("How do the partners share the cost?"),
         choices=sentence_case(SharingRule.Method.choices),
@@ -242,22 +270,20 @@ class SharingForm(forms.Form):
             self.fields |= self._row(place)
 
     def _row(self, place):
-        said = _("Write a whole number of inhabitants.")
         return {
-            f"inhabitants_{place}": forms.IntegerField(
-                label=_("Inhabitants"),
+            f"inhabitants_{place}": CountField(
+                label=self.ROW_LABELS["inhabitants"],
                 required=False,
                 min_value=1,
-                max_value=10**8,
-                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), said),
+                error_messages={"invalid": _("Write a whole number of inhabitants.")},
             ),
             f"percent_{place}": VolumeField(
-                label=_("Percent"),
+                label=self.ROW_LABELS["percent"],
                 required=False,
+                least=Decimal(0),
                 error_messages={"invalid": _("Write percent, for example 33,33.")},
             ),
-            f"amount_{place}": MoneyField(label=_("Rupiah"), required=False),
+            f"amount_{place}": MoneyField(label=self.ROW_LABELS["amount"], required=False),
         }
 
     @property

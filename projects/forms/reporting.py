@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import geography
 from core.forms import UNSEEN, LongTextField, MoneyField, TextField
 from core.photos import PhotoField
 from core.text import tidy
@@ -98,6 +99,21 @@ class ReportForm(forms.Form):
                 required=False,
                 initial=kept.stage if kept else Photo.Stage.HALF,
             ),
+            f"placed_{slot}": forms.BooleanField(
+                label=_("Keep the place of the photo"),
+                required=False,
+                initial=bool(kept and kept.latitude is not None),
+                help_text=_(
+                    "Everybody then sees where it was taken, to some ten metres. Without the tick "
+                    "the place is thrown away."
+                ),
+            ),
+            f"where_{slot}": forms.CharField(
+                required=False,
+                max_length=40,
+                widget=forms.HiddenInput(attrs={"data-where": ""}),
+                error_messages=UNSEEN,
+            ),
             f"remove_{slot}": forms.BooleanField(label=_("Take this photo out"), required=False),
         }
 
@@ -109,7 +125,7 @@ class ReportForm(forms.Form):
     @property
     def places(self):
         """The places for photos: the kept photo or None, and the fields."""
-        names = ("photo", "caption", "stage", "remove")
+        names = ("photo", "caption", "stage", "placed", "where", "remove")
         return [
             {"kept": self.kept.get(slot)} | {name: self[f"{name}_{slot}"] for name in names}
             for slot in range(Photo.MOST)
@@ -140,8 +156,26 @@ class ReportForm(forms.Form):
                 stage=given.get(f"stage_{slot}", Photo.Stage.HALF),
                 new=given.get(f"photo_{slot}"),
                 removed=given.get(f"remove_{slot}", False),
+                placed=given.get(f"placed_{slot}", False),
+                place=self._place(slot),
             )
             for slot in range(Photo.MOST)
+        ]
+
+    def _place(self, slot):
+        """Where a new photo was taken, if that is to be kept: as the photo itself says, or as the
+        browser has read it before it made the photo small."""
+        new = self.cleaned_data.get(f"photo_{slot}")
+        if not new or not self.cleaned_data.get(f"placed_{slot}"):
+            return None
+        return new.place or geography.read(self.cleaned_data.get(f"where_{slot}", ""))
+
+    def placeless(self):
+        """Numbers of the new photos whose place was to be kept and cannot be read."""
+        return [
+            picture.slot + 1
+            for picture in self.pictures()
+            if picture.new and picture.placed and picture.place is None
         ]
 
     def report(self):

@@ -4,33 +4,18 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FigureField, LongTextField, MoneyField, TextField
+from core.forms import CountField, FigureField, LongTextField, MoneyField, TextField
 from projects.forms import DayField, sentence_case
 from projects.models import Evaluation, Indicator
 
 SPARE = 2  # empty rows below the indicators that are there
-LARGEST = 99_999_999  # people of a region
 OLDEST = 20  # years
 
 
-class CountField(FigureField):
-    """People, counted: "1.250" and "1250" are the same."""
-
-    default_error_messages = {
-        "invalid": _("Write a whole number, for example 250."),
-        "too_much": _("This is more than there are people. Please check the zeros."),
-        "required": _("Write how many; 0 if there are none."),
-    }
-
-    def to_python(self, value):
-        count = super().to_python(value)
-        if count is None:
-            return None
-        if count != int(count) or count < 0:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        if count > LARGEST:
-            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
-        return int(count)
+def people_field(label, **kwargs):
+    """How many people of the region."""
+    said = {"required": _("Write how many; 0 if there are none.")}
+    return CountField(label=label, error_messages=said, **kwargs)
 
 
 class IndicatorsForm(forms.Form):
@@ -151,12 +136,12 @@ class BenefitForm(forms.Form):
     """How many people of the own region gain, and what it would have cost alone."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    people = CountField(label=_("How many people gain?"))
-    women = CountField(label=_("Women among them"))
-    poor = CountField(
-        label=_("From poor households"), help_text=_("As in the data of your social assistance.")
+    people = people_field(_("How many people gain?"))
+    women = people_field(_("Women among them"))
+    poor = people_field(
+        _("From poor households"), help_text=_("As in the data of your social assistance.")
     )
-    youth = CountField(label=_("Young people (16 to 30 years)"))
+    youth = people_field(_("Young people (16 to 30 years)"))
     alone = MoneyField(
         label=_("What would your region have paid alone? (may stay empty)"),
         required=False,

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from core.forms import FigureField, LongTextField, TextField
+from core.forms import CountField, FigureField, LongTextField, TextField
 from projects.forms.fields import DayField
-from projects.forms.results import CountField
 from projects.models import Labour, SignUp, WorkDay
 
 CLOCK = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -29,23 +29,10 @@ class ClockField(forms.TimeField):
         super().__init__(widget=widget, input_formats=CLOCK, **kwargs)
 
 
-class PeopleField(forms.IntegerField):
+def people_field(label, *, most, **kwargs):
     """How many people; at least one, at most ``most``."""
-
-    default_error_messages = {"invalid": _("Write a whole number, for example 25.")}
-
-    def __init__(self, *, most, **kwargs):
-        super().__init__(
-            min_value=1,
-            max_value=most,
-            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            error_messages={
-                "required": _("Write how many people."),
-                "min_value": _("Write a number of at least %(limit_value)d."),
-                "max_value": _("Write a number between 1 and %(limit_value)d."),
-            },
-            **kwargs,
-        )
+    said = {"required": _("Write how many people.")}
+    return CountField(label=label, min_value=1, max_value=most, error_messages=said, **kwargs)
 
 
 class DayForm(forms.Form):
@@ -65,7 +52,7 @@ class DayForm(forms.Form):
     )
     ends = ClockField(label=_("Ends at"), error_messages={"required": _("Write when it ends.")})
     place = TextField(
-        label=_("Place"),
+        label=pgettext_lazy("of a work day", "Place"),
         max_length=200,
         help_text=_("Where people meet, so that a stranger finds it."),
         error_messages={"required": _("Say where people meet.")},
@@ -76,7 +63,7 @@ class DayForm(forms.Form):
         required=False,
         help_text=_("For example: hoe, gloves, drinking bottle."),
     )
-    wanted = PeopleField(label=_("How many people are wanted?"), most=WorkDay.MOST_WANTED)
+    wanted = people_field(_("How many people are wanted?"), most=WorkDay.MOST_WANTED)
     until = DayField(
         label=_("Sign-up until"),
         help_text=_("Until the end of this day, at the latest until the work begins."),
@@ -173,8 +160,8 @@ class SignUpForm(forms.Form):
         help_text=_("Only the regions that take part read it; everybody sees numbers."),
         error_messages={"required": _("Write a name.")},
     )
-    people = PeopleField(
-        label=_("How many people come, with you?"), most=SignUp.MOST_OF_A_PERSON, initial=1
+    people = people_field(
+        _("How many people come, with you?"), most=SignUp.MOST_OF_A_PERSON, initial=1
     )
     region = forms.ChoiceField(label=_("Where do you come from?"), required=False)
 
@@ -185,8 +172,8 @@ class SignUpForm(forms.Form):
             del self.fields["region"]
             self.fields["name"].label = _("Name of the group or person")
             self.fields["name"].help_text = _("For example: people of RT 02, Dusun Krajan.")
-            self.fields["people"] = PeopleField(
-                label=_("How many people?"), most=WorkDay.MOST_WANTED, initial=1
+            self.fields["people"] = people_field(
+                _("How many people?"), most=WorkDay.MOST_WANTED, initial=1
             )
         else:
             named = [(pk, region.full_name) for pk, region in self.regions.items()]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.models import never_emptied
 from core.uploads import random_name
 from projects.models.project import Project, Version
 from villages.models import Mandate
@@ -61,11 +62,12 @@ class Attachment(models.Model):
             ),
         ]
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(
                 name="attachment_of_version_is_fixed",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__version__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):

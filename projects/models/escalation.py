@@ -15,6 +15,10 @@ from villages.models import Mandate, Region
 
 
 class EscalationQuerySet(models.QuerySet):
+    def upward(self):
+        """Those that lie with their receiver, or that it has taken up."""
+        return self.filter(state__in=Escalation.UPWARD)
+
     def received_within(self, region):
         """Sent to the region or to one within it."""
         return self.filter(receiver__code__startswith=region.code)
@@ -53,12 +57,16 @@ class Escalation(TimeStamped):
         TAKEN_UP = "taken_up", pgettext_lazy("escalation", "taken up")
         DECLINED = "declined", pgettext_lazy("escalation", "not taken up")
         TAKEN_BACK = "back", pgettext_lazy("escalation", "taken back")
+        CLOSED = "closed", pgettext_lazy("escalation", "closed with its proposal")
 
     STATE_MOVES = {
-        State.SENT: {State.ASKED, State.TAKEN_UP, State.DECLINED, State.TAKEN_BACK},
-        State.ASKED: {State.SENT, State.TAKEN_BACK},
-    }
+        State.SENT: {
+            State.ASKED, State.TAKEN_UP, State.DECLINED, State.TAKEN_BACK, State.CLOSED,
+        },
+        State.ASKED: {State.SENT, State.TAKEN_BACK, State.CLOSED},
+    }  # fmt: skip
     OPEN = (State.SENT, State.ASKED)
+    UPWARD = (*OPEN, State.TAKEN_UP)  # it lies there, or goes on there
     # States of its proposal in which the receiver may still answer.
     GOES_ON = (
         Project.State.PROPOSED,
@@ -145,6 +153,7 @@ class EscalationStep(models.Model):
         TAKEN_UP = "taken_up", pgettext_lazy("step", "Taken up")
         DECLINED = "declined", pgettext_lazy("step", "Not taken up")
         TAKEN_BACK = "back", pgettext_lazy("step", "Taken back")
+        CLOSED = "closed", pgettext_lazy("step", "Closed with its proposal")
         NOTE = "note", pgettext_lazy("step", "How it goes on")
 
     class List(models.TextChoices):

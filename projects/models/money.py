@@ -2,17 +2,18 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import MAX_RUPIAH
-from core.models import TimeStamped, append_only
+from core.models import TimeStamped, append_only, never_emptied
 from core.uploads import random_name
 from projects.models.budget import Source
 from projects.models.project import Project
 from projects.models.proposal import Contribution
-from villages.models import Mandate, Region
+from villages.models import Mandate, Organisation, Region
 
 # At the end of the transaction, for receipt and commitment are written one after the other.
 _RECEIPTS_ADD_UP = """
@@ -23,8 +24,10 @@ _RECEIPTS_ADD_UP = """
     END IF;
     RETURN NULL;
 """
+# States of a project in which what was promised may still come.
+_EXPECTING = (*Project.OPEN_STATES, Project.State.FINISHED)
 _FIXED = (
-    "project", "number", "region", "party_name", "kind", "source", "year", "days", "day_worth",
+    "project", "number", "region", "organisation", "party_name", "kind", "source", "year", "days", "day_worth",
     "worth", "note", "planned_by", "token",
 )  # fmt: skip
 
@@ -36,21 +39,36 @@ def _adds_up(name, operation, row):
     )  # fmt: skip
 
 
+# What a contribution counts, in the database: ``sums.worth_now``, and nothing before the word.
+WORTH_NOW = Case(
+    When(state="received", then=F("received")),
+    When(state="committed", then=Greatest("worth", "received")),
+    default=Value(0),
+)
+
+
 class CommitmentQuerySet(models.QuerySet):
     def with_people(self):
-        return self.select_related("region", "planned_by__user", "planned_by__region")
+        return self.select_related(
+            "region", "organisation", "planned_by__user", "planned_by__region"
+        )
 
-    def awaiting_word_of(self, region):
-        """Planned for the region in open projects, its head has not committed yet."""
+    def given(self):
+        """Those for which somebody has given his word, come or still to come."""
+        return self.filter(state__in=[Commitment.State.COMMITTED, Commitment.State.RECEIVED])
+
+    def awaiting_word_of(self, party):
+        """Planned for the region or organisation in open projects, and not committed yet."""
+        giver = "organisation" if isinstance(party, Organisation) else "region"
         return self.filter(
-            region=region,
             state=Commitment.State.PLANNED,
             project__state__in=Project.OPEN_STATES,
+            **{giver: party},
         )
 
 
 class Commitment(TimeStamped):
-    """What a region, or an organisation that is named, brings to a project.
+    """What a region, an organisation, or one that has no account and is named, brings to a project.
 
     Its words stay as they were planned; the state moves, and what came in is the sum of receipts.
     """
@@ -72,6 +90,9 @@ class Commitment(TimeStamped):
     number = models.PositiveSmallIntegerField(_("number"))
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="commitments"
     )
     party_name = models.CharField(_("organisation"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Contribution.Kind)
@@ -105,7 +126,9 @@ class Commitment(TimeStamped):
             models.UniqueConstraint(fields=["planned_by", "token"], name="commitment_one_a_form"),
             models.CheckConstraint(
                 name="commitment_of_region_or_organisation",
-                condition=Q(region__isnull=True) ^ Q(party_name=""),
+                condition=Q(region__isnull=False, organisation__isnull=True, party_name="")
+                | Q(region__isnull=True, organisation__isnull=False, party_name="")
+                | Q(region__isnull=True, organisation__isnull=True) & ~Q(party_name=""),
             ),
             models.CheckConstraint(
                 name="commitment_says_what",
@@ -140,8 +163,12 @@ class Commitment(TimeStamped):
                 name="commitment_planned_has_nothing", condition=~Q(state="planned") | Q(received=0)
             ),
         ]
-        indexes = [models.Index(fields=["region", "state"], name="commitment_of_region")]
+        indexes = [
+            models.Index(fields=["region", "state"], name="commitment_of_region"),
+            models.Index(fields=["organisation", "state"], name="commitment_of_organisation"),
+        ]
         triggers = [
+            never_emptied(),
             pgtrigger.ReadOnly(name="commitment_words_are_fixed", fields=_FIXED),
             pgtrigger.Protect(name="commitment_stays", operation=pgtrigger.Delete),
             _adds_up(
@@ -156,9 +183,28 @@ class Commitment(TimeStamped):
         return reverse("projects:commitment", args=[self.project.code, self.number])
 
     @property
+    def has_ended(self):
+        """Nothing came in, or not all, and the project goes on no more: nobody waits for it."""
+        waits = self.state in (self.State.PLANNED, self.State.COMMITTED)
+        return waits and self.project.state not in _EXPECTING
+
+    @property
+    def standing_words(self):
+        """What is said of it today: its state, unless it ended with the project."""
+        return _("ended with the project") if self.has_ended else self.get_state_display()
+
+    @property
     def party(self):
         """Who brings it, by name."""
+        if self.organisation_id:
+            return self.organisation.full_name
         return self.region.full_name if self.region_id else self.party_name
+
+    @property
+    def party_url(self):
+        """The public page of an organisation; empty for all others and once that is closed."""
+        known = self.organisation_id and self.organisation.is_verified
+        return self.organisation.get_absolute_url() if known else ""
 
 
 class Receipt(models.Model):
@@ -179,6 +225,14 @@ class Receipt(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="reversal"
     )
     reason = models.CharField(_("why it was wrong"), max_length=500, blank=True)
+    report = models.OneToOneField(
+        "BackerReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="receipt",
+        verbose_name=_("report of the giver"),
+    )
     token = models.UUIDField(_("number of the form"))
     at = models.DateTimeField(_("recorded"), auto_now_add=True)
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
@@ -206,6 +260,21 @@ class Receipt(models.Model):
         triggers = [
             *append_only("receipt_is_fixed"),
             _adds_up("receipts_add_up", pgtrigger.Insert, "NEW.commitment_id"),
+            pgtrigger.Trigger(
+                name="receipt_of_its_report",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__report__isnull=False),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT FROM projects_backerreport
+                        WHERE id = NEW.report_id AND commitment_id = NEW.commitment_id
+                    ) THEN
+                        RAISE EXCEPTION 'a report becomes a receipt of its own contribution';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="receipt_counter_is_equal",
                 when=pgtrigger.Before,

@@ -1,4 +1,4 @@
-"""Support that a region offers to a project, and the windows at which projects may ask for money."""
+"""Support that a region or an organisation offers to a project, and the windows at which projects may ask for money."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,12 +12,12 @@ from projects.models.budget import Source
 from projects.models.money import Commitment
 from projects.models.project import Project
 from projects.models.proposal import Contribution
-from villages.models import Mandate, Region
+from villages.models import Mandate, Organisation, Region
 from villages.models.profile import Sector
 
 
 class Offer(TimeStamped):
-    """What a region would bring; the lead takes it on, and it becomes a commitment, or declines."""
+    """What a region or an organisation would bring; the lead takes it on, and it becomes a commitment, or declines."""
 
     class State(models.TextChoices):
         OPEN = "open", _("waits for the lead")
@@ -26,16 +26,19 @@ class Offer(TimeStamped):
         WITHDRAWN = "withdrawn", _("taken back")
 
     STATE_MOVES = {State.OPEN: {State.ACCEPTED, State.DECLINED, State.WITHDRAWN}}
-    MOST_OPEN = 20  # of one region to one project
+    MOST_OPEN = 20  # of one giver to one project
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="offers")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="offers")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="offers")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="offers_made"
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Contribution.Kind)
     source = models.CharField(_("source"), max_length=10, choices=Source)
     year = models.PositiveSmallIntegerField(_("budget year"))
     worth = models.PositiveBigIntegerField(_("worth in rupiah"), default=0)
     note = models.CharField(_("what exactly"), max_length=200, blank=True)
-    is_word = models.BooleanField(_("offered by the head"))
+    is_word = models.BooleanField(_("offered by who may bind the giver"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     token = models.UUIDField(_("number of the form"))
@@ -53,6 +56,10 @@ class Offer(TimeStamped):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["mandate", "token"], name="offer_one_a_form"),
+            models.CheckConstraint(
+                name="offer_of_region_or_organisation",
+                condition=Q(region__isnull=True) ^ Q(organisation__isnull=True),
+            ),
             models.CheckConstraint(
                 name="offer_says_what",
                 condition=Q(worth__gt=0) | (~Q(kind="cash") & ~Q(note="")),
@@ -75,20 +82,38 @@ class Offer(TimeStamped):
         ]
         indexes = [
             models.Index(fields=["project"], name="offer_open", condition=Q(state="open")),
+            models.Index(fields=["organisation", "-id"], name="offer_of_organisation"),
         ]
 
     def __str__(self):
-        return f"{self.region}: {self.get_kind_display()}"
+        return f"{self.party}: {self.get_kind_display()}"
+
+    @property
+    def party(self):
+        """The region or organisation that offers."""
+        return self.organisation if self.organisation_id else self.region
+
+    @property
+    def party_id(self):
+        return self.organisation_id or self.region_id
 
 
 class FundingWindowQuerySet(models.QuerySet):
+    def shown_to(self, acting):
+        """Public ones, and what the region for which the person acts has hidden."""
+        own = Q(region=acting.region_id) if acting else Q(pk__in=[])
+        return self.filter(Q(is_public=True) | own)
+
     def not_over(self, date):
         """Open, or still to open."""
         return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=date))
 
 
 class FundingWindow(TimeStamped):
-    """A programme of a giver: who may ask for how much, for what, and until when."""
+    """A programme of a giver: who may ask for how much, for what, and until when.
+
+    With a ``region`` its officers keep it on the site; without one the operators do.
+    """
 
     class Level(models.TextChoices):
         VILLAGE = "village", _("villages")
@@ -121,6 +146,14 @@ class FundingWindow(TimeStamped):
     link = models.URLField(_("address of the giver"), max_length=300, blank=True)
     note = models.TextField(_("note"), max_length=1000, blank=True)
     is_public = models.BooleanField(_("shown to everybody"), default=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="funding_windows",
+        verbose_name=_("kept by"),
+    )  # fmt: skip
+    token = models.UUIDField(_("number of the form"), null=True, blank=True)
+    made_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    person_name = models.CharField(_("name then"), max_length=100, blank=True)
+    office_title = models.CharField(_("office then"), max_length=80, blank=True)
 
     objects = FundingWindowQuerySet.as_manager()
 
@@ -136,6 +169,12 @@ class FundingWindow(TimeStamped):
             models.CheckConstraint(
                 name="window_most_is_something", condition=Q(most__isnull=True) | Q(most__gt=0)
             ),
+            models.CheckConstraint(
+                name="window_of_a_region_has_a_maker",
+                condition=Q(region__isnull=True, made_by__isnull=True)
+                | (Q(region__isnull=False, made_by__isnull=False) & ~Q(person_name="")),
+            ),
+            models.UniqueConstraint(fields=["made_by", "token"], name="window_one_a_form"),
         ]
         indexes = [models.Index(fields=["closes_on", "id"], name="window_by_end")]
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramWordDistance
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Replace, Upper
+from django.db.models.functions import Coalesce, Replace, Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,8 @@ from villages.models.profile import Sector
 # How titles are searched: in capitals; without blanks for what they hold, with them for likeness.
 LOUD_TITLE = Upper("title")
 SQUEEZED_TITLE = Replace(LOUD_TITLE, Value(" "), Value(""))
+# Of the project's row outside: the version about which the heads are asked (``Project.asked``).
+ASKED_VERSION = Coalesce(OuterRef("pending"), OuterRef("current"))
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -48,6 +50,18 @@ class ProjectQuerySet(models.QuerySet):
         """With a seat for a region whose code begins so."""
         seats = Partnership.objects.filter(region__code__startswith=code)
         return self.filter(pk__in=seats.values("project"))
+
+    def supported_by(self, organisation_id):
+        """Those that the organisation supports: with its yes, or with a contribution that stands."""
+        given = Q(
+            commitments__organisation=organisation_id,
+            commitments__state__in=["committed", "received"],
+        )
+        backed = Q(backings__organisation=organisation_id, backings__state="accepted")
+        found = Project.objects.order_by()
+        return self.filter(
+            Q(pk__in=found.filter(given).values("pk")) | Q(pk__in=found.filter(backed).values("pk"))
+        )
 
     def followed_by(self, user):
         """Those whose news the person has asked for."""
@@ -82,9 +96,15 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(pk__in=best).order_by(likeness, "-pk")
 
     def awaiting_consent_of(self, region):
-        """Proposed ones in which the region has a seat and has not answered this version."""
-        answered = Consent.objects.filter(version=OuterRef("current"), region=region)
-        return self.of_region(region).filter(~Exists(answered), state=Project.State.PROPOSED)
+        """Those that ask the region and have no answer of it: proposals in which it has a seat, and
+        amendments, which ask those that they would add as well."""
+        seats = Partnership.objects.filter(region=region).values("project")
+        named = Version.objects.filter(
+            partner_codes__contains=[region.pk], amendment__state="pending"
+        ).values("project")
+        answered = Consent.objects.filter(version=ASKED_VERSION, region=region)
+        asked = Q(state=Project.State.PROPOSED) | Q(pending__isnull=False)
+        return self.filter(asked, ~Exists(answered), pk__in=seats.union(named))
 
     def with_seat_count(self):
         """``seat_count``: how many regions take part, the lead among them."""
@@ -128,7 +148,7 @@ class Project(TimeStamped):
         },
         State.REVISING: {State.PROPOSED, State.WITHDRAWN, State.MERGED},
         State.AGREED: {State.PROPOSED, State.RUNNING, State.WITHDRAWN},
-        State.RUNNING: {State.FINISHED, State.WITHDRAWN},
+        State.RUNNING: {State.RUNNING, State.FINISHED, State.WITHDRAWN},
     }  # fmt: skip
     MAX_PARTNERS = 40
     # In which the proposal or the work goes on, so that money may still be found for it.
@@ -157,12 +177,28 @@ class Project(TimeStamped):
     current = models.OneToOneField(
         "Version", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    pending = models.OneToOneField(
+        "Version",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("amendment under deliberation"),
+    )
     proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True)
     answer_by = models.DateField(_("answers wanted by"), null=True, blank=True)
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     closed_at = models.DateTimeField(_("finished, declined or withdrawn"), null=True, blank=True)
     close_reason = models.CharField(_("reason of the withdrawal"), max_length=500, blank=True)
+    phase = models.ForeignKey(
+        "Phase",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("phase of a programme"),
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -224,6 +260,10 @@ class Project(TimeStamped):
                 condition=Q(state="running") | Q(report_due_on__isnull=True),
             ),
             models.CheckConstraint(
+                name="project_amended_while_running",
+                condition=Q(pending__isnull=True) | (Q(state="running") & ~Q(pending=F("current"))),
+            ),
+            models.CheckConstraint(
                 name="project_percent_up_to_100",
                 condition=Q(percent__isnull=True) | Q(percent__lte=100),
             ),
@@ -260,6 +300,12 @@ class Project(TimeStamped):
         return reverse("projects:result", args=[self.code])
 
     @property
+    def requests_url(self):
+        """Where requests for changes are read and replied to."""
+        page = "adjustments" if self.state == self.State.RUNNING else "detail"
+        return f"{reverse(f'projects:{page}', args=[self.code])}#permintaan"
+
+    @property
     def key(self):
         """How the outbox names it."""
         return f"{self._meta.label_lower}:{self.pk}"
@@ -290,10 +336,20 @@ class Project(TimeStamped):
         """Does the region take part? Cheap where ``partnerships`` is prefetched."""
         return any(seat.region_id == region_id for seat in self.partnerships.all())
 
+    @property
+    def asked(self):
+        """The version about which the heads are asked: the amendment under deliberation if there is
+        one, else the current version; None for a draft."""
+        return self.pending or self.current
+
+    def is_asked(self, region_id):
+        """Does the region answer? An amendment asks those whom it would add, too."""
+        named = self.pending is not None and region_id in self.pending.partner_codes
+        return named or self.has_seat(region_id)
+
     def answer_of(self, region_id):
-        """The region's answer to the current version, or None."""
-        answers = self.current.consents.all() if self.current else ()
-        return next((given for given in answers if given.region_id == region_id), None)
+        """The region's answer to the version about which the heads are asked, or None."""
+        return self.asked.answer_of(region_id) if self.asked else None
 
 
 class Version(models.Model):
@@ -339,6 +395,17 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.number})"
+
+    @property
+    def was_in_force(self):
+        """A proposal that went out, or an amendment to which all have consented."""
+        amendment = getattr(self, "amendment", None)
+        return amendment is None or amendment.state == amendment.State.IN_FORCE
+
+    def answer_of(self, region_id):
+        """The region's answer to it, or None. Cheap where ``consents`` is prefetched."""
+        answers = self.consents.all()
+        return next((given for given in answers if given.region_id == region_id), None)
 
 
 class Partnership(models.Model):

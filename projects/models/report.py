@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.models import TimeStamped, append_only
+from core import formats, geography
+from core.models import TimeStamped, append_only, never_emptied
 from core.photos import SMALL, shrunk_size
 from core.uploads import random_name
 from projects.models.project import Project
@@ -128,6 +129,12 @@ class Photo(models.Model):
     small = models.FileField(_("small picture"), upload_to=random_name, max_length=120)
     width = models.PositiveSmallIntegerField(_("width"))
     height = models.PositiveSmallIntegerField(_("height"))
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=7, decimal_places=4, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=7, decimal_places=4, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("photo of a progress report")
@@ -146,15 +153,26 @@ class Photo(models.Model):
                 name="photo_of_report_has_caption",
                 condition=Q(report__isnull=True) | ~Q(caption=""),
             ),
+            models.CheckConstraint(
+                name="photo_place_is_whole_and_here",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=geography.LATITUDES,
+                    longitude__range=geography.LONGITUDES,
+                ),
+            ),
             models.UniqueConstraint(fields=["draft", "slot"], name="photo_slot_of_draft_once"),
             models.UniqueConstraint(fields=["report", "slot"], name="photo_slot_of_report_once"),
         ]
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(
                 name="photo_of_report_is_fixed",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__report__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -164,6 +182,13 @@ class Photo(models.Model):
     def small_size(self):
         """Width and height of the small picture."""
         return shrunk_size(self.width, self.height, SMALL)
+
+    @property
+    def place(self):
+        """-7,4097; 109,8508, or nothing."""
+        if self.latitude is None:
+            return ""
+        return f"{formats.degrees(self.latitude)}; {formats.degrees(self.longitude)}"
 
     def url(self, size):
         return reverse("projects:photo", args=[self.pk, size])

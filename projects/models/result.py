@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.models import append_only
+from core.models import append_only, never_emptied
 from projects.models.project import Project
 from villages.models import Mandate, Region
 
@@ -141,6 +141,11 @@ class Benefit(Figures):
     def __str__(self):
         return f"{self.project}: {self.region}"
 
+    @property
+    def is_expected(self):
+        """Was it told before the work began?"""
+        return self.project.started_at is None or self.at < self.project.started_at
+
 
 class Upkeep(Figures):
     """Who keeps up what was built, how, with what money; the latest row holds."""
@@ -212,11 +217,12 @@ class Evaluation(models.Model):
             models.Index(fields=["due_on"], name="evaluation_open", condition=Q(on__isnull=True))
         ]
         triggers = [
+            never_emptied(),
             pgtrigger.Protect(
                 name="evaluation_is_fixed",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__on__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):

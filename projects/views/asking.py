@@ -13,10 +13,12 @@ from projects import actions, rules
 from projects.forms.answering import ReplyForm
 from projects.models import ChangeRequest
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ReplyForm)
 def reply(request, code, pk):
     """One request: what the partner wants, the words it is about, and yes or no."""
     project = project_or_404(request, code)
@@ -24,7 +26,7 @@ def reply(request, code, pk):
         raise Http404
     wish = get_object_or_404(ChangeRequest.objects.of_project(project), pk=pk)
     require(rules.can_reply(request.acting, project))
-    back = f"{project.get_absolute_url()}#permintaan"
+    back = project.requests_url
     if request.method != "POST" and wish.answered:
         raise Refusal(_("This request has been replied to already."), back=back)
     form = ReplyForm(request.POST if request.method == "POST" else None)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,12 +16,15 @@ from projects.forms.assembling import CarryForm, ResultForm
 from projects.models import HomeResult
 from projects.talks import own_home
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
+from villages.titles import head_title
 
 CARRY = "bawa"  # the name of the button, and the prefix of its form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ResultForm)
 def record(request, code):
     """What the assembly of the reader's own region says; or that an older result still counts."""
     project = project_or_404(request, code)
@@ -35,25 +39,31 @@ def record(request, code):
             sent.add_error(None, str(refusal))
         else:
             text = _("Recorded: the result of the assembly of %(region)s for version %(number)d.")
-            said = {"region": request.acting.region.full_name, "number": project.current.number}
+            said = {"region": request.acting.region.full_name, "number": project.asked.number}
             messages.success(request, text % said)
-            return redirect(f"{project.get_absolute_url()}#musyawarah")
+            return redirect(f"{_page_of(project)}#musyawarah")
     own, before = own_home(project, request.acting)
     page = {
         "form": form, "carry": carry, "sent": sent, "project": project, "own": own,
-        "before": before, "version": project.current,
+        "before": before, "version": project.asked, "office": head_title(own.region),
     }  # fmt: skip
     return render(request, "projects/homeresult_form.html", page)
+
+
+def _page_of(project):
+    """Where the results are shown."""
+    page = "adjustments" if project.pending else "detail"
+    return reverse(f"projects:{page}", args=[project.code])
 
 
 def _forms(request, project, is_carrying):
     posted = request.method == "POST"
     typed = (request.POST, request.FILES) if posted and not is_carrying else (None, None)
-    form = ResultForm.for_version(project.current, *typed)
+    form = ResultForm.for_version(project.asked, *typed)
     carry = CarryForm(
         request.POST if is_carrying else None,
         prefix=CARRY,
-        initial={"number": project.current.number},
+        initial={"number": project.asked.number},
     )
     return form, carry
 

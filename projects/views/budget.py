@@ -14,10 +14,12 @@ from projects.actions import Conflict, budgeting
 from projects.forms.budget import BudgetForm
 from projects.models import Budget, BudgetDraft
 from projects.views.money import funds_address, lines_by_year, proposed_or_404
+from projects.views.typed import keeping
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(BudgetForm)
 def edit(request, code):
     """The next budget, kept as typed; published when it is right and that is asked for."""
     project = proposed_or_404(request, code)

@@ -11,20 +11,25 @@ from core.errors import Refusal
 from core.views import button, refusable
 from projects import actions, rules
 from projects.actions.assembling import result_of
+from projects.adjusting import leaves, regions_asked
+from projects.answers import stand_of
 from projects.changing import requests_to
 from projects.forms import ReasonForm
 from projects.forms.answering import AnswerForm
 from projects.models import Consent, Project
 from projects.people import heads_of
 from projects.sheets import compare, sections_of, sheet, words_of
+from projects.views.typed import keeping
 
 
 def project_or_404(request, code):
     """A project that the person sees, with what the rules look at."""
     visible = Project.objects.visible_to(request.user).select_related(
-        "lead__parent", "current", "draft"
+        "lead__parent", "current", "pending", "draft"
     )
-    rows = visible.prefetch_related("partnerships__region", "current__consents")
+    rows = visible.prefetch_related(
+        "partnerships__region", "current__consents", "pending__consents"
+    )
     return get_object_or_404(rows, code=code)
 
 
@@ -52,7 +57,7 @@ def answer(request, code):
 
 
 def _shown_number(project):
-    return {"number": project.current.number} if project.current else {}
+    return {"number": project.asked.number} if project.asked else {}
 
 
 def _check_right(acting, project):
@@ -75,11 +80,22 @@ def _say(request, given, wanted):
     if given.answer == wanted:
         messages.success(request, _recorded(given))
         return
-    text = _(
-        "Your answer was not taken: %(region)s has answered this version already. %(standing)s"
-    )
-    said = {"region": given.region.full_name, "standing": _recorded(given)}
-    messages.warning(request, text % said)
+    messages.warning(request, _standing(given))
+
+
+def _standing(given):
+    """What the region has said before, which stays."""
+    return {
+        Consent.Answer.GIVEN: _(
+            "%(region)s has consented to version %(number)d already; your answer was not recorded."
+        ),
+        Consent.Answer.CHANGES: _(
+            "%(region)s has asked for changes of version %(number)d already; your answer was not recorded."
+        ),
+        Consent.Answer.DECLINED: _(
+            "%(region)s has declined version %(number)d already; your answer was not recorded."
+        ),
+    }[given.answer] % {"region": given.region.full_name, "number": given.version.number}
 
 
 def _recorded(given):
@@ -93,7 +109,7 @@ def _recorded(given):
 
 def _answer_page(request, project, form):
     """The proposal in words, what the region would bring, what changed since its last answer."""
-    acting, version = request.acting, project.current
+    acting, version = request.acting, project.asked
     words = words_of(version) if version else {}
     mine = [
         given
@@ -114,7 +130,9 @@ def _answer_page(request, project, form):
         "mine_sum": sum(given["amount"] for given in mine),
         "before": before,
         "changes": sections_of(changes, _own_requests(acting, before)),
-        "heads": heads_of([seat.region for seat in project.partnerships.all()]),
+        "heads": heads_of(regions_asked(project)),
+        "leaves": leaves(acting, project),
+        "stand": stand_of(project, acting),
         "today": timezone.localdate(),
     }
 
@@ -132,21 +150,23 @@ def _own_requests(acting, before):
 
 def _last_answered(acting, project):
     """The region's answer to an older version, newest first."""
-    if acting is None or not project.current:
+    if acting is None or not project.asked:
         return None
     given = Consent.objects.filter(version__project=project, region=acting.region_id)
-    older = given.exclude(version=project.current).select_related("version")
+    older = given.exclude(version=project.asked).select_related("version")
     return older.order_by("-version__number").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ReasonForm)
 def withdraw(request, code):
     """Take a proposal or project back, with the reason."""
     project = project_or_404(request, code)
-    require(rules.can_withdraw(request.acting, project))
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if not form.is_valid():
+        require(rules.can_withdraw(request.acting, project))
+    else:
         actions.withdraw(project, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The project has been withdrawn. The partners are told."))
         return redirect(project)

@@ -4,12 +4,12 @@ import uuid
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import require
@@ -18,6 +18,7 @@ from core.formats import rupiah
 from core.limits import limit
 from core.views import button, refusable
 from projects import actions, kinds, pages, rules
+from projects.adjusting import named, unheard_of, would_be_asked
 from projects.cards import SECTOR_ICONS
 from projects.changing import requests_to, typed_for_change, unanswered_of
 from projects.fits import plans_itself
@@ -26,16 +27,20 @@ from projects.models import Draft, Project
 from projects.people import heads_of
 from projects.sheets import compare, sections_of, sheet, words_of
 from projects.similar import similar_to
+from projects.views.typed import shown_again
 from villages.models.profile import Sector
 
 HOUR = 3600
+S = Project.State
 BEGUN = "projects_begun"  # in the session: the number of the first form of the last new draft
 TEMPLATES = {pages.COST: "draft_rows", pages.SCHEDULE: "draft_plan", pages.AIM: "draft_aim"}
 
 
 def draft_or_404(request, code):
     """The draft of a project that the person sees and may write; a Refusal where there is none."""
-    visible = Project.objects.visible_to(request.user).select_related("lead__parent", "current")
+    visible = Project.objects.visible_to(request.user).select_related(
+        "lead__parent", "current", "pending"
+    )
     project = get_object_or_404(visible, code=code)
     require(rules.can_write(request.acting, project))
     draft = Draft.objects.select_related("saved_by__user").filter(project=project).first()
@@ -109,6 +114,19 @@ def _number(text):
 @refusable
 def page(request, code, page):
     """One page of a draft."""
+    try:
+        return _page(request, code, page)
+    except (Http404, Refusal):
+        if lines := _typed_lines(request, page):
+            words = {
+                "title": _("This draft is gone"),
+                "reason": _("It was sent or thrown away since you opened this page."),
+            }
+            return shown_again(request, lines, template="draft_gone", **words)
+        raise
+
+
+def _page(request, code, page):
     draft = draft_or_404(request, code)
     step, _place = pages.step_of(draft.project, page)
     if step is None:
@@ -117,6 +135,18 @@ def page(request, code, page):
     if request.method == "POST":
         return _keep(request, draft, step, form)
     return _show(request, draft, step, form)
+
+
+def _typed_lines(request, page):
+    """What somebody has typed on a page whose draft is gone, by label, so that it is not lost."""
+    if request.method != "POST" or page not in FORMS:
+        return []
+    fields, typed = FORMS[page].base_fields, FORMS[page].typed_in(request.POST)
+    return [
+        (fields[name].label if name in fields else "", "\n".join(filter(None, values)))
+        for name, values in typed.items()
+        if name in request.POST and any(values)
+    ]
 
 
 def _keep(request, draft, step, form):
@@ -238,7 +268,7 @@ def check(request, code):
             "lines": [line for line in lines if line.page == step.slug],
             "mistakes": judged.forms[step.slug].errors if step.slug in judged.forms else {},
         }
-        for step in pages.pages_of(project)
+        for step in sorted(pages.pages_of(project), key=lambda step: step is not pages.NOTE)
     ]
     changes = compare(words_of(project.current), judged.shown) if project.current_id else []
     context = {
@@ -246,20 +276,28 @@ def check(request, code):
         "project": project,
         "parts": by_page,
         "is_complete": judged.is_complete,
-        "changes": sections_of(changes, requests_to(project.current)),
+        "changes": sections_of(changes, requests_to(project.asked)),
         "unanswered": unanswered_of(project),
-        "same": bool(project.current_id) and not changes,
+        "same": bool(project.current_id) and _says_nothing_new(project, judged.shown),
         "headless": [region for region, head in heads_of(partners) if head is None],
         "partner_count": len(partners),
-        "doubts": doubts_of(judged.words, project.lead),
+        "asked": named(would_be_asked(project, judged.words, request.acting)),
+        "doubts": doubts_of(judged.words, project),
         "total": len(by_page) + 1,
     }
     return render(request, "projects/draft_check.html", context)
 
 
-def doubts_of(words, lead):
-    """What is possible but looks like a slip; told before the proposal goes out."""
-    doubts = []
+def _says_nothing_new(project, words):
+    """The same as the version in force, or as the amendment that is under deliberation."""
+    known = [project.current, project.pending] if project.pending else [project.current]
+    return any(not compare(words_of(version), words) for version in known)
+
+
+def doubts_of(words, project):
+    """What is possible but looks like a slip; told before the proposal goes out. That running work
+    has begun already is no doubt."""
+    doubts, lead = [], project.lead
     promised = sum(each["amount"] for each in words.get("contributions", []))
     if words.get("cost") and promised > words["cost"]:
         doubts.append(
@@ -267,7 +305,8 @@ def doubts_of(words, lead):
             % {"promised": rupiah(promised), "cost": rupiah(words["cost"])}
         )
     answer_by, starts_on = words.get("answer_by"), words.get("starts_on")
-    if answer_by and starts_on and answer_by > starts_on:
+    has_begun = project.state == S.RUNNING and starts_on == project.current.starts_on
+    if answer_by and starts_on and answer_by > starts_on and not has_begun:
         doubts.append(_("The work begins before the day until which you want the answers."))
     said = {fit["region"].pk for fit in words.get("fits", [])}
     if "fits" in words and plans_itself(lead) and lead.pk not in said:
@@ -285,21 +324,22 @@ def send(request, code):
         return _send(request, code)
     except Refusal:
         if sent := _just_sent(request, code):
-            messages.success(request, _told(sent.current.partner_codes))
+            messages.success(request, _told(sent))
             return redirect(sent)
         raise
 
 
 def _just_sent(request, code):
     """The project, if its draft is gone because the same person has sent it moments ago."""
+    moments_ago = timezone.now() - timedelta(minutes=2)
     return (
         Project.objects.visible_to(request.user)
-        .select_related("current")
+        .select_related("current", "pending")
         .filter(
+            Q(current__made_by=request.acting, current__made_at__gte=moments_ago)
+            | Q(pending__made_by=request.acting, pending__made_at__gte=moments_ago),
             code=code,
             draft=None,
-            current__made_by=request.acting,
-            current__made_at__gte=timezone.now() - timedelta(minutes=2),
         )
         .first()
     )
@@ -313,27 +353,28 @@ def _send(request, code):
         raise Refusal(_("The draft has changed since you checked it. Please check it again."))
     if not judged.is_complete:
         raise Refusal(_("Some answers are missing or wrong. Please complete them first."))
-    if project.current_id and not compare(words_of(project.current), judged.shown):
+    if project.current_id and _says_nothing_new(project, judged.shown):
         raise Refusal(_("Nothing has changed. The partners need not be asked again."))
     limit("projects.propose", request.user.pk, times=30, seconds=HOUR)
     actions.propose(draft, by=request.acting, **judged.words)
-    messages.success(request, _told(judged.words["partners"]))
+    messages.success(request, _told(project))
     return redirect(project)
 
 
-def _told(partners):
-    text = ngettext(
-        "Sent to %(count)d partner. We will tell you when it answers.",
-        "Sent to %(count)d partners. We will tell you when they answer.",
-        len(partners),
-    )
-    return text % {"count": len(partners)}
+def _told(project):
+    """Names the regions whose heads have to answer, that of the lead among them."""
+    project = Project.objects.prefetch_related("partnerships__region").get(pk=project.pk)
+    waiting = unheard_of(project)
+    if not waiting:
+        return _("Sent, and answered by all.")
+    text = _("Sent. An answer is asked of: %(regions)s. We will tell you when they answer.")
+    return text % {"regions": named(waiting)}
 
 
 @button
 def change(request, code):
     """Begin a changed version from the current one, or go on with it."""
-    visible = Project.objects.visible_to(request.user).select_related("lead", "current")
+    visible = Project.objects.visible_to(request.user).select_related("lead", "current", "pending")
     project = get_object_or_404(visible, code=code)
     require(rules.can_write(request.acting, project))
     if project.current:

@@ -32,12 +32,14 @@ from projects.forms.escalating import (
 )
 from projects.models import Escalation
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 HOUR = 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(EscalateForm)
 def escalate(request, code):
     """To whom it goes, what is asked, and why; for the lead."""
     project = project_or_404(request, code)
@@ -115,6 +117,7 @@ def _escalation_or_404(code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(EscalationAnswerForm)
 def answer(request, code):
     """Take it up, ask back or decline; for the officers of the receiver."""
     found = _escalation_or_404(code)
@@ -139,6 +142,7 @@ def _answer(found, form, *, by):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(WordsForm)
 def reply(request, code):
     """The lead replies to what was asked back."""
     found = _escalation_or_404(code)
@@ -158,6 +162,7 @@ def _reply(found, form, *, by):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(WordsForm)
 def take_back(request, code):
     """The lead takes it back, and says why."""
     found = _escalation_or_404(code)
@@ -177,6 +182,7 @@ def _take_back(found, form, *, by):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ProgressNoteForm)
 def note(request, code):
     """The receiver tells how it goes on, and where it was proposed onward."""
     found = _escalation_or_404(code)

@@ -19,7 +19,12 @@ def follow(request, code):
     """From now on the person hears of it."""
     project = _project(request, code)
     actions.follow(project, by=request.user)
-    messages.success(request, _("You follow this project. Its news comes into your notifications."))
+    messages.success(
+        request,
+        _(
+            "You follow this project. Its news comes into your notifications, and once a day by mail."
+        ),
+    )
     return redirect(project)
 
 

@@ -16,13 +16,14 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
-from core.views import button, refusable
-from projects import money_rules
+from core.views import button, refusable, trail_for
+from projects import money_rules, window_rules
 from projects.actions import offering
 from projects.cards import cards_of
 from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
 from projects.models import FundingWindow, Offer
 from projects.views.money import HOUR, funds_address, proposed_or_404
+from projects.views.typed import keeping
 from projects.windows import projects_for, sectors_of, when_of
 from villages.models.profile import Sector
 
@@ -42,7 +43,7 @@ class WindowList(ListView):
             When(Q(closes_on__lt=today), then=Value(2)),
             default=Value(0),
         )
-        rows = FundingWindow.objects.filter(is_public=True).annotate(rank=rank)
+        rows = FundingWindow.objects.shown_to(self.request.acting).annotate(rank=rank)
         self.sector = self.request.GET.get("sektor", "")
         if self.sector not in Sector.values:
             self.sector = ""
@@ -62,6 +63,7 @@ class WindowList(ListView):
             "windows": [(row, when_of(row), sectors_of(row)) for row in context["object_list"]],
             "sector": self.sector,
             "form": SectorForm(initial={"sektor": self.sector}),
+            "can_add": window_rules.can_add_window(self.request.acting),
         }
 
 
@@ -69,24 +71,29 @@ class WindowList(ListView):
 @login_not_required
 def window(request, pk):
     """One window, and the projects that fit it."""
-    found = get_object_or_404(FundingWindow, pk=pk, is_public=True)
+    rows = FundingWindow.objects.shown_to(request.acting).select_related("region")
+    found = get_object_or_404(rows, pk=pk)
     page = {
         "window": found,
         "when": when_of(found),
         "sectors": sectors_of(found),
         "levels": [str(FundingWindow.Level(level).label) for level in found.levels],
         "cards": cards_of(projects_for(found).with_words()),
+        "can_change": window_rules.can_change_window(request.acting, found),
+        "trail": trail_for(request, found),
     }
     return render(request, "projects/window_detail.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(OfferForm)
 def offer(request, code):
     """Offer support to a project that still lacks money."""
     project = proposed_or_404(request, code)
     require(money_rules.can_offer(request.acting, project))
-    form = OfferForm(request.POST if request.method == "POST" else None, project=project)
+    data = request.POST if request.method == "POST" else None
+    form = OfferForm(data, project=project, giver=request.acting)
     if form.is_valid():
         try:
             limit("projects.offer", request.user.pk, times=30, seconds=HOUR)
@@ -111,7 +118,9 @@ def offer(request, code):
 def _seen(request, code, pk):
     """An offer that the person may see."""
     project = proposed_or_404(request, code)
-    found = get_object_or_404(Offer.objects.select_related("region"), pk=pk, project=project)
+    found = get_object_or_404(
+        Offer.objects.select_related("region", "organisation"), pk=pk, project=project
+    )
     found.project = project
     if not money_rules.sees_offer(request.acting, found):
         raise Http404
@@ -129,6 +138,7 @@ def accept_offer(request, code, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MoneyReasonForm)
 def decline_offer(request, code, pk):
     """Say no to an offer, and why."""
     found = _seen(request, code, pk)
@@ -142,8 +152,8 @@ def decline_offer(request, code, pk):
         "form": form,
         "project": found.project,
         "back": funds_address(found.project, "tawaran"),
-        "heading": _("Decline the offer of %(region)s") % {"region": found.region.full_name},
-        "lede": _("The region reads your reason. It may offer something else."),
+        "heading": _("Decline the offer of %(region)s") % {"region": found.party.full_name},
+        "lede": _("The giver reads your reason, and may offer something else."),
         "action": _("Decline"),
     }
     return render(request, "projects/money_form.html", page)

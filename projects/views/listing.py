@@ -14,6 +14,7 @@ from core.paging import CappedPaginator
 from projects import exports, places, rules
 from projects.board import board_of
 from projects.cards import cards_of
+from projects.escalation_rules import can_see_received
 from projects.filters import find
 from projects.stages import Stage
 
@@ -99,6 +100,7 @@ def frame_of(request, finding, counts, way=""):
         "narrowing": finding.form.narrowing(),
         "is_narrowed": finding.is_narrowed,
         "can_propose": rules.can_propose(request.acting),
+        "can_see_received": can_see_received(request.acting),
         "ways": VIEWS,
         "way": way,
         "query": query.urlencode(),

@@ -14,12 +14,14 @@ from projects import actions, rules
 from projects.forms.merging import MergeAnswerForm, MergeForm
 from projects.models import MergeOffer
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 HOUR = 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MergeForm)
 def offer(request, code):
     """Find the other proposal and offer its lead to go on together."""
     project = project_or_404(request, code)
@@ -59,6 +61,7 @@ def take_back(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MergeAnswerForm)
 def answer(request, pk):
     """What is offered, what follows from it, and yes or no; for the two leads."""
     offers = MergeOffer.objects.select_related(

@@ -15,12 +15,13 @@ from core.errors import Refusal
 from core.limits import limit
 from core.uploads import paper_response
 from core.views import button, refusable
-from projects import money_rules, rules
+from projects import backing_rules, money_rules, rules
 from projects.actions import budgeting, committing
 from projects.forms.money import ContributionForm, MoneyReasonForm, ReceiptForm, SharingForm
-from projects.funds import funds_of, sharing_of
+from projects.funds import funds_of, left_of, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 from projects.windows import fitting
 from villages.models import Profile
 
@@ -48,7 +49,12 @@ def funds_address(project, fragment=""):
 
 def shown(commitments):
     """Each with the colour and icon of its state."""
-    return [(each, *LOOKS[each.state]) for each in commitments]
+    return [(each, *look_of(each)) for each in commitments]
+
+
+def look_of(commitment):
+    """Colour and icon; of one that ended with its project like one that was taken back."""
+    return LOOKS[Commitment.State.WITHDRAWN if commitment.has_ended else commitment.state]
 
 
 @require_safe
@@ -57,7 +63,7 @@ def funds(request, code):
     """Cost, contributions and sums by year, source and party; what is still missing."""
     project, acting = proposed_or_404(request, code), request.acting
     found = funds_of(project)
-    offers = project.offers.select_related("region", "commitment")[:60]
+    offers = project.offers.select_related("region", "organisation", "commitment")[:60]
     for offer in offers:
         offer.project = project
     page = {
@@ -65,7 +71,10 @@ def funds(request, code):
         "funds": found,
         "years": found.by_year(),
         "sources": found.by_source(),
-        "groups": [(group, shown(group.commitments)) for group in found.by_party()],
+        "groups": [
+            (group, shown(group.commitments))
+            for group in found.by_party(left_of(project, found.commitments))
+        ],
         "sharing": sharing_of(project, found),
         "lines": lines_by_year(found.lines),
         "budgets": project.budgets.all()[1:20] if found.budget else [],
@@ -103,6 +112,7 @@ def offers_for(acting, offers):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ContributionForm)
 def plan_contribution(request, code):
     """Note down what somebody would bring."""
     project, acting = proposed_or_404(request, code), request.acting
@@ -111,6 +121,7 @@ def plan_contribution(request, code):
         request.POST if request.method == "POST" else None,
         project=project,
         parties=money_rules.parties_for(acting, project),
+        backers=money_rules.backers_for(acting, project),
         leads=rules.leads(acting, project),
     )
     if form.is_valid():
@@ -166,24 +177,43 @@ def commitment(request, code, number):
 def _show(request, found, **forms):
     """The page; with a form that was sent back, where one was."""
     acting, project = request.acting, found.project
-    receipts = found.receipts.select_related("reverses", "reversal")
+    receipts = found.receipts.select_related("reverses", "reversal", "report")
     can_receive = money_rules.can_receive(acting, found)
     can_withdraw = money_rules.can_withdraw(acting, found)
     page = {
         "commitment": found,
         "project": project,
-        "look": LOOKS[found.state],
+        "look": look_of(found),
+        "has_left": bool(left_of(project, [found])),
         "receipts": receipts,
-        "reads_proof": money_rules.can_read_proof(acting, project),
+        "reads_proof": money_rules.can_read_proof(acting, found),
         "can_commit": money_rules.can_commit(acting, found),
         "can_receive": can_receive,
         "can_withdraw": can_withdraw,
-        "receipt_form": ReceiptForm(commitment=found, prefix="terima") if can_receive else None,
+        "receipt_form": _receipt_form(request, found) if can_receive else None,
         "reason_form": MoneyReasonForm(prefix="tarik") if can_withdraw else None,
     }
     page |= forms
     page["form"] = next(iter(forms.values()), None)
     return render(request, "projects/money_commitment.html", page)
+
+
+def _receipt_form(request, found):
+    """Empty, or filled in from the giver's report that the address names, once."""
+    report = _report_for(request.GET.get("laporan"), found)
+    if report and not backing_rules.can_turn(request.acting, report):
+        report = None
+    return ReceiptForm(commitment=found, report=report, prefix="terima")
+
+
+def _report_for(number, found):
+    """The giver's report of this number about this contribution."""
+    if not number or not number.isascii() or not number.isdigit() or len(number) > 5:
+        return None
+    report = found.reports.filter(number=number).first()
+    if report:
+        report.commitment = found
+    return report
 
 
 @button
@@ -197,6 +227,7 @@ def commit(request, code, number):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MoneyReasonForm, "tarik")
 def withdraw(request, code, number):
     """Take a contribution back, with the reason."""
     found = commitment_or_404(request, code, number)
@@ -213,13 +244,17 @@ def withdraw(request, code, number):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ReceiptForm, "terima")
 def receive(request, code, number):
     """Record what came in."""
     found = commitment_or_404(request, code, number)
     if request.method != "POST":
         return redirect(found)
     require(money_rules.can_receive(request.acting, found))
-    form = ReceiptForm(request.POST, request.FILES, commitment=found, prefix="terima")
+    report = _report_for(request.POST.get("terima-report"), found)
+    form = ReceiptForm(
+        request.POST, request.FILES, commitment=found, report=report, prefix="terima"
+    )
     if not form.is_valid():
         return _show(request, found, receipt_form=form)
     try:
@@ -271,7 +306,7 @@ def reverse_receipt(request, code, number, receipt):
 def proof(request, code, number, receipt):
     """The paper of a receipt, for the partners and the officers in whose care they are."""
     row = _receipt(request, code, number, receipt)
-    readable = money_rules.can_read_proof(request.acting, row.commitment.project)
+    readable = money_rules.can_read_proof(request.acting, row.commitment)
     if not readable or not row.file or not row.file.storage.exists(row.file.name):
         raise Http404
     return paper_response(row.file, f"bukti-{code}-{number}-{receipt}")
@@ -279,6 +314,7 @@ def proof(request, code, number, receipt):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(SharingForm)
 def sharing(request, code):
     """How the partners share the cost."""
     project, acting = proposed_or_404(request, code), request.acting

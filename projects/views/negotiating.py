@@ -18,6 +18,7 @@ from projects.forms.negotiating import CloseForm, FacilitatorForm, PositionForm,
 from projects.models import Outcome
 from projects.negotiating import facilitator_of, matters_of_round, round_at_work, talk_of
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -65,6 +66,7 @@ def past_round(request, code, number):
 
 @write
 @refusable
+@keeping(QuestionForm)
 def ask(request, code):
     """Put a question to the partners."""
     project = _project(request, code)
@@ -84,6 +86,7 @@ def ask(request, code):
 
 @write
 @refusable
+@keeping(PositionForm)
 def position(request, code, pk):
     """Where the reader's region stands on one question in this round."""
     project = _project(request, code)
@@ -138,6 +141,7 @@ def facilitator(request, code):
 
 @write
 @refusable
+@keeping(CloseForm)
 def close(request, code):
     """Close the round at work: a summary, and what of each question is settled."""
     project = _project(request, code)

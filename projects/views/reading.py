@@ -9,7 +9,8 @@ from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
 from core.views import trail_for
-from projects import fits, rules, workdays
+from projects import fits, programme_rules, rules, workdays
+from projects.answers import with_nudges
 from projects.cards import sector_badges, state_badge, steps_of
 from projects.escalated import upward_of
 from projects.models import ChangeRequest, Consent, Contribution, Follow, Project, Version
@@ -28,16 +29,26 @@ def rows_for_page(user):
     consents = Consent.objects.select_related("region").prefetch_related(requests)
     contributions = Contribution.objects.select_related("region")
     merged = Project.objects.select_related("lead").order_by("closed_at")
-    versions = Version.objects.select_related("made_by__user").defer("problem", "aim", "timetable")
+    versions = Version.objects.select_related("made_by__user", "amendment").defer(
+        "problem", "aim", "timetable"
+    )
     return (
         Project.objects.visible_to(user)
-        .select_related("lead__parent", "current__made_by__user", "draft", "merged_into__lead")
+        .select_related(
+            "lead__parent",
+            "current__made_by__user",
+            "pending",
+            "draft",
+            "merged_into__lead",
+            "phase__programme",
+        )
         .prefetch_related(
             "partnerships__region",
             Prefetch("current__consents", consents),
             Prefetch("current__contributions", contributions),
             "current__fits",
             "current__attachments",
+            "pending__consents",
             Prefetch("versions", versions),
             Prefetch("merged_from", merged),
         )
@@ -78,7 +89,7 @@ class ProjectDetail(DetailView):
             "now": step_at_work(project),
             "stage": STAGE_OF[project.state],
             "box": box_of(project, acting),
-            "seats": seats_of(project, acting),
+            "seats": with_nudges(project, seats_of(project, acting), acting),
             "money": money_of(project),
             "timetable": version.timetable.splitlines(),
             "outcome": brief_of(project),
@@ -93,6 +104,7 @@ class ProjectDetail(DetailView):
             "can_start": rules.can_start(acting, project),
             "can_finish": rules.can_finish(acting, project),
             "can_meet": rules.takes_part(acting, project),
+            "can_leave": project.phase and programme_rules.can_leave(acting, project),
             "address": settings.SITE_URL + project.get_absolute_url(),
             "wishes": wishes_of(project, requests_in(version.consents.all()), acting),
             "homes": homes_of(project, acting),
@@ -116,7 +128,7 @@ class VersionDetail(DetailView):
         self.numbers = sorted(version.number for version in self.project.versions.all())
         if number not in self.numbers:
             raise Http404
-        versions = Version.objects.select_related("made_by__user", "made_by__region")
+        versions = Version.objects.select_related("made_by__user", "made_by__region", "amendment")
         rows = versions.filter(project=self.project, number__in={number, self._other(number)})
         requests = Prefetch("requests", ChangeRequest.objects.select_related("reply"))
         consents = Consent.objects.select_related("region").prefetch_related(requests)
@@ -128,10 +140,15 @@ class VersionDetail(DetailView):
         return found[number]
 
     def _other(self, number):
-        """The version to compare with: as chosen, else the one before."""
+        """The version to compare with: as chosen, else the one that was in force before."""
         chosen = self.request.GET.get("dari", "")
         others = {str(each): each for each in self.numbers if each != number}
-        return others.get(chosen, number - 1)
+        stood = [
+            version.number
+            for version in self.project.versions.all()
+            if version.number < number and version.was_in_force
+        ]
+        return others.get(chosen, max(stood, default=0))
 
     def get_context_data(self, **kwargs):
         version, acting = self.object, self.request.acting
@@ -147,6 +164,7 @@ class VersionDetail(DetailView):
             "lines": sheet(words),
             "attachments": attachment_rows(version),
             "is_current": version.pk == self.project.current_id,
+            "amendment": getattr(version, "amendment", None),
             "reads_reasons": rules.can_read_reasons(acting, self.project),
         }
 

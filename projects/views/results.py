@@ -25,6 +25,7 @@ from projects.forms.results import (
 from projects.models import Evaluation, Measurement, Project
 from projects.outcomes import result_of
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 
 @login_not_required
@@ -34,8 +35,8 @@ def result(request, code):
     visible = Project.objects.visible_to(request.user).select_related("lead__parent", "current")
     rows = visible.prefetch_related("partnerships__region", "current__contributions")
     project = get_object_or_404(rows, code=code)
-    if not project.agreed_at:
-        raise Http404  # before that there is nothing to measure
+    if not result_rules.has_result(project):
+        raise Http404
     acting = request.acting
     context = {
         "project": project,
@@ -71,6 +72,7 @@ def _done(request, form, act):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(IndicatorsForm)
 def indicators(request, code):
     """What is to be measured, a row each."""
     project = project_or_404(request, code)
@@ -97,6 +99,7 @@ def indicators(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MeasureForm)
 def measure(request, code):
     """The values of a day."""
     project = project_or_404(request, code)
@@ -126,6 +129,7 @@ def measure(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(BenefitForm)
 def benefit(request, code):
     """The own region's figures, with the last ones to go on from."""
     project, acting = project_or_404(request, code), request.acting
@@ -141,11 +145,17 @@ def benefit(request, code):
 
         if _done(request, form, act):
             return _way_back(project, "manfaat")
-    return _form_page(request, project, form, "benefit_form")
+    page = {
+        "form": form,
+        "project": project,
+        "expects": project.state in result_rules.EXPECTING,
+    }
+    return render(request, "projects/benefit_form.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(UpkeepForm)
 def upkeep(request, code):
     """Who keeps it up."""
     project = project_or_404(request, code)
@@ -168,6 +178,7 @@ def upkeep(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(EvaluationForm)
 def evaluate(request, code, years):
     """A look back, written once."""
     project = project_or_404(request, code)

@@ -21,15 +21,18 @@ from projects import actions, rules
 from projects.forms.planning import PlanForm
 from projects.forms.reporting import ReportForm
 from projects.models import Photo, Project, Report, ReportDraft
+from projects.places import shots_of
 from projects.plan import fingerprint
 from projects.progress import entries_of
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 SIZES = {"besar": "large", "kecil": "small"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(PlanForm)
 def plan(request, code):
     """The milestones with weights, owners and days, and how often is reported."""
     project = project_or_404(request, code)
@@ -66,6 +69,7 @@ def _plan_form(request, project):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ReportForm)
 def report(request, code):
     """Write a report; what is not right yet is kept, with the photos."""
     project, acting = project_or_404(request, code), request.acting
@@ -111,9 +115,17 @@ def _send(request, project, form):
         form.add_error(None, str(refusal))
         return None
     messages.success(request, _("The report is sent. The partners are told."))
+    _tell_placeless(request, form)
     if sent.spent is not None and sent.spent > project.current.cost:
         messages.warning(request, _("The spending is above the cost that the partners agreed to."))
     return redirect(f"{project.get_absolute_url()}#kabar")
+
+
+def _tell_placeless(request, form):
+    """Which photos are kept without the place that was wished for."""
+    for number in form.placeless():
+        text = _("Photo %(number)d names no place in Indonesia; it is kept without one.")
+        messages.warning(request, text % {"number": number})
 
 
 def _keep(request, project, form):
@@ -126,6 +138,7 @@ def _keep(request, project, form):
         messages.info(request, _("This report has been sent already."))
         return redirect(project)
     form.keep(draft)
+    _tell_placeless(request, form)
     if "simpan" not in request.POST:
         return None
     messages.success(request, _("The draft is saved. Nobody else sees it until you send it."))
@@ -147,9 +160,12 @@ class ReportList(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        reports = list(context["object_list"])
+        is_placed = any(photo.place for report in reports for photo in report.photos.all())
         return context | {
             "project": self.project,
-            "entries": entries_of(context["object_list"], self.project),
+            "entries": entries_of(reports, self.project),
+            "shots": shots_of(self.project) if is_placed else None,
         }
 
 

@@ -1,7 +1,5 @@
 """Projects to take away: as a table, as a feed, as a sheet of paper."""
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,20 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import formats
-from core.errors import Refusal
-from core.limits import limit
-from core.tables import csv_bytes, xlsx_bytes
-from core.views import refusable, way_back
+from core.downloads import attached, data_of, limited, require_known, table_response
+from core.views import refusable
 from projects import documents, exports, feeds
 from projects.filters import find
 from projects.models import Project
 from projects.views.reading import rows_for_page
 
 ATOM = "application/atom+xml; charset=utf-8"
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+HOME = "projects:list"
 
 
 @login_not_required
@@ -35,26 +28,18 @@ TYPES = {
 @require_safe
 def table(request, ending):
     """All projects that fit, not the first page only, as CSV or XLSX."""
-    if ending not in TYPES:
-        raise Http404
-    _limit(request, "projects.table", times=20)
+    require_known(ending)
+    limited(request, "projects.table", times=20, home=HOME)
     found, now = find(request).found, timezone.now()
-    rows = exports.rows_of(found, now)
-    if ending == "csv":
-        content = csv_bytes(exports.COLUMNS, rows)
-    else:
-        content = xlsx_bytes(
-            exports.COLUMNS, rows, title=_("Projects"), note=_note(found, now), moment=now
-        )
-    return _file(content, TYPES[ending], f"proyek-{timezone.localdate(now)}.{ending}")
+    return table_response(
+        exports.COLUMNS, exports.rows_of(found, now), ending,
+        title=_("Projects"), name="proyek", note=_note(found, now), moment=now,
+    )  # fmt: skip
 
 
 def _note(found, now):
     """Data of Sunday …; and that there are more, where there are."""
-    words = _("Data of %(moment)s, %(site)s.") % {
-        "moment": formats.moment(now, settings.TIME_ZONE).replace(formats.NBSP, " "),
-        "site": settings.SITE_URL,
-    }
+    words = data_of(now)
     if exports.is_cut(found):
         words += " " + _("Only the first %(most)s projects; narrow your search for the others.") % {
             "most": formats.number(exports.MOST)
@@ -107,24 +92,7 @@ def sheet(request, code):
     project = get_object_or_404(rows_for_page(request.user), code=code)
     if project.current is None:
         raise Http404
-    _limit(request, "projects.sheet", times=60)
+    limited(request, "projects.sheet", times=60, home=HOME)
     content = documents.sheet(project, timezone.now())
     name = slugify(project.title)[:60] or "proyek"
-    return _file(content, "application/pdf", f"{name}-{project.code}.pdf", "inline")
-
-
-def _limit(request, what, times):
-    """Each person, or each visitor's address, so often in five minutes."""
-    who = request.user.pk or get_adapter().get_client_ip(request)
-    try:
-        limit(what, who, times=times, seconds=300)
-    except Refusal as refusal:
-        back = way_back(request)
-        raise Refusal(str(refusal), back="projects:list" if back == "start" else back) from refusal
-
-
-def _file(content, kind, name, disposition="attachment"):
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'{disposition}; filename="{name}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return attached(content, "application/pdf", f"{name}-{project.code}.pdf", "inline")

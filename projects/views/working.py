@@ -26,7 +26,9 @@ from projects.forms.workdays import (
 )
 from projects.models import Project, SignUp
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 from projects.workdays import card_of, cards_of, page_of, rows_to_record, shares_of
+from villages.roles import of_region
 
 
 @method_decorator([login_not_required, require_safe], name="dispatch")
@@ -79,7 +81,7 @@ def work_day(request, code, pk):
 
 
 def _day_page(request, day, form):
-    acting = request.acting
+    acting = of_region(request.acting)
     people = page_of(day, request.user, acting)
     page = {
         "day": day,
@@ -96,15 +98,16 @@ def _day_page(request, day, form):
 
 
 def _sign_up_form(request, day):
-    sent = request.POST if request.method == "POST" else None
-    own = "" if request.acting else getattr(request.user, "get_full_name", str)()
+    sent, acting = request.POST if request.method == "POST" else None, of_region(request.acting)
+    own = "" if acting else getattr(request.user, "get_full_name", str)()
     return SignUpForm(
-        sent, initial={"name": own}, project=day.project, acting=request.acting, auto_id="ikut_%s"
+        sent, initial={"name": own}, project=day.project, acting=acting, auto_id="ikut_%s"
     )
 
 
 @require_POST
 @refusable
+@keeping(SignUpForm)
 def sign_up(request, code, pk):
     """Take places; what is not right yet is shown again."""
     day = _day_or_404(request, code, pk)
@@ -113,14 +116,13 @@ def sign_up(request, code, pk):
     if form.is_valid():
         try:
             signed = actions.sign_up(
-                day, user=request.user, acting=request.acting, **form.cleaned_data
+                day, user=request.user, acting=of_region(request.acting), **form.cleaned_data
             )
         except Refusal as refusal:
             day = _day_or_404(request, code, pk)
-            if not request.acting and day.has(request.user):
-                raise Refusal(
-                    str(refusal), back=day
-                ) from refusal  # a second click; no form any more
+            if not of_region(request.acting) and day.has(request.user):
+                messages.warning(request, str(refusal))  # a second click; no form any more
+                return redirect(day)
             form.add_error(None, str(refusal))
         else:
             said = _("%(name)s is signed up. A reminder comes by mail a day before.")
@@ -137,13 +139,14 @@ def step_back(request, code, pk):
     visible = Project.objects.visible_to(request.user)
     if not visible.filter(pk=signed.day.project_id).exists():
         raise Http404
-    actions.step_back(signed, user=request.user, acting=request.acting)
+    actions.step_back(signed, user=request.user, acting=of_region(request.acting))
     messages.success(request, _("You have stepped back. Thank you for saying so."))
     return redirect(signed.day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(DayForm)
 def announce_day(request, code):
     """Announce a work day."""
     project, acting = project_or_404(request, code), request.acting
@@ -165,6 +168,7 @@ def announce_day(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(ChangeDayForm)
 def change_day(request, code, pk):
     """Move a work day, or say something else of it."""
     day = _day_or_404(request, code, pk)
@@ -186,6 +190,7 @@ def change_day(request, code, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(CancelDayForm)
 def cancel_day(request, code, pk):
     """Cancel a work day, with the reason."""
     day = _day_or_404(request, code, pk)
@@ -201,6 +206,7 @@ def cancel_day(request, code, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(RecordForm)
 def record_labour(request, code, pk):
     """Who came, and for how many hours."""
     day = _day_or_404(request, code, pk)

@@ -152,7 +152,8 @@ function show(item) {
     else link.removeAttribute("aria-current");
   if (one("next")) one("next").hidden = item === order.at(-1);
   history.replaceState(null, "", `?butir=${order.indexOf(item)}`);
-  one("reader").querySelector("[name=butir]").value = order.indexOf(item);
+  const login = one("signin").querySelector("a");
+  login.href = login.href.replace(/\d+$/, order.indexOf(item));
   press();
   say(isDirty(item) ? words.waiting : item.note);
   dispute();
@@ -162,7 +163,6 @@ function show(item) {
 function press() {
   const marks = one("marks");
   marks.hidden = current.mark === null;
-  marks.querySelector("[name=item]").value = current.id;
   for (const button of marks.querySelectorAll("button"))
     button.setAttribute("aria-pressed", button.value === (current.wish ?? current.mark));
 }
@@ -203,8 +203,8 @@ async function follow() {
   if (!writer) await hold();
 }
 
-async function hold() {
-  const answer = await call(words.pen, {});
+async function hold(facts = {}) {
+  const answer = await call(words.pen, facts);
   if (answer.status === 423) read(answer.writer);
   else if (answer.status === 200) {
     read("");
@@ -213,14 +213,28 @@ async function hold() {
   else stop("closed", answer.message);
 }
 
-async function beat() {
-  if (closed || document.hidden) return;
+async function reach(step) {
   try {
-    await (reading ? follow() : hold());
+    await step();
     one("offline").hidden = true;
   } catch {
     one("offline").hidden = false;
   }
+}
+
+async function beat() {
+  if (!closed && !document.hidden) await reach(reading ? follow : hold);
+}
+
+// The newest words first: one goes on from what the other has written.
+const takeOver = () => reach(() => follow().then(() => hold({ take_over: 1 })));
+
+function wish(mark) {
+  current.wish = mark;
+  keep(current);
+  press();
+  say(words.waiting);
+  flush();
 }
 
 field.addEventListener("input", () => {
@@ -230,24 +244,25 @@ field.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(flush, PAUSE);
 });
+// The browser cuts what is too long without a word.
+field.addEventListener("paste", (event) => {
+  const selected = field.selectionEnd - field.selectionStart;
+  const length = field.value.length - selected + event.clipboardData.getData("text").length;
+  one("full").hidden = field.maxLength < 0 || length <= field.maxLength;
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  const pressed = event.submitter?.name;
+  if (pressed === "mark") return wish(event.submitter.value);
+  if (pressed === "take_over") return takeOver();
   if (current.theirs) settle(field.value);
   else flush();
   const order = [...items.values()];
   const following = order[order.indexOf(current) + 1];
-  if (event.submitter?.name === "next" && following) {
+  if (pressed === "next" && following) {
     show(following);
     field.focus();
   }
-});
-one("marks").addEventListener("submit", (event) => {
-  event.preventDefault();
-  current.wish = event.submitter.value;
-  keep(current);
-  press();
-  say(words.waiting);
-  flush();
 });
 one("items").addEventListener("click", (event) => {
   const link = event.target.closest("[data-item]");

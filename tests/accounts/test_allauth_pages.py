@@ -161,3 +161,24 @@ def test_what_we_say_otherwise_is_said():
     with override("id"):
         assert gettext("Two-Factor Authentication") == "Masuk dua langkah"
         assert ngettext(*PLURAL, 2) % {"count": 2} == "Anda punya 2 kunci sandi."
+
+
+NOWHERE = ["//[", "https://[::1", "abc", "?x", "//jahat.example/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+@pytest.mark.parametrize("nonsense", NOWHERE)
+def test_a_way_that_leads_nowhere_breaks_no_page(client, name, nonsense):
+    assert client.get(reverse(name), {"next": nonsense}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", [*NOWHERE, "/proyek/"])
+def test_signing_in_leads_to_paths_of_this_site_alone(client, way):
+    user = UserFactory()
+    answer = client.post(
+        reverse("account_login"),
+        {"login": user.email, "password": "sandi-rahasia-desa", "next": way},
+    )
+    assert answer.url == ("/proyek/" if way == "/proyek/" else "/saya/")

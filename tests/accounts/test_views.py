@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from accounts import actions
 from accounts.models import User
+from core.errors import Forbidden
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
+from tests.factories.villages import MandateFactory
 
 PROFILE = {
     "full_name": "Sri Wahyuni, S.Sos.",
@@ -30,6 +32,39 @@ def test_a_person_corrects_his_own_data(client, sri):
     assert (sri.full_name, sri.phone) == ("Sri Wahyuni, S.Sos.", "+6281234567890")
     assert sri.time_zone == "Asia/Makassar"
     assert "Tersimpan." in response.content.decode()
+
+
+@pytest.mark.parametrize("claim", ["submitted", "verified"])
+def test_a_name_that_is_checked_stays(client, sri, claim):
+    MandateFactory(user=sri, **({"pending": True} if claim == "submitted" else {}))
+    page = client.get(reverse("accounts:profile")).content.decode()
+    assert "Nama Anda diperiksa bersama SK Anda" in page
+
+    client.post(reverse("accounts:profile"), PROFILE | {"full_name": "Bupati Wonosobo"})
+
+    sri.refresh_from_db()
+    assert (sri.full_name, sri.phone) == ("Sri Wahyuni", "+6281234567890")
+    with pytest.raises(Forbidden, match="operator"):
+        actions.change_profile(
+            sri, by=sri, full_name="Bupati Wonosobo", phone="", nip="", language="id",
+            time_zone="Asia/Jakarta",
+        )  # fmt: skip
+
+
+def test_an_operator_corrects_a_checked_name_and_the_trail_keeps_both(client, sri):
+    MandateFactory(user=sri)
+    helper = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(helper)
+    address = reverse("admin:accounts_user_change", args=[sri.pk])
+
+    for name in ("Sri Wahyuni, S.Sos.", "123"):
+        client.post(address, {"full_name": name, "is_active": "on"})
+
+    sri.refresh_from_db()
+    assert sri.full_name == "Sri Wahyuni, S.Sos."
+    event = AuditEvent.objects.get(verb="accounts.name_corrected")
+    assert event.detail == {"before": "Sri Wahyuni", "after": "Sri Wahyuni, S.Sos."}
+    assert event.actor_name == str(helper)
 
 
 def test_the_trail_names_what_was_changed_but_no_personal_value(client, sri):
@@ -62,6 +97,8 @@ def test_a_civil_servant_gives_his_number_as_he_writes_it(client, sri):
         {"full_name": ""},
         {"full_name": "x" * 101},
         {"full_name": "\u202e\u200b"},
+        {"full_name": "1234."},
+        {"full_name": "🙂"},
         {"phone": "bukan nomor"},
         {"nip": "1970"},
         {"nip": "٣" * 18},

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.accounts import UserFactory
+from tests.factories.agreements import clausal
 from tests.factories.projects import head_of
 from tests.factories.villages import (
     MandateFactory,
@@ -55,6 +56,12 @@ def people(sojokerto, besani, sawangan, leksono):
         "regency": MandateFactory(region=RegencyFactory(), office="kabupaten"),
         "nobody": None,
     }
+
+
+@pytest.fixture
+def by_clauses(people, villages):
+    """A draft by clauses that Sojokerto has made out of a project with Besani, still with gaps."""
+    return clausal(villages)
 
 
 @pytest.fixture

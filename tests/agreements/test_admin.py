@@ -4,8 +4,12 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from agreements.models import Agreement, Signature
-from tests.factories.agreements import AgreementFactory
+from agreements.models import Agreement, Fulfilment, FulfilmentAct, Obligation, Signature
+from tests.factories.agreements import (
+    AgreementFactory,
+    FulfilmentActFactory,
+    SignedPaperFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +27,15 @@ def desk(client, operator):
 
 
 def test_the_queue_and_the_agreement_can_be_read(desk, sealed, rf, operator):
-    for model, pk in ((Agreement, sealed.pk), (Signature, sealed.current.signatures.first().pk)):
+    act = FulfilmentActFactory()
+    rows = (
+        (Agreement, sealed.pk),
+        (Signature, sealed.current.signatures.first().pk),
+        (Obligation, act.fulfilment.obligation_id),
+        (Fulfilment, act.fulfilment_id),
+        (FulfilmentAct, act.pk),
+    )
+    for model, pk in rows:
         name = model._meta.model_name
         assert desk.get(reverse(f"admin:agreements_{name}_changelist")).status_code == 200
         assert desk.get(reverse(f"admin:agreements_{name}_change", args=[pk])).status_code == 200
@@ -33,6 +45,17 @@ def test_the_queue_and_the_agreement_can_be_read(desk, sealed, rf, operator):
         assert not site.has_add_permission(request)
         assert not site.has_change_permission(request)
         assert not site.has_delete_permission(request)
+
+
+def test_ways_of_signing_and_papers_can_be_read_but_the_scan_is_not_shown(desk):
+    paper = SignedPaperFactory()
+    rows = (paper, paper.attestation, paper.attestation.witness.signing)
+    for row in rows:
+        name = row._meta.model_name
+        assert desk.get(reverse(f"admin:agreements_{name}_changelist")).status_code == 200
+        page = desk.get(reverse(f"admin:agreements_{name}_change", args=[row.pk]))
+        assert page.status_code == 200 and paper.paper.name not in page.content.decode()
+    assert str(rows[1].witness) == "Sri Lestari, Notaris" and str(paper.version) in str(paper)
 
 
 def test_nothing_can_be_changed_there(desk, sealed):

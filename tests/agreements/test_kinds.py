@@ -2,14 +2,11 @@
 
 import pytest
 
-from agreements import kinds, wording
+from agreements import filling, kinds, templates, wording
+from agreements.models import Matter
 from villages.models import Region
 
 K = Region.Kind
-EIGHT = (
-    "ruang lingkup", "bidang", "tata cara dan ketentuan pelaksanaan", "berlaku sejak",
-    "pendanaan", "perubahan, penundaan, dan pembatalan", "perselisihan",
-)  # fmt: skip
 
 
 def region(kind, number=1):
@@ -34,6 +31,9 @@ def problems(key, regions):
         ("permakades", K.CUSTOMARY_VILLAGE, True),
         ("permakades", K.URBAN_VILLAGE, False),
         ("permakades", K.SUBDISTRICT, False),
+        ("perjanjian", K.VILLAGE, True),
+        ("perjanjian", K.URBAN_VILLAGE, False),
+        ("perjanjian", K.SUBDISTRICT, False),
         ("kesepakatan", K.SUBDISTRICT, True),
         ("kesepakatan", K.VILLAGE, False),
         ("kesepakatan", K.URBAN_VILLAGE, False),
@@ -56,11 +56,11 @@ def test_a_kelurahan_in_a_joint_regulation_is_named_with_the_way_out():
 
 
 @pytest.mark.parametrize("key", kinds.KINDS)
-def test_two_parties_at_least_and_sixty_at_most(key):
+def test_two_parties_at_least_or_one_with_a_third_party_and_sixty_at_most(key):
     kind = K.SUBDISTRICT if key == "kesepakatan" else K.VILLAGE
 
     assert problems(key, some(kind, 60)) == []
-    assert len(problems(key, some(kind, 1))) == 1
+    assert len(problems(key, some(kind, 1))) == (0 if kinds.KINDS[key].third_party else 1)
     assert len(problems(key, some(kind, 61))) == 1
     assert len(problems(key, [])) == 1
 
@@ -80,18 +80,15 @@ def test_the_kind_that_fits_is_suggested(regions, key):
 
 
 @pytest.mark.parametrize("key", kinds.KINDS)
-def test_the_starting_text_holds_the_compulsory_matters_and_marks_what_is_to_be_filled(key):
-    text = kinds.KINDS[key].starting_text(
-        pihak="Desa A dan Desa B", penandatangan="Kepala Desa A", judul="air $bersih",
-        mulai="1 Desember 2026", selesai="30 November 2028",
-    )  # fmt: skip
+def test_the_shipped_template_holds_the_eight_matters_once_and_asks_only_what_is_known(key):
+    rows = templates.shipped(key)
 
-    for matter in EIGHT:
-        assert matter in text.lower()
-    assert "hak" in text.lower() or "tanggung jawab" in text.lower()
+    assert sorted(row["matter"] for row in rows if row.get("matter")) == sorted(Matter)
+    assert [row["part"] for row in rows] == sorted(row["part"] for row in rows)
+    assert not any(filling.unknown(row["text"]) for row in rows)
+    text = "\n".join(filling.filled(row["text"], {"judul": "air $bersih"}) for row in rows)
     assert len(wording.unfilled(text)) >= 5
     assert "air $bersih" in text
-    assert "1 Desember 2026 sampai dengan 30 November 2028" in text
 
 
 def test_each_kind_has_a_name_for_pages_and_one_for_paper():

@@ -137,7 +137,8 @@ def queries_of(client, url):
 
 @pytest.mark.parametrize("who", ["visitor", "head"])
 def test_the_list_costs_the_same_at_any_length(client, villages, who):
-    """The count, the chips, the rows, their parties and approvals; signed in: the frame's nine."""
+    """The count, the chips, the rows, their parties and approvals, the places that can be chosen;
+    signed in: the frame's nine."""
     AgreementFactory(state="in_force", regions=villages)
     if who == "head":
         client.force_login(head_of(villages[0]).user)
@@ -147,7 +148,7 @@ def test_the_list_costs_the_same_at_any_length(client, villages, who):
         AgreementFactory(state="in_force", regions=[*villages, RegionFactory()])
 
     assert queries_of(client, LIST) == one
-    assert one <= (5 if who == "visitor" else 14)
+    assert one <= (6 if who == "visitor" else 15)
 
 
 @pytest.mark.parametrize("state", ["draft", "open", "in_force"])
@@ -163,10 +164,10 @@ def test_the_page_costs_the_same_for_any_number_of_parties(client, villages, sta
 
 
 def test_a_visitors_page_costs_few_queries(client, villages):
-    """The agreement; its parties, approvals, versions, trail."""
+    """The agreement; its parties, approvals, obligations, versions, trail."""
     agreement = with_sheet(AgreementFactory(state="in_force", regions=villages))
 
-    assert queries_of(client, agreement.get_absolute_url()) <= 6
+    assert queries_of(client, agreement.get_absolute_url()) <= 7
 
 
 @pytest.mark.parametrize("state", ["draft", "open", "withdrawn"])

@@ -65,7 +65,7 @@ def test_the_sheet_holds_what_was_agreed(villages):
     assert data["heading"] == "Peraturan Bersama"
     assert data["makers"] == "Kepala Desa Sojokerto dan Kepala Desa Besani"
     assert [row["region"] for row in data["approvals"]] == ["Desa Sojokerto", "Desa Besani"]
-    assert data["approvals"][0]["method"] == "kata sandi"
+    assert data["approvals"][0]["how"] == "dikonfirmasi dengan kata sandi"
     assert "WIB" in data["sealed_at"]
     assert data["sha256"] == agreement.current.sha256
     assert data["check_url"] == f"http://testserver/cek/{agreement.check_code}/"

@@ -2,17 +2,23 @@
 
 import random
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pgtrigger
 import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from agreements import actions
-from agreements.models import Agreement, Party, Signature, Version
+from agreements.models import Agreement, HomePaper, Party, Signature, Version
 from agreements.verification import findings
-from tests.factories.agreements import AgreementFactory
+from core import audit
+from core.models import AuditEvent
+from core.seals import digest
+from tests.factories.agreements import AgreementFactory, HomePaperFactory
 from tests.factories.projects import head_of
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +34,16 @@ def agreement(villages):
     AgreementFactory(state="open", regions=villages, approved=[villages[1]])
     AgreementFactory(state="withdrawn", regions=villages)
     agreement.refresh_from_db()
+    HomePaperFactory(
+        party=agreement.parties.get(region=villages[0]),
+        paper=ContentFile(b"berita acara", "ba.pdf"), sha256=digest("berita acara"),
+    )  # fmt: skip
+    audit.record("agreements.edited", agreement, by=head_of(villages[0]), reason="Salah ketik")
     return agreement
 
 
 def test_all_that_was_made_properly_fits(agreement, capsys):
-    call_command("verify_agreements")
+    call_command("verify_signatures")
 
     assert capsys.readouterr().out == "4 agreements fit their hashes and seals\n"
 
@@ -55,6 +66,11 @@ COLUMNS = [
     ]),
     (Party, ["name", "signer_name", "signer_title"]),
     (Agreement, ["title", "text", "code", "ends_on", "sealed_at", "sheet_sha256"]),
+    (HomePaper, ["sha256"]),
+    (AuditEvent, [
+        "at", "verb", "target_label", "actor_id", "actor_name", "office", "region_code",
+        "region_name", "mandate_id", "seal",
+    ]),
 ]  # fmt: skip
 TARGETS = [(model, column) for model, columns in COLUMNS for column in columns]
 
@@ -62,12 +78,15 @@ TARGETS = [(model, column) for model, columns in COLUMNS for column in columns]
 def mutate_row(rng, agreement):
     model, column = rng.choice(TARGETS)
     owner = {
-        Version: "agreement",
-        Signature: "version__agreement",
-        Party: "agreement",
-        Agreement: "id",
+        Version: {"agreement": agreement},
+        Signature: {"version__agreement": agreement},
+        Party: {"agreement": agreement},
+        Agreement: {"id": agreement.pk},
+        HomePaper: {"party__agreement": agreement},
+        AuditEvent: {"target_type": "agreements.agreement", "target_id": str(agreement.pk)},
     }
-    row = rng.choice(list(model.objects.filter(**{owner[model]: agreement.pk}).order_by("pk")))
+    rows = model.objects.filter(**owner[model]).order_by("pk")
+    row = rng.choice([row for row in rows if getattr(row, column)])
     model.objects.filter(pk=row.pk).update(**{column: other(getattr(row, column), rng)})
     return f"{model.__name__}.{column}"
 
@@ -103,7 +122,7 @@ def test_what_does_not_fit_is_named_and_the_command_fails(agreement, capsys):
         Agreement.objects.filter(pk=agreement.pk).update(title="Lain")
 
     with pytest.raises(CommandError, match="1 do not fit"):
-        call_command("verify_agreements")
+        call_command("verify_signatures")
 
     assert f"{agreement.code}: title, term, parties or text differ" in capsys.readouterr().out
 
@@ -154,3 +173,46 @@ def test_an_older_version_put_back_is_noticed(villages):
         Agreement.objects.filter(pk=agreement.pk).update(current=first)
 
     assert "the current version is not the newest" in {finding.what for finding in findings()}
+
+
+def test_a_changed_or_lost_paper_from_home_is_named(agreement):
+    paper = HomePaper.objects.get()
+    path = Path(paper.paper.path)
+    content = bytearray(path.read_bytes())
+    content[7] ^= 1
+    path.write_bytes(content)
+    about = f"the paper {paper.pk} of {paper.party.region_id}"
+    assert [finding.what for finding in findings()] == [f"{about} does not fit its SHA-256"]
+
+    path.unlink()
+    assert [finding.what for finding in findings()] == [f"{about} cannot be read"]
+
+
+def test_a_line_that_was_taken_out_of_the_trail_is_missed(agreement):
+    lines = AuditEvent.objects.filter(target_id=str(agreement.pk)).order_by("pk")
+    with pgtrigger.ignore():
+        lines.filter(pk=lines.first().pk).delete()
+
+    assert [finding.what for finding in findings()] == [
+        f"the line {lines.first().verb} of the trail does not fit its seal"
+    ]
+
+
+def test_a_trail_of_before_the_seals_gets_them_by_migration(agreement):
+    migration = import_module("agreements.migrations.0010_trails_are_sealed")
+    with pgtrigger.ignore():
+        AuditEvent.objects.update(seal="")
+    assert list(findings())
+
+    with connection.schema_editor(atomic=False) as editor:
+        migration.seal_trails(apps, editor)
+
+    assert list(findings()) == []
+    with pytest.raises(ProgrammingError, match="Cannot update"), transaction.atomic():
+        AuditEvent.objects.update(seal="")
+
+
+def test_a_migration_without_trails_touches_nothing():
+    migration = import_module("agreements.migrations.0010_trails_are_sealed")
+
+    migration.seal_trails(apps, None)  # an editor would be asked for a lock of the whole table

@@ -118,3 +118,64 @@ def test_any_text_falls_into_blocks_without_losing_a_word(text):
 
     together = "".join(block.text for block in wording.blocks(body))
     assert together.replace(" ", "") == body.replace("\n", "").replace(" ", "")
+
+
+# --- put together from clauses ---------------------------------------------------------
+
+P = wording.Part
+PIECES = [
+    wording.Passage(P.OPENING, "", "DENGAN RAHMAT"),
+    wording.Passage(P.CONSIDERING, "", "bahwa air;"),
+    wording.Passage(P.CONSIDERING, "", "bahwa pipa;"),
+    wording.Passage(P.BASIS, "", "UU 6/2014;"),
+    wording.Passage(P.ENACTING, "", "MEMUTUSKAN:"),
+    wording.Passage(P.ARTICLE, "Ruang Lingkup", "Air."),
+    wording.Passage(P.ARTICLE, "", "Pipa."),
+    wording.Passage(P.ARTICLE, "Iuran", "(1) Uang."),
+    wording.Passage(P.CLOSING, "", "Selesai."),
+]
+
+
+def test_a_regulation_numbers_its_recitals_chapters_and_articles():
+    assert wording.composed(PIECES, chapters=True) == (
+        "DENGAN RAHMAT\n\nMenimbang:\na. bahwa air;\nb. bahwa pipa;\n\nMengingat:\n1. UU 6/2014;\n\n"
+        "MEMUTUSKAN:\n\nBAB I\nRUANG LINGKUP\n\nPasal 1\nAir.\n\nPasal 2\nPipa.\n\n"
+        "BAB II\nIURAN\n\nPasal 3\n(1) Uang.\n\nSelesai."
+    )
+
+
+def test_other_kinds_have_articles_with_headings_and_no_chapters():
+    body = wording.composed(PIECES, chapters=False)
+
+    assert "Pasal 1\nRUANG LINGKUP\nAir.\n\nPasal 2\nPipa.\n\nPasal 3\nIURAN\n(1) Uang." in body
+    assert "BAB" not in body
+
+
+def test_each_piece_knows_its_number():
+    labels = [piece.label for piece in wording.numbered(PIECES, chapters=True)]
+
+    assert labels == [
+        "", "Menimbang huruf a", "Menimbang huruf b", "Mengingat angka 1", "", "Pasal 1",
+        "Pasal 2", "Pasal 3", "",
+    ]  # fmt: skip
+
+
+def test_letters_and_chapters_go_on_after_their_first_round():
+    recitals = [wording.Passage(P.CONSIDERING, "", "x")] * 28
+    chapters = [wording.Passage(P.ARTICLE, "Judul", "x")] * 49
+
+    assert wording.numbered(recitals, chapters=True)[27].label == "Menimbang huruf ab"
+    assert "BAB XLIX\n" in wording.composed(chapters, chapters=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("Air.\nPasal 7\nPipa.", "Pasal 7"), ("BAB II IURAN", "BAB II IURAN"), ("lihat Pasal 7", ""), ("", "")],
+)  # fmt: skip
+def test_words_that_number_themselves_are_seen(text, line):
+    assert wording.numbers_itself(text) == line
+
+
+def test_the_facts_of_two_versions_differ_only_where_they_do():
+    assert wording.facts_of(canonical()) == wording.facts_of(canonical(number=3))
+    assert wording.facts_of(canonical()) != wording.facts_of(canonical(title="Lain"))

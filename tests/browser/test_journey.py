@@ -19,6 +19,7 @@ from notifications.models import Mail
 from notifications.tasks import send_due_mail
 from projects.models import Project
 from tests.browser.reader import Reader
+from tests.factories.agreements import ask_at_home
 from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
 from tests.papers import pdf_bytes
 from villages.models import Mandate
@@ -42,6 +43,7 @@ def places():
     besani = RegionFactory(code="33.07.05.2005", name="Besani", **village)
     officer = MandateFactory(region=leksono, office="kecamatan", title="Kasi PMD")
     head = MandateFactory(region=besani, user__full_name="Nur Hidayanto")
+    ask_at_home()
     return sojokerto, besani, officer, head
 
 
@@ -167,16 +169,34 @@ def agree(siti, nur, project):
     siti.tick("kind", "permakades").type(title="Pengelolaan air bersih dua desa")
     siti.type(starts_on=iso(0), ends_on=iso(700)).press("Simpan draf")
     agreement = Agreement.objects.get(project=project)
-    siti.open(reverse("agreements:edit", args=[agreement.code]))
-    text = siti.page.input_value('[name="text"]')
-    siti.type(text=re.sub(r"\[isi:[^\]]*\]", "sesuai musyawarah", text))
-    siti.press("Simpan dan lihat hasilnya").press("Buka untuk persetujuan")
+    fill_clauses(siti, agreement)
+    siti.open(reverse("agreements:open", args=[agreement.code])).press("Buka untuk persetujuan")
+    for head in (siti, nur):
+        settle_at_home(head, agreement)
     approve(siti, agreement, "Sojokerto", PASSWORD)
     approve(nur, agreement, "Besani", "sandi-rahasia-desa")
     agreement.refresh_from_db()
     assert agreement.state == "in_force"
     make_sheet(agreement.pk)
     return agreement
+
+
+def fill_clauses(siti, agreement):
+    """The gaps that only people can fill."""
+    for clause in agreement.clauses.filter(removed=False, text__contains="[isi:"):
+        siti.open(reverse("agreements:clause", args=[agreement.code, clause.pk]))
+        siti.type(text=re.sub(r"\[isi:[^\]]*\]", "sesuai musyawarah", clause.text))
+        siti.press("Simpan klausul")
+
+
+def settle_at_home(head, agreement):
+    """What the village's own assembly and council have said, each with its paper."""
+    for step in ("1_musdes", "2_bpd"):
+        head.open(reverse("agreements:home_record", args=[agreement.code, step]))
+        head.type(held_on=iso(0))
+        paper = {"name": "berita-acara.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
+        head.page.set_input_files('[name="paper"]', paper)
+        head.press("Catat")
 
 
 def approve(head, agreement, village, password):

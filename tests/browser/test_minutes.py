@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from meetings.models import MinutesItem
 from tests.browser.reader import too_wide, violations
-from tests.factories.minutes import MinutesFactory, lead_of
+from tests.factories.minutes import MinutesFactory, lead_of, send
 from tests.factories.villages import MandateFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SECONDS = 1000
 MARK = "/notulen/tandai/"
-NETWORK = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 423")
+NETWORK = ("ERR_INTERNET_DISCONNECTED", "status of 409", "status of 410", "status of 423")
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ def sit_down(open_page, signed_in, minutes):
             f"{address}?butir=1", user_cookie=signed_in(mandate.user), expects=NETWORK, **options
         )
         page.set_default_timeout(30 * SECONDS)
+        page.emulate_media(reduced_motion="reduce")  # axe looks at a page at rest, not on the way
         return page
 
     return opened
@@ -85,6 +86,50 @@ def test_what_was_typed_without_signal_is_there_when_the_page_is_opened_again(si
     assert item_of(minutes).text == "Sebelum baterai habis."
 
 
+def test_what_was_typed_before_the_minutes_were_sent_is_not_out_of_sight(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    page.context.set_offline(True)
+    write(page, "Ditulis saat dikirim orang lain.")
+    page.locator("[data-offline]").wait_for(state="visible")
+    send(minutes)
+    page.context.set_offline(False)
+    page.locator("[data-closed] a").click()
+
+    shelf = page.locator("[data-unsent]")
+    assert shelf.locator("textarea").input_value() == "Ditulis saat dikirim orang lain."
+    assert shelf.locator("h3").inner_text() == item_of(minutes).title
+    assert not too_wide(page) and violations(page) == []
+    page.reload()
+    shelf.locator("[data-take]").click()
+    assert shelf.locator("[role=status]").inner_text()
+    shelf.locator("[data-discard]").click()
+    shelf.wait_for(state="hidden")
+    page.reload()
+    assert shelf.is_hidden()
+
+
+def test_what_is_pasted_and_too_long_is_said_to_be_cut(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    page.evaluate("""() => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "a".repeat(20001));
+        document.querySelector("textarea").dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData: data }));
+    }""")
+
+    assert page.locator("[data-full]").is_visible()
+    assert page.locator("[data-full]").inner_text()
+
+
+def test_signing_in_again_leads_back_to_the_item(sit_down, minutes):
+    page = sit_down(lead_of(minutes))
+    page.locator("[data-items] [data-item]").nth(2).click()
+
+    address = page.locator("[data-signin] a").get_attribute("href")
+
+    assert address.endswith("/notulen/%3Fbutir%3D2")
+
+
 def test_a_second_writer_reads_along_and_takes_over(sit_down, minutes):
     lead = lead_of(minutes)
     secretary = MandateFactory(region=lead.region, office="secretary")
@@ -95,8 +140,7 @@ def test_a_second_writer_reads_along_and_takes_over(sit_down, minutes):
     second = sit_down(secretary)
     second.locator("[data-reader]").wait_for(state="visible")
     assert str(lead.user) in second.locator("[data-reader]").inner_text()
-    with second.expect_navigation():
-        second.locator("[data-reader] button").click()
+    second.locator("[data-reader] button").click()
     second.locator("[data-reader]").wait_for(state="hidden")
     write(second, "Dari yang kedua.")
     settled(second)

@@ -9,7 +9,12 @@ from tests.browser.places import VISITOR, pages
 from tests.browser.reader import COLOURS, DESK, PHONE, STANDARDS, broken_words, violations
 from tests.demo import load_regions, user_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.no_cover,  # it looks at pages; what makes them has tests of its own
+    pytest.mark.django_db(transaction=True),
+]
 
 LATER_PAGE = 15 * 1024  # bytes of a page when style, script and font are there already
 NARROW = (320, 390)

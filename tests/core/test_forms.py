@@ -1,10 +1,20 @@
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.formats import rupiah
-from core.forms import MAX_RUPIAH, LongTextField, MoneyField, PhoneField, TextField
+from core.forms import (
+    MAX_RUPIAH,
+    CountField,
+    FigureField,
+    LongTextField,
+    MoneyField,
+    PhoneField,
+    TextField,
+)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +122,13 @@ def test_text_that_is_only_invisible_counts_as_empty():
         TextField().clean("\u200b\u202e")
 
 
+def test_figures_of_a_length_are_written_with_dots():
+    with pytest.raises(ValidationError, match=r"20\.000 huruf \(sekarang 25\.000\)"):
+        LongTextField(max_length=20000).clean("a" * 25000)
+    with pytest.raises(ValidationError, match=r"1\.000 huruf"):
+        TextField(max_length=1000).clean("a" * 1001)
+
+
 def test_text_has_a_length():
     with pytest.raises(ValidationError):
         TextField(max_length=5).clean("enam ya")
@@ -119,3 +136,58 @@ def test_text_has_a_length():
         LongTextField(max_length=5).clean("enam ya")
     assert TextField(required=False).clean(None) == ""
     assert LongTextField(required=False).clean(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [("2500", 2500), ("2.500", 2500), ("5.000", 5000), ("2 500", 2500), ("1.250.000", 1250000),
+     ("0", 0), ("007", 7), (" 25 ", 25), (40, 40)],
+)  # fmt: skip
+def test_a_count_is_read_as_people_write_it(typed, count):
+    assert CountField().clean(typed) == count
+
+
+@pytest.mark.parametrize(
+    "typed", ["2,5", "5.00", "5.0", "0.125", "2,500", "25.00", "1.2500", "lima", "-", "1e3", "٣"]
+)
+def test_a_count_has_no_decimals(typed):
+    with pytest.raises(ValidationError) as caught:
+        CountField().clean(typed)
+    assert caught.value.messages == ["Isi bilangan bulat tanpa koma, misalnya 25 atau 2.500."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("0", "Isi bilangan bulat sedikitnya 1."),
+        ("-3", "Isi bilangan bulat sedikitnya 1."),
+        ("2.001", "Isi bilangan bulat antara 1 dan 2.000. Periksa lagi jumlah nolnya."),
+        ("9" * 400, "Isi bilangan bulat antara 1 dan 2.000. Periksa lagi jumlah nolnya."),
+    ],
+)
+def test_the_sentence_names_the_limit_of_a_count(typed, says):
+    with pytest.raises(ValidationError) as caught:
+        CountField(min_value=1, max_value=2000).clean(typed)
+    assert caught.value.messages == [says]
+
+
+def test_a_count_that_we_wrote_ourselves_is_read_back():
+    field = CountField(required=False)
+    assert field.clean("") is None
+    assert field.prepare_value(1250) == "1.250"
+    assert field.prepare_value("1.25") == "1.25"
+    assert not field.has_changed(1250, "1.250")
+
+
+def test_a_figure_that_begins_with_nought_is_no_thousand():
+    assert FigureField().clean("12.500") == 12500
+    assert FigureField().clean("0,12") == FigureField().clean("0.12") == Decimal("0.12")
+    for typed in ("0.125", "00.125", "0.125.000"):
+        with pytest.raises(ValidationError, match="paling banyak dua angka"):
+            FigureField().clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["0.125", "0.125 juta", "0,125", "0 125"])
+def test_money_that_begins_with_nought_is_no_thousand(typed):
+    with pytest.raises(ValidationError):
+        MoneyField().clean(typed)

@@ -1,10 +1,11 @@
 """The small pieces of the ground: verdicts, pages, codes, buttons, the trail."""
 
+import pgtrigger
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.http import HttpResponse
 
 from accounts.models import User
@@ -71,6 +72,8 @@ def test_ways_back_and_forward_stay_on_this_site(rf):
     assert way_back(rf.post("/x/", headers={"referer": "https://jahat.example/"})) == "start"
     assert safe_next(rf.post("/x/", {"next": "//jahat.example"}), "/rumah/") == "/rumah/"
     assert safe_next(rf.get("/x/", {"next": "/desa/"}), "/rumah/") == "/desa/"
+    for nonsense in ("home", "abc", "[]", "?x", "#y", "//[", "https://[::1", "/\\jahat.example"):
+        assert safe_next(rf.post("/x/", {"next": nonsense}), "/rumah/") == "/rumah/"
 
 
 @pytest.mark.django_db
@@ -107,6 +110,28 @@ def test_the_database_refuses_to_change_the_trail(change):
     with pytest.raises(ProgrammingError), transaction.atomic():
         rows.update(verb="lain") if change == "update" else rows.delete()
     assert str(rows.get()).endswith(str(event.target_label))
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_to_empty_whatever_it_only_adds_to():
+    kept = [
+        (model, trigger)
+        for model, trigger in pgtrigger.registered()
+        if trigger.operation == pgtrigger.Truncate
+    ]
+    fixed = {model for model, trigger in pgtrigger.registered() if _forbids_deleting(trigger)}
+    assert fixed == {model for model, _trigger in kept}
+    assert len(kept) == len(fixed) > 45
+    for model, _trigger in kept:
+        table = connection.ops.quote_name(model._meta.db_table)
+        refused = pytest.raises(ProgrammingError, match="Cannot truncate")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def _forbids_deleting(trigger):
+    """Does it refuse to delete rows, all or some of them? Weights that add up forbid none."""
+    return "DELETE" in str(trigger.operation) and trigger.name != "milestone_weights_add_up"
 
 
 @pytest.mark.django_db

@@ -1,14 +1,17 @@
 """Photos are believed only after they have been opened, and lose what a phone notes in them."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django import forms
 from django.core.files.base import ContentFile
 from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
 
+from core import geography
 from core.photos import PhotoField, photo_response, shrink, shrunk_size
-from tests.papers import bomb_bytes, pdf_bytes, picture_bytes, upload
+from tests.papers import bomb_bytes, pdf_bytes, picture_bytes, upload, with_place
 
 
 def clean(content, name="foto.jpg"):
@@ -19,15 +22,6 @@ def code_of(content):
     with pytest.raises(forms.ValidationError) as refused:
         clean(content)
     return refused.value.code
-
-
-def with_place(kind="JPEG", **options):
-    """A picture as phones take it, with the place in its EXIF data."""
-    exif = Image.Exif()
-    exif[0x010F] = "Contoh Ponsel"
-    exif.get_ifd(0x8825).update({1: "S", 2: (7.0, 21.0, 3.5), 3: "E", 4: (109.0, 54.0, 8.0)})
-    exif[0x8825] = exif.get_ifd(0x8825)
-    return picture_bytes(kind, exif=exif, **options)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -111,3 +105,55 @@ def test_a_private_photo_is_kept_by_nobody():
 def test_more_pixels_than_a_phone_has(monkeypatch):
     monkeypatch.setattr("core.photos.MAX_PIXELS", 100)
     assert code_of(picture_bytes()) == "broken"
+
+
+HERE = Decimal("-7.3510"), Decimal("109.9022")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_where_it_was_taken_is_read_before_it_is_lost(kind):
+    assert shrink(with_place(kind)).place == HERE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {1: "S", 2: (7.0, 21.0, 3.5)},
+        {1: "N", 2: (52.0, 31.0, 0.0), 3: "E", 4: (13.0, 24.0, 0.0)},  # far away
+        {1: "X", 2: (7.0, 21.0, 3.5), 3: "E", 4: (109.0, 54.0, 8.0)},
+        {1: "S", 2: (7.0, 21.0), 3: "E", 4: (109.0, 54.0, 8.0)},
+        {1: "S", 2: (IFDRational(0, 0), 21.0, 3.5), 3: "E", 4: (109.0, 54.0, 8.0)},
+    ],
+)
+def test_a_place_that_is_none_here_is_not_believed(said):
+    assert shrink(with_place(said=said)).place is None
+
+
+def test_without_exif_or_with_broken_one_there_is_no_place():
+    assert shrink(picture_bytes()).place is None
+    broken = with_place().replace(b"\x88\x25", b"\x88\xff", 1).replace(b"\x25\x88", b"\xff\x88", 1)
+    assert shrink(broken).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("-7.350972,109.902222", HERE),
+        ("NaN,NaN", None),
+        ("-7.3,", None),
+        ("0.000000,0.000000", None),
+        ("-7.35,109.9;x", None),
+        ("52.52,13.40", None),
+        ("", None),
+        ("9" * 40, None),
+    ],
+)
+def test_a_place_in_words_is_read_with_care(text, place):
+    assert geography.read(text) == place
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_is_no_place(wrong):
+    assert geography.place(wrong, 110.0) is None
+    assert geography.place(-7.0, wrong) is None

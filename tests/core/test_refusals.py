@@ -28,7 +28,8 @@ def asked(method="get", referer=HERE, path="/proyek/A/"):
 @pytest.mark.parametrize(
     ("method", "referer", "back"),
     [
-        ("post", HERE, HERE),
+        ("post", HERE, "/proyek/"),
+        ("post", "http://testserver/proyek/B/", "http://testserver/proyek/B/"),
         ("get", HERE, "start"),
         ("get", HERE + "?periksa", "start"),
         ("get", "http://testserver/proyek/", "http://testserver/proyek/"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from meetings.changes import facts_of
 from meetings.documents.letters import content_of
-from meetings.models import LetterBook
+from meetings.models import LetterBook, Meeting
 from tests.factories.villages import ForumFactory, MandateFactory, RegionFactory
 
 
@@ -39,6 +39,10 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     answer_by = factory.LazyAttribute(lambda o: o.starts_at - timedelta(days=1))
     zone = "Asia/Jakarta"
     place = "Aula kecamatan"
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        return Meeting.rules_of(kwargs.get("forum")) | kwargs
 
     @factory.post_generation
     def invited(self, create, extracted, **kwargs):

@@ -6,9 +6,68 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from projects.models import Budget, BudgetLine, Commitment
+from projects.models import BackerReport, Budget, BudgetLine, Commitment
 from projects.sharing import amount_of
 from tests.factories.projects import ProjectFactory, head_of, in_days
+from tests.factories.villages import OrganisationFactory, PartnerFactory
+from villages.models import Mandate
+
+
+def partner_of(organisation):
+    """A verified representative, the one who is there or a new one."""
+    there = Mandate.objects.valid_at().filter(organisation=organisation).order_by("pk").first()
+    return there or PartnerFactory(organisation=organisation)
+
+
+class BackingFactory(factory.django.DjangoModelFactory):
+    """An organisation that supports the project; ``invited=True`` while it has not answered."""
+
+    class Meta:
+        model = "projects.Backing"
+
+    class Params:
+        invited = factory.Trait(
+            state="invited", answered_at=None, answered_by=None, person_name="", office_title=""
+        )
+
+    project = factory.SubFactory(ProjectFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    state = "accepted"
+    words = "Mohon bantuan pipa."
+    invited_by = factory.LazyAttribute(lambda o: head_of(o.project.lead))
+    answered_at = factory.LazyFunction(timezone.now)
+    answered_by = factory.LazyAttribute(lambda o: partner_of(o.organisation))
+    person_name = "Wakil"
+    office_title = "Direktur"
+
+
+class BackerReportFactory(factory.django.DjangoModelFactory):
+    """Of an organisation that supports the project."""
+
+    class Meta:
+        model = "projects.BackerReport"
+
+    project = factory.SubFactory(ProjectFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    number = factory.LazyAttribute(
+        lambda o: BackerReport.objects.filter(project=o.project).count() + 1
+    )
+    on = factory.LazyFunction(timezone.localdate)
+    work = "Pipa sudah dikirim."
+    token = factory.LazyFunction(uuid.uuid4)
+    mandate = factory.LazyAttribute(lambda o: partner_of(o.organisation))
+    organisation_name = factory.SelfAttribute("organisation.name")
+    person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
+    office_title = factory.SelfAttribute("mandate.title")
+
+
+class BackerProofFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = "projects.BackerProof"
+
+    report = factory.SubFactory(BackerReportFactory)
+    number = 1
+    file = factory.django.FileField(filename="bukti.pdf", data=b"%PDF-1.4 contoh")
 
 
 class BudgetFactory(factory.django.DjangoModelFactory):
@@ -55,7 +114,13 @@ class CommitmentFactory(factory.django.DjangoModelFactory):
         committed = factory.Trait(
             state="committed",
             committed_at=factory.LazyFunction(timezone.now),
-            committed_by=factory.LazyAttribute(lambda o: head_of(o.region or o.project.lead)),
+            committed_by=factory.LazyAttribute(
+                lambda o: (
+                    partner_of(o.organisation)
+                    if o.organisation
+                    else head_of(o.region or o.project.lead)
+                )
+            ),
             person_name="Kepala",
             office_title="Kepala Desa",
         )
@@ -64,7 +129,10 @@ class CommitmentFactory(factory.django.DjangoModelFactory):
     number = factory.LazyAttribute(
         lambda o: Commitment.objects.filter(project=o.project).count() + 1
     )
-    region = factory.LazyAttribute(lambda o: None if o.party_name else o.project.lead)
+    region = factory.LazyAttribute(
+        lambda o: None if o.party_name or o.organisation else o.project.lead
+    )
+    organisation = None
     party_name = ""
     kind = "cash"
     source = "apbdes"
@@ -81,15 +149,22 @@ class OfferFactory(factory.django.DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory)
     region = factory.LazyAttribute(
-        lambda o: o.project.partnerships.exclude(region=o.project.lead).first().region
+        lambda o: (
+            None
+            if o.organisation
+            else o.project.partnerships.exclude(region=o.project.lead).first().region
+        )
     )
+    organisation = None
     kind = "cash"
     source = "apbdes"
     year = factory.LazyFunction(lambda: timezone.localdate().year)
     worth = 5_000_000
     is_word = True
     token = factory.LazyFunction(uuid.uuid4)
-    mandate = factory.LazyAttribute(lambda o: head_of(o.region))
+    mandate = factory.LazyAttribute(
+        lambda o: partner_of(o.organisation) if o.organisation else head_of(o.region)
+    )
     person_name = factory.LazyAttribute(lambda o: str(o.mandate.user))
     office_title = factory.SelfAttribute("mandate.title")
 

@@ -71,6 +71,36 @@ class MandateFactory(factory.django.DjangoModelFactory):
     decided_by = factory.SubFactory(UserFactory)
 
 
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A verified foundation of Wonosobo; ``waiting=True`` for one that is not checked yet."""
+
+    class Meta:
+        model = "villages.Organisation"
+
+    class Params:
+        waiting = factory.Trait(state="registered", decided_at=None)
+
+    kind = "ngo"
+    name = factory.Sequence(lambda n: f"Yayasan Contoh {n}")
+    legal_number = "AHU-0001.AH.01.04"
+    home = factory.SubFactory(RegencyFactory)
+    address = "Jalan Contoh 1"
+    sectors = ["water"]
+    offers = "Hibah kecil untuk air bersih."
+    state = "verified"
+    decided_at = factory.LazyFunction(timezone.now)
+
+
+class PartnerFactory(MandateFactory):
+    """A verified representative of an organisation."""
+
+    region = None
+    organisation = factory.SubFactory(OrganisationFactory)
+    office = "partner"
+    title = "Direktur"
+    decree_number = "ST-01/2026"
+
+
 class ForumFactory(factory.django.DjangoModelFactory):
     """A forum at home in a subdistrict, without members; add them with ``members=[…]``."""
 

@@ -32,6 +32,15 @@ def arrive(meeting, *, answer="attends"):
     return invitation
 
 
+def with_guests(kind="mad", **facts):
+    """A meeting of one member and two regions of elsewhere, begun; all are on the list."""
+    meeting = running(here=1, kind=kind, **facts)
+    for _ in range(2):
+        stranger = InvitationFactory(meeting=meeting, has_seat=False)
+        AttendanceFactory(meeting=meeting, region=stranger.region)
+    return meeting
+
+
 def heads_of(meeting):
     """The heads of the invited regions, in the order of their codes."""
     return [

@@ -269,6 +269,39 @@ def test_a_called_meeting_on_a_day_that_is_no_more_stays(series):
     assert (outcome.kept, Mail.objects.count()) == (1, before)
 
 
+def test_a_called_meeting_follows_again_when_the_series_comes_back_to_its_day(series):
+    meeting = called(at(series, date(2026, 12, 9)))
+    change(series, pattern="weekly", first_day=date(2026, 12, 3), link="https://rapat.contoh.id/b")
+    meeting.refresh_from_db()
+    assert f"{timezone.localtime(meeting.starts_at):%d %H.%M}" == "09 09.00"
+
+    outcome = change(series, first_day=date(2026, 12, 9), start=time(14))
+
+    meeting.refresh_from_db()
+    assert f"{timezone.localtime(meeting.starts_at):%d %H.%M}" == "09 14.00"
+    assert (meeting.place, outcome.moved, outcome.kept) == ("Balai desa", 1, 0)
+
+
+def test_a_meeting_called_with_another_link_keeps_it(series):
+    own = at(series, date(2026, 12, 9))
+    meeting = called(own)
+    Meeting.objects.update(link="https://rapat.contoh.id/khusus")
+
+    assert change(series).kept == 1
+    meeting.refresh_from_db()
+    assert meeting.link == "https://rapat.contoh.id/khusus"
+
+
+def test_a_date_that_is_put_back_follows_again(series):
+    date_ = at(series, date(2026, 12, 2))
+    was = {"starts_at": date_.starts_at, "ends_at": date_.ends_at, "place": date_.place}
+    actions.change_occurrence(date_, by=series.started_by, **was | {"place": "Pendopo"})
+    actions.change_occurrence(date_, by=series.started_by, **was)
+
+    assert change(series).kept == 0
+    assert clocks(series)["12-02"] == "12-02 13.00"
+
+
 def test_a_called_meeting_that_was_moved_or_cancelled_alone_stays(series, head):
     moved, off = called(at(series, date(2026, 11, 25))), called(at(series, date(2026, 12, 2)))
     later = timedelta(hours=1)

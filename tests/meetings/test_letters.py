@@ -430,7 +430,7 @@ class TestReading:
         url = links.letter_url(meeting.invitations.first(), heads[0])
         clock.move_to("2029-01-01 00:00:00+00:00")
 
-        assert client.get(url).status_code == 404
+        assert client.get(url).status_code == 410
         assert client.get("/pertemuan/jawab/a:b:c/surat.pdf").status_code == 404
 
     def test_only_a_new_date_or_place_brings_a_new_letter_by_mail(self, camat, forum, heads):

@@ -379,7 +379,22 @@ def test_who_led_is_proposed_from_the_list(regions):
     other = held_meeting()
     for state, mandate in (("present", other.called_by), ("absent", other.called_by)):
         actions.mark(other, mandate, by=other.called_by, state=state)
-    assert MinutesFactory(meeting=other).chair.startswith(str(other.called_by.user))
+    assert MinutesFactory(meeting=other).chair == ""
+
+
+def test_minutes_without_a_chair_are_not_sent(client, regions):
+    meeting = held_meeting(regions)
+    guest = MandateFactory(region=regions[1], office="secretary")
+    actions.mark(meeting, guest, by=meeting.called_by, state="present")
+    minutes = MinutesFactory(meeting=meeting)
+    client.force_login(meeting.called_by.user)
+    check = reverse("meetings:minutes_check", args=[meeting.pk])
+
+    form = client.get(check).context["form"]
+    answer = client.post(check, {**form.initial, "step": "send"})
+
+    assert set(answer.context["form"].errors) == {"chair"}
+    assert Minutes.objects.get(pk=minutes.pk).is_draft
 
 
 def test_a_doubt_about_the_chair_is_told_where_the_names_are_checked(client, regions):
@@ -446,6 +461,8 @@ def test_the_paper_names_the_camat_of_that_day_and_his_nip(regions, leksono):
         "name": "Drs. Haryo Contoh, M.Si.",
         "nip": "196803121990031005",
     }
+    line = "Mengetahui: Camat Leksono, Drs. Haryo Contoh, M.Si., NIP 196803121990031005\n"
+    assert line in minutes.text
     text = text_of(docx.official_record(minutes))
     assert "Drs. Haryo Contoh, M.Si." in text and "NIP 19680312\xa0199003\xa01\xa0005" in text
     assert papers.official_record(minutes).startswith(b"%PDF")
@@ -457,6 +474,7 @@ def test_a_camat_of_another_day_is_not_named(regions, leksono):
     minutes = in_state(regions, "review")
 
     assert minutes.record["witness"] == {"title": "Camat Leksono", "name": "", "nip": ""}
+    assert "Mengetahui: Camat Leksono\n" in minutes.text
     assert "(      " in text_of(docx.official_record(minutes))
 
 
@@ -472,7 +490,7 @@ def test_minutes_that_were_sent_before_name_the_office_alone(regions, leksono):
     minutes = in_state(regions, "sealed")
     record = {name: value for name, value in minutes.record.items() if name != "witness"}
 
-    assert seals.digest(minutes_text.canonical(record)) == minutes.sha256
+    assert "Mengetahui" not in minutes_text.canonical(record)
     minutes.record = record
     assert papers.paper_of(minutes)["signatures"]["witness"] == {
         "title": "Camat Leksono", "name": "", "nip": ""

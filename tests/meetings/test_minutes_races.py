@@ -11,7 +11,7 @@ from core.errors import Refusal
 from core.models import AuditEvent
 from meetings import actions
 from meetings.actions.minuting import Conflict, Taken
-from meetings.models import Confirmation, Minutes, MinutesItem, MinutesSave
+from meetings.models import AddendumWord, Confirmation, Minutes, MinutesItem, MinutesSave
 from notifications.models import Mail
 from tests.factories.minutes import MinutesFactory, again, held_meeting, lead_of, send
 from tests.factories.projects import head_of
@@ -163,3 +163,47 @@ def test_reminders_run_by_several_workers_write_once():
 
     assert Mail.objects.filter(kind="meetings.minutes_silent").count() == 2
     assert minutes.meeting.invitations.count() == 2
+
+
+def test_all_regions_at_once_approve_an_addendum_exactly_once():
+    regions = [RegionFactory() for _n in range(5)]
+    minutes = MinutesFactory(state="sealed", regions=regions)
+    addendum = actions.add_addendum(minutes, by=lead_of(minutes), text="Ralat")
+    heads = [head_of(region) for region in regions]
+
+    def word(head):
+        row = minutes.addenda.get(pk=addendum.pk)
+        return lambda: actions.confirm_addendum(row, by=head, sha256=addendum.sha256).pk
+
+    answers = at_once([word(head) for head in heads * 2])
+
+    assert len(set(answers)) == 5 == AddendumWord.objects.count()
+    assert AuditEvent.objects.filter(verb="meetings.addendum_approved").count() == 1
+
+
+def test_of_a_yes_and_a_no_for_one_region_at_once_one_is_kept():
+    regions = [RegionFactory(), RegionFactory()]
+    minutes = MinutesFactory(state="sealed", regions=regions)
+    row = actions.add_addendum(minutes, by=lead_of(minutes), text="Ralat")
+    head, secretary = (
+        head_of(regions[1]),
+        MandateFactory(region=regions[1], office="secretary"),
+    )
+
+    def answer(act, by, **word):
+        def run():
+            try:
+                return act(minutes.addenda.get(pk=row.pk), by=by, sha256=row.sha256, **word).pk
+            except Refusal as refusal:
+                return type(refusal)
+
+        return run
+
+    answers = at_once(
+        [
+            answer(actions.confirm_addendum, head),
+            answer(actions.object_to_addendum, secretary, reason="Keliru"),
+        ]
+    )
+
+    assert sorted(answers, key=str) == sorted([Refusal, AddendumWord.objects.get().pk], key=str)

@@ -152,7 +152,7 @@ def test_the_votes_of_a_meeting_cost_the_same_number_of_queries(django_assert_nu
         if number in (0, 3):
             with django_assert_num_queries(3):
                 rows = minutes_record.decisions_of(meeting)
-                assert len([minutes_record._decided(row) for row in rows]) == number + 1
+                assert len([minutes_record._decided(row, "wilayah") for row in rows]) == number + 1
 
 
 def test_minutes_that_were_sent_before_keep_text_hash_and_papers():

@@ -249,8 +249,9 @@ def test_a_page_costs_the_same_whatever_its_size(client):
 
     # session, person, 5 of the list of sessions, mandates, unread | meeting, invitations,
     # agenda, its papers and agreements, letters sent, reminders counted and the next ones,
-    # official letters, guests, agreements, decisions, tasks, those carried over, minutes, trail
-    assert counts[small] == counts[large] == 25
+    # official letters, guests, agreements, decisions, whether one holds the date, tasks, those
+    # carried over, minutes, trail
+    assert counts[small] == counts[large] == 26
 
 
 # --- what was and will be sent ------------------------------------------------------

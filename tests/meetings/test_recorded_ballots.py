@@ -11,7 +11,7 @@ from meetings.models import Ballot, Elector, Turnout, Vote
 from meetings.presence import delegates_of
 from notifications.models import Notification
 from tests.factories.meetings import AttendanceFactory, DecisionFactory, InvitationFactory
-from tests.factories.villages import ForumFactory, MandateFactory
+from tests.factories.villages import MandateFactory
 from tests.meetings.crowd import at_once
 from tests.meetings.sitting import arrive, heads_of, running
 
@@ -125,7 +125,7 @@ def test_never_in_a_secret_vote_not_even_in_the_database(meeting):
 @pytest.fixture
 def delegates(meeting):
     """Each delegate has a ballot: the head with his account, the substitute by her name."""
-    meeting.forum = ForumFactory(vote_unit="delegate")
+    meeting.vote_unit = "delegate"
     meeting.save()
     return meeting
 

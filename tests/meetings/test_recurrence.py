@@ -157,7 +157,7 @@ def test_whatever_recurs_wherever_and_is_moved_is_one_instant_everywhere(
     assert event["DTEND"].dt == ends_at
     if not move:
         assert (starts_at.date(), starts_at.time()) == (day, start)
-        assert not date_.is_moved
+        assert not date_.is_own
 
 
 def test_a_span_stands_on_the_clocks_of_the_series():

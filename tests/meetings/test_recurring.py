@@ -66,7 +66,7 @@ def test_three_months_are_laid_out_at_once_and_nobody_is_told(wish):
     assert days(series) == ["11-11", "12-09", "01-13"]
     first = series.occurrences.first()
     assert first.starts_at.isoformat() == "2026-11-11T01:00:00+00:00"
-    assert (first.state, first.is_moved) == ("planned", False)
+    assert (first.state, first.is_own) == ("planned", False)
     assert not Mail.objects.exists()
     assert verbs() == ["meetings.series_started"]
 
@@ -99,7 +99,7 @@ def test_what_was_changed_or_left_out_is_not_laid_out_anew(wish):
     kept = series.occurrences.order_by("day").values_list("state", "place")
     assert list(kept) == [("planned", "Balai desa"), ("cancelled", "Aula"), ("planned", "Aula")]
     first.refresh_from_db()
-    assert first.is_moved
+    assert first.is_own
     assert f"{first.day:%m-%d}" == "11-11"
 
 

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from core import seals
 from core.errors import Forbidden, Refusal
+from core.formats import moment
 from core.models import AuditEvent
 from meetings import actions, minutes_page
 from meetings import minutes_rules as rules
 from meetings.actions.reviewing import seal_of
+from meetings.forms.minutes import ApproveForm
 from meetings.models import (
     Addendum,
     Confirmation,
@@ -22,7 +24,7 @@ from meetings.models import (
     SignedCopy,
 )
 from notifications.models import Mail, Notification
-from tests.factories.meetings import MeetingFactory
+from tests.factories.meetings import AttendanceFactory, InvitationFactory, MeetingFactory
 from tests.factories.minutes import (
     MinutesFactory,
     again,
@@ -248,6 +250,47 @@ def test_a_sitting_whose_own_minutes_are_sealed_approves_no_others(minutes, lead
     assert list(rules.sittings_after(minutes)) == []
 
 
+@pytest.mark.parametrize(
+    ("state", "here", "approves"),
+    [
+        ("scheduled", 3, False),
+        ("waiting", 3, False),
+        ("adjourned", 3, False),
+        ("cancelled", 3, False),
+        ("running", 1, False),
+        ("running", 2, True),
+        ("suspended", 1, False),
+        ("suspended", 3, True),
+        ("held", 0, True),
+    ],
+)
+def test_only_a_sitting_that_met_approves(minutes, lead, regions, state, here, approves):
+    sitting = MeetingFactory(
+        called_by=lead, forum=minutes.meeting.forum, project=minutes.meeting.project, state=state,
+        starts_at=minutes.meeting.ends_at + timedelta(minutes=5),
+        sitting=2 if state == "adjourned" else 1,
+        cancel_reason="Banjir" if state == "cancelled" else "",
+    )  # fmt: skip
+    for region in regions:
+        InvitationFactory(meeting=sitting, region=region)
+    for region in regions[:here]:
+        AttendanceFactory(meeting=sitting, region=region, sitting=sitting.sitting)
+
+    assert (sitting in rules.sittings_after(minutes)) is approves
+
+
+def test_the_choice_of_sittings_tells_them_apart_by_date(minutes, lead):
+    sitting = MeetingFactory(
+        called_by=lead, forum=minutes.meeting.forum, project=minutes.meeting.project, state="held",
+        starts_at=minutes.meeting.ends_at + timedelta(minutes=5),
+    )  # fmt: skip
+    form = ApproveForm(sittings=rules.sittings_after(minutes))
+    said = moment(sitting.starts_at, sitting.zone)
+    assert [label for _value, label in form.fields["sitting"].choices] == [
+        f"{sitting.title}, {said}"
+    ]
+
+
 def test_a_later_sitting_approves_in_spite_of_silence(minutes, lead):
     sitting = MeetingFactory(
         forum=minutes.meeting.forum,
@@ -262,6 +305,9 @@ def test_a_later_sitting_approves_in_spite_of_silence(minutes, lead):
     with over, pytest.raises(Refusal, match="Belum ada rapat"):
         actions.approve_at_sitting(minutes, by=lead, sitting=sitting)
     with time_machine.travel(sitting.starts_at + timedelta(minutes=30)):
+        with pytest.raises(Refusal, match="Belum ada rapat"):
+            actions.approve_at_sitting(minutes, by=lead, sitting=sitting)
+        Meeting.objects.filter(pk=sitting.pk).update(state="held")
         with pytest.raises(Refusal, match="Pilih rapat"):
             actions.approve_at_sitting(minutes, by=lead, sitting=other)
         actions.approve_at_sitting(minutes, by=lead, sitting=sitting)

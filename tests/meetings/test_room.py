@@ -15,7 +15,7 @@ from tests.factories.meetings import (
     MeetingFactory,
 )
 from tests.factories.projects import ProjectFactory
-from tests.factories.villages import MandateFactory
+from tests.factories.villages import ForumFactory, MandateFactory
 from tests.meetings.assembly import assembly, fill, regions
 from tests.meetings.crowd import at_once
 
@@ -39,6 +39,32 @@ def test_before_the_start_the_answers_count(meeting):
     assert (quorum.represented, quorum.needed, quorum.basis) == (1, 2, "answers")
 
 
+def test_the_first_ones_in_the_room_count_before_the_start(meeting):
+    first = meeting.invitations.first()
+    with time_machine.travel(meeting.answer_by):
+        actions.answer(first, by=first.region.mandates.get(), answer="attends")
+    with time_machine.travel(meeting.starts_at - timedelta(minutes=30)):
+        assert room.quorum_now(meeting).basis == "answers"
+        fill(meeting)
+
+        quorum = room.quorum_now(meeting)
+
+    assert (quorum.represented, quorum.is_met, quorum.basis) == (2, True, "attendance")
+
+
+def test_an_assembly_is_not_opened_on_promises(meeting):
+    for invitation in meeting.invitations.all():
+        invitation.answer, invitation.answered_at = "attends", meeting.starts_at
+        invitation.answered_by = invitation.region.mandates.get()
+        invitation.save()
+    keeper = meeting.called_by
+    with time_machine.travel(meeting.starts_at - timedelta(minutes=30)):
+        with pytest.raises(Refusal, match="kuorum"):
+            actions.begin(meeting, by=keeper)
+        fill(meeting)
+        assert actions.begin(meeting, by=keeper).state == "running"
+
+
 def test_from_the_start_on_those_in_the_room_count(meeting):
     fill(meeting, 1)
     AttendanceFactory(meeting=meeting, region=regions(meeting)[0])  # a second one of the village
@@ -56,9 +82,7 @@ def test_from_the_start_on_those_in_the_room_count(meeting):
 
 
 def test_the_forums_own_rule_says_how_many(meeting):
-    forum = meeting.forum
-    forum.quorum_of, forum.quorum_in = 1, 1
-    forum.save()
+    Meeting.objects.update(**Meeting.rules_of(ForumFactory(quorum_of=1, quorum_in=1)))
     fill(meeting)
 
     assert room.quorum_now(Meeting.objects.get()).missing == 1
@@ -144,7 +168,7 @@ def test_an_assembly_that_was_not_opened_decides_nothing(meeting):
 
 def test_the_list_from_paper_lets_an_assembly_decide_also_after_the_close(meeting):
     actions.close(meeting, by=meeting.called_by, despite_quorum=True)
-    with pytest.raises(Refusal, match="0 dari 3"):
+    with pytest.raises(Refusal, match="Belum ada wilayah yang hadir"):
         decide(meeting, despite_quorum=True)
 
     for region in regions(meeting)[:2]:

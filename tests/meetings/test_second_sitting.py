@@ -13,7 +13,7 @@ from meetings.documents import docx, letters
 from meetings.documents import minutes as papers
 from meetings.models import Letter, Meeting
 from meetings.share import whatsapp_text
-from notifications.models import Mail
+from notifications.models import Mail, Notification
 from tests.factories.meetings import AttendanceFactory, LetterFactory
 from tests.factories.minutes import MinutesFactory
 from tests.meetings.assembly import assembly, fill, new_time, regions
@@ -62,6 +62,9 @@ def test_the_mail_says_that_it_is_the_second_sitting_and_that_the_first_had_no_q
         text = " ".join(mail.text.split())
         assert "Rapat ini merupakan sidang kedua, sah dengan peserta yang hadir." in text
         assert "hadir 1 dari 3 wilayah, sedangkan kuorum 2 wilayah." in text
+        assert mail.subject == f"Sidang kedua: {meeting.title}"
+    titles = Notification.objects.filter(kind=notices.MOVED).values_list("title", flat=True)
+    assert set(titles) == {f"Sidang kedua: {meeting.title}"}
 
 
 def test_so_do_the_guests_mail_and_the_letter():

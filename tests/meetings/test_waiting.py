@@ -164,8 +164,8 @@ def test_it_costs_the_same_however_much_waits():
 
         OccurrenceFactory(series__started_by=head)
 
-    # votes, own tasks, unanswered, minutes to read, polls, near ones, over ones, own polls, dates to send, to seal, to write
-    assert count() == one == 11
+    # votes, own tasks, unanswered, minutes to read, addenda, polls, near ones, over ones, own polls, dates to send, to seal, to write
+    assert count() == one == 12
 
 
 # --- minutes ------------------------------------------------------------------------------------

@@ -58,7 +58,12 @@ def test_a_second_sitting_is_not_postponed_again(meeting):
         actions.adjourn(meeting, by=meeting.called_by, **new_time())
 
 
-@pytest.mark.parametrize("days", [-1, 4, 30])
+def test_a_second_sitting_lies_ahead(meeting):
+    with pytest.raises(Refusal, match="sudah lewat"):
+        actions.adjourn(meeting, by=meeting.called_by, **new_time(-1))
+
+
+@pytest.mark.parametrize("days", [4, 30])
 def test_the_second_sitting_follows_within_the_days_of_the_forum(meeting, days):
     with pytest.raises(Refusal, match="3 hari"):
         actions.adjourn(meeting, by=meeting.called_by, **new_time(days))
@@ -66,8 +71,7 @@ def test_the_second_sitting_follows_within_the_days_of_the_forum(meeting, days):
 
 
 def test_a_forum_gives_more_days(meeting):
-    meeting.forum.second_call_days = 7
-    meeting.forum.save()
+    Meeting.objects.update(**Meeting.rules_of(ForumFactory(second_call_days=7)))
 
     assert actions.adjourn(meeting, by=meeting.called_by, **new_time(6)).sitting == 2
 

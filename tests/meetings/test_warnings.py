@@ -33,6 +33,7 @@ def planned(start=WEDNESDAY, hours=2, held_for=None, zone="Asia/Jakarta"):
         starts_at=start,
         ends_at=start + timedelta(hours=hours),
         zone=zone,
+        **Meeting.rules_of(forum),
     )
 
 

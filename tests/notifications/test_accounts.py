@@ -22,6 +22,7 @@ from accounts.models import User
 from notifications.account_adapter import MOST_AN_HOUR
 from notifications.models import Mail
 from tests.factories.accounts import UserFactory
+from tests.notifications.ancestry import ancestry_of
 
 SIGNUP = {
     "full_name": "Siti Aminah",
@@ -46,14 +47,7 @@ def test_every_letter_of_allauth_is_said_in_our_words():
     for subject in subjects:
         name = str(subject.relative_to(shipped)).replace("_subject", "")
         assert "templates/" in get_template(name).origin.name
-        assert "notifications/mail/base.txt" in _ancestors(name)
-
-
-def _ancestors(name):
-    """All texts that a template is built on, as one string."""
-    source = get_template(name).template.source
-    parent = re.search(r'{% extends "([^"]+)" %}', source)
-    return source + (_ancestors(parent.group(1)) if parent else "")
+        assert "notifications/mail/base.txt" in ancestry_of(name)
 
 
 @pytest.mark.django_db
@@ -262,6 +256,12 @@ def test_of_twelve_sign_ups_at_once_one_becomes_an_account(settings):
 def test_a_password_of_the_portals_own_words_is_refused(password):
     with pytest.raises(ValidationError, match="desa, kecamatan"):
         validate_password(password)
+
+
+def test_a_password_has_an_upper_bound():
+    validate_password("salak pondoh " * 15)
+    with pytest.raises(ValidationError, match="paling banyak 200 karakter"):
+        validate_password("salak pondoh " * 16)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.template.engine import Engine
-from django.template.loader import get_template
 
 from forum_portal.embedded.places import CHECKOUT
 from notifications.envelope import envelope
@@ -13,6 +12,7 @@ from notifications.letters import harmless, letter, parts_of
 from notifications.subjects import fitted, shrinking
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MailFactory
+from tests.notifications.ancestry import ancestry_of
 
 TEMPLATE = """{% extends "notifications/mail/base.txt" %}{% load i18n formats letters %}
 {% block subject %}{{ title|shrinks }}: {% translate "failed" %}{% endblock %}
@@ -238,4 +238,4 @@ def test_every_mail_of_the_house_can_be_read_by_the_engine():
     names = [path.relative_to(folders[0]) for path in folders[0].glob("*/mail/*.txt")]
     for name in names:
         if name.parts[0] != "notifications":
-            assert "notifications/mail/base.txt" in get_template(str(name)).template.source
+            assert "notifications/mail/base.txt" in ancestry_of(str(name))

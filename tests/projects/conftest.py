@@ -111,9 +111,12 @@ def words(partners, lead):
 
 @pytest.fixture
 def as_(client):
-    """Sign in as the holder of a mandate: ``as_(head).get(…)``."""
+    """Sign in as the holder of a mandate: ``as_(head).get(…)``; ``as_()`` is a visitor."""
 
-    def sign_in(mandate):
+    def sign_in(mandate=None):
+        client.logout()
+        if mandate is None:
+            return client
         client.force_login(getattr(mandate, "user", mandate))
         return client
 

@@ -10,6 +10,7 @@ from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from notifications.models import Mail
 from projects import actions
+from projects.actions.wording import first_sentence
 from projects.models import Consent, Draft, Partnership, Project, Version
 from tests.factories.projects import ConsentFactory, DraftFactory, ProjectFactory
 from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
@@ -390,4 +391,4 @@ def test_the_database_refuses_nonsense(project, twice):
     ],
 )
 def test_the_first_sentence_sums_it_up(text, first):
-    assert actions.first_sentence(text) == first
+    assert first_sentence(text) == first

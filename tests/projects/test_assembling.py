@@ -45,7 +45,7 @@ def record(project, by, **words):
 def typed(**words):
     return {
         "number": 1, "token": str(uuid.uuid4()), "agrees": "ya",
-        "held_on": in_days(-2).isoformat(), "paper_number": "140/07/BA/2026",
+        "held_on": in_days(0).isoformat(), "paper_number": "140/07/BA/2026",
     } | words  # fmt: skip
 
 
@@ -199,6 +199,8 @@ def test_days_to_come_and_long_past_are_refused(as_, project, partner_heads):
     client, address = as_(partner_heads[0]), url_of("record_result", project)
     page = client.post(address, typed(held_on=in_days(1).isoformat())).content.decode()
     assert "Tanggal ini belum tiba." in page
+    page = client.post(address, typed(held_on=in_days(-1).isoformat())).content.decode()
+    assert "pertama kali dikirim" in page
     page = client.post(address, typed(held_on="2019-01-01")).content.decode()
     assert "lebih dari dua tahun" in page
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -126,7 +126,7 @@ def test_the_database_rounds_as_the_arithmetic_does(project, volume):
     ("text", "volume"),
     [
         ("6,2", "6.2"), ("6.2", "6.2"), ("1.500", "1500"), ("1.234,5", "1234.5"), (" 3 ", "3"),
-        ("0,001", "0.001"), ("999.999.999", "999999999"),
+        ("0,001", "0.001"), ("0.125", "0.125"), ("999.999.999", "999999999"),
     ],
 )  # fmt: skip
 def test_volumes_as_people_write_them(text, volume):

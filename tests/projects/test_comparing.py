@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from projects import comparing
 from projects.models import Project
+from tests.factories.money import BudgetFactory
 from tests.factories.projects import (
     AttachmentFactory,
     BenefitFactory,
@@ -38,9 +40,11 @@ def test_each_project_is_measured_by_the_same_criteria(client, lead, partners):
     BenefitFactory(project=ready, region=lead, people=900, women=0, poor=0, youth=0)
     vague = ProjectFactory(partners=partners[:1])
     lines, page = words_of(client, ready, vague)
-    assert lines["Penduduk yang menerima manfaat"] == ["900", "belum disampaikan"]
+    assert lines["Penduduk yang menerima manfaat"] == [
+        "900 (diharapkan) (disampaikan 1 dari 3 wilayah)", "belum disampaikan",
+    ]  # fmt: skip
     assert lines["Biaya per orang"] == ["Rp458.334", "belum disampaikan"]
-    assert lines["Perkiraan biaya"] == ["Rp412.500.000"] * 2
+    assert lines["Biaya"] == ["Rp412.500.000 (perkiraan)"] * 2
     assert lines["Wilayah yang ikut"] == ["3", "2"]
     assert lines["Persetujuan"] == ["3 dari 3", "0 dari 2"]
     assert lines["Dalam rencana tahunan"] == ["3 dari 3", "0 dari 2"]
@@ -59,7 +63,30 @@ def test_a_regions_own_word_on_its_plans_counts(client, lead, partners):
 def test_nobody_gains_is_no_division_by_nothing(project):
     BenefitFactory(project=project, people=0, women=0, poor=0, youth=0)
     assert comparing.people_of(project) == 0
-    assert comparing.cost_per_person(project) is None
+    assert comparing.cost_per_person(project, {}) is None
+
+
+def test_the_newest_budget_counts_before_the_rough_cost(client, project, work):
+    BudgetFactory(project=project, lines=[(2027, "1", 100_000_000, "")])
+    lines = [(2027, "2", 30_000_000, ""), (2028, "1", 30_000_000, "")]
+    BudgetFactory(project=project, lines=lines)
+    for seat in project.partnerships.all():
+        BenefitFactory(project=project, region=seat.region, people=100, women=0, poor=0, youth=0)
+    lines, _page = words_of(client, project, work)
+    assert lines["Biaya"][0] == "Rp90.000.000 (RAB)"
+    assert lines["Biaya per orang"][0] == "Rp300.000"
+    assert lines["Penduduk yang menerima manfaat"][0] == "300 (diharapkan)"
+
+
+def test_what_was_told_since_the_start_takes_the_place_of_what_was_expected(work, lead):
+    for seat in work.partnerships.all():
+        BenefitFactory(project=work, region=seat.region, people=500, women=0, poor=0, youth=0)
+    Project.objects.filter(pk=work.pk).update(started_at=timezone.now())
+    work = Project.objects.get(pk=work.pk)
+    assert all(each.is_expected for each in work.benefits.all())
+    assert comparing.people_of(work) == 1500
+    BenefitFactory(project=work, region=lead, people=70, women=0, poor=0, youth=0)
+    assert comparing.people_of(Project.objects.get(pk=work.pk)) == 70
 
 
 @pytest.mark.parametrize("codes", [[], ["TIDAKADA"], ["\x00"], ["x" * 5000], ["' OR 1=1"]])

@@ -147,9 +147,9 @@ def test_who_may_not_answer_reads_who_can(as_, project, partner_heads, partners)
     partner_heads[1].delete()
     client = as_(secretary)
     page = client.get(url_of("answer", project)).content.decode()
-    assert "Hanya kepala desa atau camat yang dapat menjawab" in page
+    assert "Hanya Kepala Desa yang dapat menjawab" in page
     assert partner_heads[0].user.full_name in page
-    assert "Belum ada: kepala desa atau camat belum terdaftar." in page
+    assert "Belum ada: kepala wilayah ini belum terdaftar." in page
     assert "Kirim jawaban" not in page
     assert post_answer(client, project).status_code == 403
     assert post_answer(client, project, answer="").status_code == 403

@@ -79,7 +79,8 @@ def test_a_head_writes_five_pages_checks_and_sends(client_, typed):
 
     assert response["Location"] == url_of("detail", project)
     assert notes_of(response) == [
-        "Usulan terkirim ke 2 mitra. Kami mengabari Anda saat ada jawaban."
+        "Terkirim. Yang dimintai jawaban: Desa Besani, Desa Timbang. "
+        "Kami mengabari Anda saat ada jawaban."
     ]
     project.refresh_from_db()
     assert project.state == S.PROPOSED
@@ -197,7 +198,7 @@ def test_a_second_click_on_send_leads_to_the_project(client_, typed):
     send(client_, project, revision)
     response = send(client_, project, revision)
     assert response["Location"] == url_of("detail", project)
-    assert "Usulan terkirim ke 2 mitra." in notes_of(response)[-1]
+    assert "Yang dimintai jawaban: Desa Besani, Desa Timbang." in notes_of(response)[-1]
     for name in ("check", "page"):
         args = ["biaya"] if name == "page" else []
         response = client_.get(
@@ -240,7 +241,7 @@ def test_partners_without_a_head_are_named(client_, typed):
     project = write_all(client_, typed)
     page = client_.get(url_of("check", project)).content.decode()
     assert "Mitra berikut belum punya kepala yang terdaftar" in page
-    assert page.count("Manggis") == 2
+    assert page.count("Manggis") == 3  # of the partners, of those without a head, of those asked
 
 
 # --- changing what has been sent
@@ -482,12 +483,14 @@ def test_what_looks_like_a_slip_is_asked_about(lead):
         "answer_by": soon + timedelta(days=1),
         "starts_on": soon,
     }
-    assert len(doubts_of(words, lead)) == 2
-    assert doubts_of(words | {"cost": 6, "answer_by": soon}, lead) == []
-    assert doubts_of({}, lead) == []
+    project = Project(lead=lead)
+    assert len(doubts_of(words, project)) == 2
+    assert doubts_of(words | {"cost": 6, "answer_by": soon}, project) == []
+    assert doubts_of({}, project) == []
 
 
 def test_a_proposal_that_is_silent_on_its_own_plans_is_asked_about_them(lead):
-    assert "Desa Sojokerto" in doubts_of({"fits": []}, lead)[0]
-    assert doubts_of({"fits": [{"region": lead}]}, lead) == []
-    assert doubts_of({"fits": []}, lead.parent) == []
+    project = Project(lead=lead)
+    assert "Desa Sojokerto" in doubts_of({"fits": []}, project)[0]
+    assert doubts_of({"fits": [{"region": lead}]}, project) == []
+    assert doubts_of({"fits": []}, Project(lead=lead.parent)) == []

@@ -84,7 +84,9 @@ def test_the_officer_sees_it_on_his_start_page_and_takes_it_up(as_, project, sen
     assert client.post(address, {"answer": "ya", "text": "Kami bawa."}).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "taken_up"
-    assert client.post(address, {"answer": "tidak", "text": "Tidak."}).status_code == 302
+    late = client.post(address, {"answer": "tidak", "text": "Tidak jadi."})
+    assert late.status_code == 409
+    assert "Tidak jadi." in late.content.decode()  # to copy
     assert not [task for task in waiting_for(officer, officer.user) if task.icon == "up"]
 
 
@@ -124,7 +126,9 @@ def test_taken_back(as_, sent, head):
     page_of(client, at("take_back_escalation", sent))
     client.post(at("take_back_escalation", sent), {"text": "Kami perbaiki."})
     assert "Ditarik kembali" in page_of(client, sent.get_absolute_url())
-    assert client.post(at("take_back_escalation", sent), {"text": "Lagi."}).status_code == 302
+    late = client.post(at("take_back_escalation", sent), {"text": "Sekali lagi."})
+    assert late.status_code == 409
+    assert "Sekali lagi." in late.content.decode()  # to copy
 
 
 def test_notes_name_the_list_and_the_rank(as_, sent, camat):
@@ -138,7 +142,7 @@ def test_notes_name_the_list_and_the_rank(as_, sent, camat):
         ({"list": "kecamatan", "year": "1900"}, "Pilih tahun dari"),
         ({"list": "kecamatan", "year": "x"}, "Tulis tahun"),
         ({"list": "kecamatan", "year": year, "rank": "0"}, "Peringkat pertama"),
-        ({"list": "kecamatan", "year": year, "rank": "9" * 400}, "Tulis peringkat"),
+        ({"list": "kecamatan", "year": year, "rank": "9" * 400}, "antara 1 dan 9.999"),
         ({"list": "mars", "year": year}, "Pilih salah satu"),
         ({"text": ""}, "bagaimana kelanjutannya"),
     ):

@@ -185,7 +185,7 @@ def test_an_open_page_asks_for_news_while_the_work_runs(client, lead, partners, 
     project = running(lead, partners)
     page = client.get(project.get_absolute_url())
     ask = f"{url_of('news', project)}?sejak={page.context['revision']}"
-    assert f'hx-get="{ask}" hx-trigger="every 60s"' in page.content.decode()
+    assert f'hx-get="{ask}" hx-trigger="every 20s"' in page.content.decode()
     assert client.get(ask).status_code == 204
     send(project, head, work="Pipa terpasang.")
     news = client.get(ask)

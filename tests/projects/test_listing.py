@@ -9,15 +9,19 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from core import limits
 from projects import actions, exports, places
+from projects.actions.funding import note_gap
 from projects.board import SHOWN, board_of
 from projects.filters import find
+from projects.funds import funds_of
 from projects.models import Project
+from tests.factories.money import BudgetFactory, CommitmentFactory
 from tests.factories.projects import (
     ContributionFactory,
     FollowFactory,
@@ -28,6 +32,7 @@ from tests.factories.projects import (
 from tests.factories.villages import ProfileFactory, RegionFactory
 from tests.projects.conftest import url_of
 from tests.projects.reports import fresh, running, send
+from tests.projects.test_money import receive
 from tests.projects.test_reading import LIST, count, page_of, titles_in
 
 pytestmark = pytest.mark.django_db
@@ -284,6 +289,38 @@ def test_a_row_says_what_the_page_says(client, lead, partners, head):
     assert row["data_per"].startswith(str(timezone.localdate()))
 
 
+@pytest.mark.parametrize("has_budget", [True, False])
+@pytest.mark.parametrize("is_entered", [True, False])
+def test_cost_contributions_and_gap_stand_on_one_basis(
+    client, lead, partners, head, has_budget, is_entered
+):
+    project = running(lead, partners)
+    ContributionFactory(version=project.current, region=lead, amount=100_000)
+    if has_budget:
+        BudgetFactory(project=project)
+        BudgetFactory(project=project, lines=[(2026, "3", 200_000, "")])
+    if is_entered:
+        CommitmentFactory(project=project, worth=7)  # only planned
+        CommitmentFactory(project=project, worth=150_000, committed=True)
+        CommitmentFactory(
+            project=project, state="withdrawn", withdrawn_at=timezone.now(), withdraw_reason="Batal"
+        )
+        done = CommitmentFactory(project=project, worth=90_000, committed=True)
+        receive(done, head, 40_000, completes=True)
+    with transaction.atomic():
+        note_gap(project)
+    (row,) = rows_in(client)
+    funds = funds_of(project)
+    assert row["biaya"] == str(funds.cost) == ("600000" if has_budget else "412500000")
+    assert row["kontribusi"] == str(funds.covered) == ("190000" if is_entered else "100000")
+    assert int(row["kekurangan"]) == int(row["biaya"]) - int(row["kontribusi"])
+    assert row["biaya_usulan"] == "412500000"
+    assert row["dasar_biaya"] == (
+        "Rencana anggaran biaya (RAB)" if has_budget else "Perkiraan biaya"
+    )
+    assert row["dasar_kontribusi"] == ("Komitmen" if is_entered else "Disebut dalam usulan")
+
+
 def test_subdistricts_and_drafts_have_rows_too(as_, client, lead, head):
     ProjectFactory(lead=lead.parent, partners=[])
     (row,) = rows_in(client)
@@ -311,7 +348,7 @@ def test_all_pages_are_in_the_file(client, lead):
 def test_files_are_not_made_without_end(client, monkeypatch):
     ProjectFactory()
     monkeypatch.setattr(
-        "projects.views.taking.limit", lambda *args, **kw: limits.limit(*args, **kw | {"times": 1})
+        "core.downloads.limit", lambda *args, **kw: limits.limit(*args, **kw | {"times": 1})
     )
     assert client.get(FILES[0]).status_code == 200
     answer = client.get(FILES[0], follow=True)

@@ -372,7 +372,7 @@ def test_what_was_typed_stays_when_an_action_refuses(
 def test_the_rule_begins_with_the_inhabitants_of_the_profiles(as_, project, head, lead):
     ProfileFactory(region=lead, population=1234)
     html = text_of(as_(head).get(url_of("sharing", project)))
-    assert 'value="1234"' in html
+    assert 'value="1.234"' in html
     sent = {
         "method": "inhabitants",
         "inhabitants_0": "1234",

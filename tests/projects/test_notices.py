@@ -45,7 +45,7 @@ def test_the_heads_of_all_silent_seats_are_asked(proposed, head, partner_heads, 
     )
     assert (note.url, note.about) == (url_of("answer", proposed), proposed.key)
     mail = partner_heads[0].user.mails.get()
-    assert mail.subject == "Jaringan air bersih Kali Bening: menunggu jawaban Anda"
+    assert mail.subject == "Mohon jawaban: Jaringan air bersih Kali Bening"
     assert len(mail.subject) < 60
     assert f"http://testserver{url_of('answer', proposed)}" in mail.text
     assert "Rp412.500.000" in mail.text
@@ -58,9 +58,9 @@ def test_the_receivers_language_is_spoken(head, partner_heads, words):
     User.objects.filter(pk=partner_heads[0].user_id).update(language="en")
     actions.propose(actions.begin(by=head), by=head, **words)
     mail = partner_heads[0].user.mails.get()
-    assert mail.subject == "Jaringan air bersih Kali Bening: your answer is awaited"
+    assert mail.subject == "Your answer, please: Jaringan air bersih Kali Bening"
     assert "asks Desa Besani for an answer" in mail.text
-    assert "menunggu jawaban" in partner_heads[1].user.mails.get().subject
+    assert "Mohon jawaban" in partner_heads[1].user.mails.get().subject
 
 
 def test_a_change_says_that_older_answers_no_longer_count(

@@ -11,6 +11,7 @@ from django.test import Client
 from core.errors import Refusal
 from core.models import AuditEvent
 from projects import actions
+from projects.actions import answering
 from projects.models import Consent, Draft, Follow, Outcome, Project, Round
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import FacilitatorFactory, ProjectFactory, QuestionFactory
@@ -72,23 +73,23 @@ def test_without_the_lock_the_last_two_would_both_miss_it(monkeypatch):
         lead=lead.region, partners=[head.region for head in heads], answers={lead.region: "given"}
     )
     both_have_answered = threading.Barrier(2)
-    settle = actions._settle
+    settle = answering._settle
 
-    def settle_when_both_have_answered(project):
+    def settle_when_both_have_answered(project, *, by):
         # With the lock on, the second cannot come here before the first is done.
         with suppress(threading.BrokenBarrierError):
             both_have_answered.wait(timeout=2)
-        return settle(project)
+        return settle(project, by=by)
 
     def unlocked(project):
         return Project.objects.select_related("lead", "current").get(pk=project.pk)
 
-    monkeypatch.setattr(actions, "_settle", settle_when_both_have_answered)
+    monkeypatch.setattr(answering, "_settle", settle_when_both_have_answered)
     jobs = [
         lambda head=head: actions.answer(project, by=head, number=1, answer="given")
         for head in heads
     ]
-    monkeypatch.setattr(actions, "locked", unlocked)
+    monkeypatch.setattr(answering, "locked", unlocked)
     at_once(jobs)
     project.refresh_from_db()
     assert project.state == S.PROPOSED

@@ -350,8 +350,8 @@ def test_the_page_costs_the_same_with_two_partners_and_with_eight(as_, head, lea
     assert count(client, url_of("detail", large)) == few
     # mandates; project, seats, their regions, answers and their requests, contributions, fits,
     # attachments, versions; budget, commitments; statements; open questions; what was merged into
-    # it, offers, what went upward; meetings, agreements; trail; followers
-    assert few == 21
+    # it, offers, what went upward; indicators, benefits; meetings, agreements; trail; followers
+    assert few == 23
     assert count(client, url_of("answer", large)) == count(client, url_of("answer", small))
     assert count(client, url_of("version", large, 2)) == count(client, url_of("version", small, 2))
 

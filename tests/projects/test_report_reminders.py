@@ -34,7 +34,7 @@ def test_on_its_day_the_lead_is_reminded_once(due, head, secretary):
     assert actions.remind_of_reports(noon() + timedelta(hours=1)) == 0
     assert {mail.recipient for mail in waiting()} == {head.user, secretary.user}
     mail = head.user.mails.get()
-    assert mail.subject == f"{due.title}: laporan jatuh tempo hari ini"
+    assert mail.subject == f"Mohon laporan hari ini: {due.title}"
     assert f"{due.get_absolute_url()}kabar/tulis/" in mail.text
     assert (mail.about, mail.on_behalf) == (due.key, head.key)
     line = Notification.objects.get(recipient=head.user)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects import actions
-from projects.models import Benefit, Evaluation, Indicator, Measurement, Upkeep
+from projects.models import Benefit, Evaluation, Indicator, Measurement, Project, Upkeep
 from tests.factories.projects import (
     BenefitFactory,
     IndicatorFactory,
@@ -54,9 +54,25 @@ class TestPage:
         assert "1.200 orang" in page
         assert work.result_url in page
 
-    def test_before_all_have_agreed_there_is_none(self, client, project):
+    def test_of_what_came_to_nothing_there_is_none(self, client, lead):
+        project = ProjectFactory(lead=lead, state=Project.State.WITHDRAWN)
         assert client.get(url_of("result", project)).status_code == 404
+        assert client.get(url_of("detail", project)).context["outcome"] is None
         assert 'id="hasil"' not in html_of(client.get(project.get_absolute_url()))
+
+    def test_of_a_proposal_what_is_expected(self, as_, client, project, head):
+        form = as_(head).get(url_of("benefit", project)).content.decode()
+        assert "tulis yang diharapkan" in form
+        sent = {"token": str(uuid.uuid4()), "people": "1.240", "women": "600", "poor": "0",
+                "youth": "100", "source": "Data keluarga"}  # fmt: skip
+        response = as_(head).post(url_of("benefit", project), sent)
+        assert response["Location"].endswith("#manfaat")
+        page = client.get(url_of("result", project)).content.decode()
+        assert "1.240" in page
+        assert "angka yang diharapkan" in page
+        assert "1.240 orang diharapkan menerima manfaatnya" in (
+            client.get(url_of("detail", project)).content.decode()
+        )
 
     def test_an_overdue_look_back_is_seen(self, client, work, head, as_):
         actions.finish(work, by=head)

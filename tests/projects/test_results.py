@@ -18,6 +18,7 @@ from projects.actions.results import mark_of
 from projects.models import Benefit, Evaluation, Indicator, Measurement, Project, Upkeep
 from projects.outcomes import brief_of, gain_of, lines_of
 from tests.factories.projects import (
+    BenefitFactory,
     ContributionFactory,
     EvaluationFactory,
     IndicatorFactory,
@@ -113,7 +114,13 @@ class TestRights:
             result_rules.can_set_indicators: {S.AGREED, S.RUNNING},
             result_rules.can_measure: {S.RUNNING, S.FINISHED},
             result_rules.can_plan_upkeep: {S.RUNNING, S.FINISHED},
-            result_rules.can_state_benefit: {S.RUNNING, S.FINISHED},
+            result_rules.can_state_benefit: {
+                S.PROPOSED,
+                S.REVISING,
+                S.AGREED,
+                S.RUNNING,
+                S.FINISHED,
+            },  # fmt: skip
         }
         for rule, states in wanted.items():
             verdict = rule(head, project)
@@ -277,8 +284,14 @@ class TestBenefit:
         with pytest.raises(IntegrityError), transaction.atomic():
             benefit(work, head, people=10, **{"women": 0, "poor": 0, "youth": 0} | {part: 11})
 
-    def test_nothing_is_shown_before_all_have_agreed(self, project):
-        assert brief_of(project) is None
+    def test_before_the_work_it_is_expected(self, project, lead):
+        assert not brief_of(project).is_expected
+        BenefitFactory(project=project, people=900)
+        assert (brief_of(project).people, brief_of(project).is_expected) == (900, True)
+        assert gain_of(project).is_expected
+
+    def test_nothing_is_shown_of_what_came_to_nothing(self, lead):
+        assert brief_of(ProjectFactory(lead=lead, state=S.WITHDRAWN)) is None
 
 
 @pytest.mark.django_db

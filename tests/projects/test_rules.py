@@ -23,14 +23,14 @@ LIVE = set(S) - {S.DRAFT, S.DECLINED, S.WITHDRAWN, S.MERGED}
 
 # Rule → state → who may; in a state that is missing, nobody.
 ALLOWED = {
-    rules.can_write: dict.fromkeys([S.DRAFT, S.PROPOSED, S.REVISING, S.AGREED], LEAD),
+    rules.can_write: dict.fromkeys([S.DRAFT, S.PROPOSED, S.REVISING, S.AGREED, S.RUNNING], LEAD),
     rules.can_answer: {S.PROPOSED: {"partner head"}},
     rules.can_withdraw: {
         S.PROPOSED: LEAD, S.REVISING: LEAD, S.AGREED: {"lead head"}, S.RUNNING: {"lead head"},
     },
     rules.can_start: {S.AGREED: LEAD},
     rules.can_finish: {S.RUNNING: LEAD},
-    rules.can_reply: dict.fromkeys([S.PROPOSED, S.REVISING], LEAD),
+    rules.can_reply: dict.fromkeys([S.PROPOSED, S.REVISING, S.RUNNING], LEAD),
     rules.can_record_result: dict.fromkeys([S.PROPOSED, S.REVISING], SEATED),
     rules.can_offer_merge: dict.fromkeys([S.PROPOSED, S.REVISING], LEAD),
     rules.takes_part: dict.fromkeys(LIVE, SEATED),

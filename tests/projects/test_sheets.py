@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.differences import pieces
 from projects import actions
-from projects.differences import pieces
 from projects.forms import judge
 from projects.models import Project
 from projects.sheets import compare, sheet, typed_of, words_of

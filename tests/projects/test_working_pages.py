@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from projects import actions
 from projects.models import Labour, SignUp, WorkDay
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import (
@@ -227,12 +228,26 @@ class TestSigningUp:
         assert any(word in html_of(answer).lower() for word in words.split("|"))
         assert not SignUp.objects.exists()
 
-    def test_a_full_day_leads_back_with_its_reason(self, as_, work, lead):
+    def test_a_full_day_says_so_and_shows_what_was_typed(self, as_, work, lead):
         day = WorkDayFactory(project=work, region=lead, wanted=1, taken=1)
         client = as_(UserFactory())
         answer = client.post(url_of("sign_up", work, day.pk), {"name": "Sari", "people": "1"})
-        assert answer.status_code == 302
-        assert "sudah penuh" in html_of(client.get(day.get_absolute_url()))
+        assert answer.status_code == 409
+        assert "sudah penuh" in html_of(answer)
+        assert "Sari" in html_of(answer)
+
+    def test_a_work_that_has_ended_meanwhile_keeps_the_name(self, as_, work, day, head):
+        actions.withdraw(work, by=head, reason="Dana tidak turun.")
+        sent = {"name": "Warga RT 02", "people": "12"}
+        answer = as_(head).post(url_of("sign_up", work, day.pk), sent)
+        assert answer.status_code == 409
+        assert "Warga RT 02" in html_of(answer)
+
+    def test_dots_part_thousands(self, as_, work, lead, head):
+        day = WorkDayFactory(project=work, region=lead, wanted=2000)
+        sent = {"name": "Warga", "people": "1.500"}
+        as_(head).post(url_of("sign_up", work, day.pk), sent)
+        assert SignUp.objects.get().people == 1500
 
     def test_a_sign_up_of_another_project_is_not_found(self, as_, head, day):
         signed = SignUpFactory(day=day, booked_by=head.user)

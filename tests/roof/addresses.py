@@ -6,11 +6,13 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from agreements import actions as agreement_actions
+from agreements.signing import Named, Plan
 from meetings import actions, doors, links
 from projects import actions as project_actions
-from projects.actions import committing
-from projects.models import Project
-from tests.factories.agreements import AgreementFactory
+from projects.actions import windows
+from projects.links import digest_url
+from tests.factories.agreements import AgreementFactory, HomePaperFactory, clausal, fill
 from tests.factories.backlog import AgendaPaperFactory, AgendaTopicFactory
 from tests.factories.meetings import (
     ActionItemFactory,
@@ -24,12 +26,7 @@ from tests.factories.meetings import (
     ReminderFactory,
 )
 from tests.factories.minutes import MinutesFactory, lead_of
-from tests.factories.money import (
-    BudgetFactory,
-    CommitmentFactory,
-    FundingWindowFactory,
-    OfferFactory,
-)
+from tests.factories.priorities import RankingFactory
 from tests.factories.projects import (
     AttachmentFactory,
     ChangeRequestFactory,
@@ -58,6 +55,9 @@ from tests.factories.villages import (
 )
 from tests.papers import paper
 from tests.projects.reports import milestones_of, photo, send
+from tests.roof.money_addresses import money_places, supporters_places
+from tests.roof.owing_addresses import owing_places
+from tests.roof.running_addresses import running_places
 from villages.models import Mandate
 
 PAPERS = [
@@ -103,36 +103,6 @@ def training_places(a, b, forum, offices, users):
     }
 
 
-def money_places(running, proposed, b, head_a):
-    """A budget, a plan of B, what A has committed and partly brought, B's offer, a window."""
-    budget = BudgetFactory(project=running)
-    planned = CommitmentFactory(project=running, region=b)
-    given = CommitmentFactory(project=running, committed=True)
-    came = committing.receive(
-        given, by=head_a, token=uuid.uuid4(), on=timezone.localdate(), amount=5, file=paper()
-    )
-    Project.objects.filter(pk=proposed.pk).update(funding_gap=5)
-    offer = OfferFactory(project=running, region=b)
-    whole = ("funds", "sharing", "budget", "discard_budget", "contribute", "take_over")
-    of_offer = ("accept_offer", "decline_offer", "take_back_offer")
-    return {
-        **{f"projects:{name}": [running.code] for name in whole},
-        "projects:budget_version": [running.code, budget.number],
-        **{
-            f"projects:{name}": [running.code, planned.number]
-            for name in ("commitment", "commit", "uncommit")
-        },
-        "projects:receive": [running.code, given.number],
-        **{
-            f"projects:{name}": [running.code, given.number, came.number]
-            for name in ("reverse_receipt", "proof")
-        },
-        "projects:offer": [proposed.code],
-        **{f"projects:{name}": [running.code, offer.pk] for name in of_offer},
-        "funding:window": [FundingWindowFactory().pk],
-    }
-
-
 def agenda_places(forum, offices, open_meeting, closed_meeting):
     """Papers of both meetings, and a topic that B has proposed for a sitting."""
     open_paper = AgendaPaperFactory(item__meeting=open_meeting)
@@ -148,6 +118,11 @@ def agenda_places(forum, offices, open_meeting, closed_meeting):
         "meetings:propose_topic": [forum.pk],
         **{f"meetings:{name}": [forum.pk, topic.pk] for name in of_topic},
     }
+
+
+def token_of(address):
+    """The last part of an address."""
+    return address.rstrip("/").rsplit("/", 1)[1]
 
 
 def places_of(a, b, subdistrict, offices, users):
@@ -210,6 +185,42 @@ def places_of(a, b, subdistrict, offices, users):
     drafted = AgreementFactory(regions=[a, b])
     opened = AgreementFactory(regions=[a, b], state="open")
     in_force = AgreementFactory(regions=[a, b], state="in_force")
+    by_clauses = clausal([a, b])
+    agreement_actions.share(by_clauses, by=head_a)
+    hidden = clausal([a, b], title="Masih disusun")
+    scope = by_clauses.clauses.get(matter="scope")
+    said = agreement_actions.remark(
+        by_clauses, scope.pk, by=offices["head B"], token=uuid.uuid4(), seen=1, text="Lain.",
+        words="Lain.",
+    )  # fmt: skip
+    from_home = HomePaperFactory(
+        party=by_clauses.parties.get(region=b), mandate=offices["head B"],
+        paper=ContentFile(b"%PDF-1.4", name="paper.pdf"),
+    )  # fmt: skip
+    two_versions = agreement_actions.open_for_approval(
+        fill(clausal([a, b], title="Dua versi"), head_a), by=head_a
+    )
+    agreement_actions.rework(two_versions, by=head_a)
+    agreement_actions.open_for_approval(two_versions, by=head_a)
+    taken = agreement_actions.open_for_approval(
+        fill(clausal([a, b], title="Ditarik"), head_a), by=head_a
+    )
+    by_witnesses = AgreementFactory(
+        regions=[a, b],
+        state="open",
+        plan=Plan(
+            needed=1,
+            witnesses=(
+                Named("Ketua BPD", "Ketua BPD", offices["council B"].pk),
+                Named("Sri Lestari", "Notaris"),
+                Named("Budi", "Guru"),
+            ),
+        ),
+    )
+    scanned = agreement_actions.attest_on_paper(
+        by_witnesses, 3, by=head_a, sha256=by_witnesses.current.sha256,
+        signed_on=timezone.localdate(), paper=ContentFile(b"%PDF-1.4", name="paper.pdf"),
+    ).paper  # fmt: skip
     code = "0" * 26
     talked = ProjectFactory(
         lead=a, partners=[b], home_first=True, state="revising", answers={b: "changes"}
@@ -233,7 +244,16 @@ def places_of(a, b, subdistrict, offices, users):
     open_question = QuestionFactory(project=talked)
     OutcomeFactory(question=QuestionFactory(project=talked))
     FacilitatorFactory(project=talked, region=b)
+    ranking = RankingFactory(forum=forum, mandate=offices["officer"], projects=[proposed, agreed])
+    own_window = windows.add_window(
+        by=offices["officer"], token=uuid.uuid4(), name="Hibah", opens_on=timezone.localdate()
+    )
     return {
+        "funding:change_window": [own_window.pk],
+        "projects:digest_link": [token_of(digest_url(users["newcomer"]))],
+        "projects:digest_link forged": ["abc:def"],
+        **{f"projects:{name}": [forum.pk] for name in ("rankings", "open_ranking")},
+        **{f"projects:{name}": [ranking.pk] for name in ("ranking", "rank", "close_ranking")},
         "projects:negotiation": [talked.code],
         "projects:ask": [talked.code],
         "projects:position": [talked.code, open_question.pk],
@@ -307,6 +327,8 @@ def places_of(a, b, subdistrict, offices, users):
         "projects:detail draft": [draft.code],
         "projects:funds draft": [draft.code],
         **money_places(running, proposed, b, head_a),
+        **supporters_places(running, proposed, offices, users),
+        **running_places(a, b, offices),
         **{
             f"projects:{name}": [proposed.code]
             for name in ("detail", "change", "answer", "withdraw")
@@ -359,13 +381,23 @@ def places_of(a, b, subdistrict, offices, users):
                 "attendance_mark",
                 "attendance_add",
                 "attendance_sheet",
+                "attendance_sheet_docx",
             )
         },
         "meetings:check_in": [in_room.pk, doors.code_of(in_room)],
         "meetings:check_in forged": [in_room.pk, doors.code_of(open_meeting)],
         **{
             f"meetings:{name}": [open_meeting.pk]
-            for name in ("detail", "calendar", "answer", "change", "move", "cancel", "letter")
+            for name in (
+                "detail",
+                "calendar",
+                "answer",
+                "change",
+                "move",
+                "cancel",
+                "letter",
+                "letter_docx",
+            )  # fmt: skip
         },
         **{
             f"meetings:{name}": [occurrence.series_id]
@@ -386,11 +418,36 @@ def places_of(a, b, subdistrict, offices, users):
         "agreements:detail draft": [drafted.code],
         "agreements:text": [in_force.code],
         "agreements:text open": [opened.code],
+        "agreements:table": ["csv"],
+        "agreements:table unknown": ["pdf"],
         "agreements:sheet": [in_force.code],
+        "agreements:bundle": [in_force.code],
+        "agreements:word": [in_force.code],
+        "agreements:word open": [opened.code],
         "agreements:end": [in_force.code],
         "agreements:edit": [drafted.code],
         "agreements:open": [drafted.code],
         **{f"agreements:{name}": [opened.code] for name in ("approve", "decline", "withdraw")},
+        **{f"agreements:{name}": [by_clauses.code] for name in ("clauses", "clause_add", "home")},
+        "agreements:clauses hidden": [hidden.code],
+        "agreements:share": [hidden.code],
+        **{
+            f"agreements:{name}": [by_clauses.code, scope.pk]
+            for name in ("clause", "clause_remove", "clause_move", "remark")
+        },
+        "agreements:reply": [by_clauses.code, said.pk],
+        "agreements:rework": [taken.code],
+        "agreements:version": [two_versions.code, 2],
+        "agreements:home_record": [by_clauses.code, "1_musdes"],
+        "agreements:home_paper": [by_clauses.code, from_home.pk],
+        "agreements:register": [in_force.code],
+        **owing_places(a, b, offices),
+        "agreements:attest": [by_witnesses.code],
+        "agreements:paper": [by_witnesses.code],
+        "agreements:witness_paper": [by_witnesses.code, 2],
+        "agreements:certified": [by_witnesses.code],
+        "agreements:signed_file": [by_witnesses.code, scanned.pk],
+        "agreements:signing_sheet": [by_witnesses.code],
         "agreements:check": [in_force.check_code],
         "agreements:check unknown": [code],
         "notifications:letter": ["nichts"],
@@ -411,6 +468,8 @@ def places_of_minutes(minutes):
     at = {state: [row.meeting_id] for state, row in minutes.items()}
     review, sealed = minutes["review"], minutes["sealed"]
     remark = actions.remark(review.items.first(), by=lead_of(review), text="Angka keliru.")
+    addendum = actions.add_addendum(sealed, by=lead_of(sealed), text="Ralat.")
+    at["addendum"] = [sealed.meeting_id, addendum.number]
     copy = actions.keep_signed_copy(sealed, by=lead_of(sealed), file=paper())
     names = {
         "draft": [
@@ -423,6 +482,7 @@ def places_of_minutes(minutes):
         ],
         "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
         "approved": ["minutes_seal"],
+        "addendum": ["minutes_confirm_addendum", "minutes_object_to_addendum"],
         "sealed": ["minutes", "minutes_add", "minutes_upload", *PAPERS],
     }
     return {

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from agreements.models import Agreement
+from agreements.obligations import rows_of
 from core.models import AuditEvent
 from forum_portal import checks
 from forum_portal.demo import backlog, logins, people, subdistricts, trainings
@@ -37,23 +38,30 @@ from meetings.models import (
 )
 from notifications.models import Mail, Notification
 from projects.models import (
+    Amendment,
+    Assessment,
     Attachment,
     Commitment,
     FundingWindow,
     Offer,
+    Placement,
     PlanFit,
     PlanStatement,
+    Programme,
     Project,
     Receipt,
     Standing,
     Version,
 )
 from tests.demo import load_regions, user_of
-from villages.models import Forum, Mandate, Profile, Region
+from villages.models import Forum, Mandate, Organisation, Profile, Region
 
 # Made once, not once in each process.
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.once]
-CITIZENS_ACTS = ["meetings.enrolled", "meetings.topic_asked", "meetings.topic_supported"]
+CITIZENS_ACTS = [
+    "meetings.enrolled", "meetings.topic_asked", "meetings.topic_supported",
+    "villages.organisation_registered",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +189,7 @@ def test_a_series_has_a_moved_and_a_cancelled_date(story):
 
     assert len(dates) >= 3 and {date.day.weekday() for date in dates} == {2}
     assert [date.state for date in dates[:3]] == ["planned", "planned", "cancelled"]
-    assert [date.is_moved for date in dates[:3]] == [False, True, False]
+    assert [date.is_own for date in dates[:3]] == [False, True, False]
     assert dates[1].place != series.place
 
 
@@ -235,6 +243,15 @@ def test_agreements_stand_in_every_state_that_an_agreement_has(story):
 
     assert states == ["draft", "ended", "in_force", "in_force", "in_force", "open", "open"]
     assert not Agreement.objects.exclude(state="draft").filter(text__contains="[isi:").exists()
+
+
+def test_three_villages_owe_each_other_something(story):
+    rows = rows_of(Agreement.objects.get(pk=story.agreements["water"].pk), story.day(0))
+    words = {row.obligation.what: str(row.standing.word) for row in rows}
+    assert words["Gotong royong membersihkan jalur pipa Timbang"] == "Terpenuhi"
+    assert words["Setoran awal kas pemeliharaan"] == "Terlambat"
+    assert words["Iuran perlindungan mata air"] == "Menunggu konfirmasi"
+    assert any(row.source for row in rows)
 
 
 def test_the_past_is_dated_as_the_past(story):
@@ -314,6 +331,24 @@ def test_an_ended_term_has_a_successor(story):
     assert head.title == "Pj. Kepala Desa"
 
 
+def test_organisations_support_the_water_project_and_wait_for_the_check(story):
+    water = Project.objects.get(pk=story.projects["water"].pk)
+
+    assert water.backings.standing().count() == 3
+    assert set(water.commitments.exclude(organisation=None).values_list("state", flat=True)) == {
+        "planned",
+        "committed",
+    }
+    assert Receipt.objects.filter(report__project=water).count() == 1
+    assert water.backer_reports.count() == 3
+    assert Offer.objects.filter(organisation__kind="company", state="open").exists()
+    waiting = Organisation.objects.filter(state="registered")
+    assert sorted(bool(each.home_id) for each in waiting) == [False, True]
+    links = links_of("yayasan.tirta")
+    assert any("/pendukung/" in link for link in links)
+    assert any("/dana/kontribusi/" in link for link in links)
+
+
 def test_every_act_is_in_the_trail_with_its_office(story):
     acts = AuditEvent.objects.exclude(actor_name="").exclude(verb__startswith="villages.mandate_")
     acts = acts.exclude(verb__in=CITIZENS_ACTS)
@@ -342,6 +377,12 @@ def test_a_second_run_says_that_it_is_there(story):
     assert AuditEvent.objects.count() == before
 
 
+def test_every_meeting_stands_under_the_rules_of_its_forum(story):
+    for meeting in Meeting.objects.exclude(forum=None).select_related("forum"):
+        rules = Meeting.rules_of(meeting.forum)
+        assert rules == {name: getattr(meeting, name) for name in rules}, meeting
+
+
 def test_the_logins_are_printed_with_the_password(story):
     out = StringIO()
     call_command("demo", "--logins", stdout=out)
@@ -356,3 +397,17 @@ def test_demo_accounts_in_production_are_an_error(story, settings):
 
     settings.DEMO = False
     assert [error.id for error in checks.no_demo_accounts(None)] == ["forum_portal.E001"]
+
+
+def test_running_work_is_adapted_and_risks_are_kept(story):
+    water = story.projects["water"]
+    assert reverse("projects:adjustments", args=[water.code]) in links_of("kades.sojokerto")
+    assert Amendment.objects.filter(state=Amendment.State.IN_FORCE).exists()
+    assert Project.objects.filter(pending__isnull=False).exists()
+    assert Assessment.objects.open().filter(risk__project=water, review_on__lt=story.today).exists()
+
+
+def test_a_programme_has_projects_in_phases_and_one_that_asks(story):
+    programme = Programme.objects.get()
+    assert Project.objects.filter(phase__programme=programme).count() == 4
+    assert Placement.objects.filter(state=Placement.State.ASKED).exists()

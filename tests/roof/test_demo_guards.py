@@ -39,6 +39,17 @@ def test_it_refuses_a_database_with_real_people(db):
         call_command("demo")
 
 
+def test_a_second_start_does_not_mind_visitors_who_have_joined_since(db):
+    UserFactory(email=f"kades.contoh@{people.DOMAIN}")
+    UserFactory(email="pengunjung@desa.example")
+    out = StringIO()
+
+    call_command("demo", stdout=out)
+
+    assert "already" in out.getvalue()
+    assert User.objects.count() == 2
+
+
 def test_it_refuses_outside_the_demo(db, settings):
     settings.DEMO = settings.DEBUG = False
 

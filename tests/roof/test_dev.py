@@ -55,6 +55,9 @@ def test_a_port_is_taken_at_once_and_the_next_portal_gets_the_next_one():
 
 
 def test_a_wanted_port_that_is_in_use_is_refused_with_a_sentence():
+    for none in (-5, 99999):
+        with pytest.raises(Trouble, match="choose one from 1 to 65535"):
+            listen(none)
     with listen() as taken, pytest.raises(Trouble, match="is in use: choose another with --port"):
         listen(taken.getsockname()[1])
 

@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from forum_portal.embedded import Place, Servers, Trouble, binaries, places, valkey
-from forum_portal.embedded.places import CHECKOUT
+from forum_portal.embedded.places import CHECKOUT, demoted
 from forum_portal.embedded.processes import is_alive, wait_until
 from forum_portal.embedded.servers import is_offline
 
@@ -266,10 +266,14 @@ def test_nobody_else_can_listen_in(place):
 def test_a_stranger_with_the_number_of_our_postgresql_does_not_stop_us(place):
     with Servers(place):
         pass
-    (place.data / "postgres/postmaster.pid").write_text(f"{os.getpid()}\n{place.data}\n")
+    with subprocess.Popen(["sleep", "60"], **demoted()) as stranger:
+        left = f"{stranger.pid}\n{place.data}\n"
+        (place.data / "postgres/postmaster.pid").write_text(left)
+        (place.socket_folder / ".s.PGSQL.5432.lock").write_text(left)
 
-    with Servers(place) as servers:
-        assert servers.dead() is None
+        with Servers(place) as servers:
+            assert servers.dead() is None
+        stranger.kill()
 
 
 @pytest.mark.slow

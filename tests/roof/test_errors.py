@@ -24,6 +24,7 @@ def text_of(response):
         (errors.bad_request, 400, "Permintaan ini tidak terbaca"),
         (errors.forbidden, 403, "Anda tidak dapat melakukan ini"),
         (errors.not_found, 404, "Halaman ini tidak ditemukan"),
+        (errors.too_large, 413, "Kiriman ini terlalu besar"),
         (errors.server_error, 500, "Ada gangguan di sisi kami"),
         (errors.csrf_failure, 403, "Formulir ini sudah lama terbuka"),
     ],

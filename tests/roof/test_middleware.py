@@ -3,7 +3,8 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from forum_portal.middleware import page_above
+from core.views import page_above
+from forum_portal.middleware import BodyMiddleware
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import MeetingFactory
 from tests.factories.villages import MandateFactory, SubdistrictFactory
@@ -81,3 +82,29 @@ def test_a_page_that_takes_nothing_says_so(client):
 
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "Kode 405" in answer.content.decode()
+
+
+# -- the whole of a request ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "left"), [(1000, 405, None), (1001, 413, 0), (5000, 413, 3000)]
+)
+def test_too_much_at_once_is_answered_in_words_and_thrown_away(
+    rf, client, settings, monkeypatch, size, status, left
+):
+    settings.REQUEST_MAX_BYTES = 1000
+    monkeypatch.setattr(BodyMiddleware, "PIECE", 100)
+    answer = client.post(reverse("about"), b"x" * size, content_type="application/octet-stream")
+    assert answer.status_code == status
+    if left is not None:
+        assert "Kiriman ini terlalu besar" in answer.content.decode()
+        request = rf.post("/", b"x" * size, content_type="application/octet-stream")
+        BodyMiddleware(None)(request)
+        assert len(request.read()) == left
+
+
+@pytest.mark.parametrize("length", ["", "x", "-5"])
+def test_a_length_that_is_none_is_no_hindrance(rf, length):
+    request = rf.get("/", CONTENT_LENGTH=length)
+    assert BodyMiddleware(lambda request: "page")(request) == "page"

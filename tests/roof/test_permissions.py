@@ -1,4 +1,4 @@
-"""Who may open and press what: every address of ours × twelve kinds of people × GET and POST.
+"""Who may open and press what: every address of ours × fifteen kinds of people × GET and POST.
 
 The expectation is written in ``permissions.txt``, a table to be read by people. An address without
 rows fails. Letters: O page, L sent to sign in, R sent elsewhere, F refused with the reason (403),
@@ -20,6 +20,7 @@ from django.urls import get_resolver, reverse
 from tests.factories.accounts import UserFactory
 from tests.factories.villages import (
     MandateFactory,
+    PartnerFactory,
     ProfileFactory,
     RegionFactory,
     SubdistrictFactory,
@@ -40,6 +41,8 @@ PEOPLE = [
     "former A",  # mandate ended
     "officer",  # of the subdistrict
     "regency",  # officer of the regency
+    "partner P",  # representative of an organisation that is invited, supports and reports
+    "partner Q",  # of another organisation, which has nothing to do with it
     "operator",  # staff without superuser
     "superuser",
 ]
@@ -73,6 +76,8 @@ def people_of(a, b, c, subdistrict):
         "regency": MandateFactory(
             region=subdistrict.parent, office="kabupaten", title="Kepala Bidang"
         ),
+        "partner P": PartnerFactory(organisation__home=subdistrict.parent),
+        "partner Q": PartnerFactory(organisation__home=None),
     }
     return offices, users | {name: mandate.user for name, mandate in offices.items()}
 
@@ -154,6 +159,7 @@ def test_every_address_has_its_rows():
 
 @pytest.mark.slow
 @pytest.mark.once
+@pytest.mark.no_cover  # thousands of requests, twice as slow when traced; rules have tests of their own
 def test_everybody_may_what_is_written_and_no_more(world, settings, request, quiet):
     settings.DEMO = True  # the page of the demo's mails is there
     rows = list(rows_of(world))

@@ -9,7 +9,7 @@ from forum_portal import search
 from tests.factories.agreements import AgreementFactory
 from tests.factories.meetings import MeetingFactory
 from tests.factories.projects import ProjectFactory, head_of
-from tests.factories.villages import RegionFactory
+from tests.factories.villages import OrganisationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,15 +26,17 @@ def test_without_words_it_explains_itself(client):
 
 def test_each_floor_answers(client):
     region = RegionFactory(name="Kalibening")
+    organisation = OrganisationFactory(name="Yayasan Kalibening")
     project = ProjectFactory(title="Pasar Kalibening")
     meeting = MeetingFactory(title="Rapat Kalibening")
     agreement = AgreementFactory(title="Aturan Kalibening", state="in_force")
 
     page = page_of(client, q="kalibening")
 
-    for found in (region, project, meeting, agreement):
+    for found in (region, organisation, project, meeting, agreement):
         assert found.get_absolute_url() in page
     assert f"{reverse('projects:list')}?q=kalibening" in page
+    assert f"{reverse('villages:organisations')}?q=kalibening" in page
 
 
 def test_what_one_may_not_see_is_not_found(client):
@@ -69,6 +71,7 @@ def test_hostile_words_are_only_words(client, words):
 def test_the_price_and_the_length_have_a_bound(client):
     def fill(count):
         for number in range(count):
+            OrganisationFactory(name=f"Kalibening {number} {count}")
             ProjectFactory(title=f"Kalibening {number}")
             MeetingFactory(title=f"Kalibening {number}")
             AgreementFactory(title=f"Kalibening {number}", state="in_force")
@@ -83,5 +86,5 @@ def test_the_price_and_the_length_have_a_bound(client):
     fill(search.SHOWN + 1)
     big, page = price()
 
-    assert small == big <= 6
-    assert page.count('<li class="li">') == 3 * search.SHOWN
+    assert small == big <= 7
+    assert page.count('<li class="li">') == 4 * search.SHOWN

@@ -30,3 +30,14 @@ def officer(leksono):
     return MandateFactory(
         region=leksono, office=Office.SUBDISTRICT_OFFICER, title="Kasi PMD", ends_on=None
     )
+
+
+@pytest.fixture
+def regency(leksono):
+    """A verified officer of the regency in which organisations are at home."""
+    return MandateFactory(
+        region=leksono.parent,
+        office=Office.REGENCY_OFFICER,
+        title="Kepala Bidang",
+        ends_on=None,
+    )

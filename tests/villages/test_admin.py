@@ -241,14 +241,15 @@ class TestPeople:
         assert person.password not in page.content.decode()
         assert "password" not in page.context["adminform"].form.fields
 
-        client.post(f"{self.address}{person.pk}/change/", {"is_staff": "on"})
+        changed = {"full_name": person.full_name, "is_staff": "on"}
+        client.post(f"{self.address}{person.pk}/change/", changed)
         person.refresh_from_db()
         assert (person.is_active, person.is_staff, person.is_superuser) == (False, True, False)
         event = AuditEvent.objects.get()
         assert event.verb == "accounts.access_changed"
         assert event.detail == {"is_active": False, "is_staff": True}
 
-        client.post(f"{self.address}{person.pk}/change/", {"is_staff": "on"})
+        client.post(f"{self.address}{person.pk}/change/", changed)
         assert AuditEvent.objects.count() == 1
 
     def test_nobody_raises_himself(self, client, operator):

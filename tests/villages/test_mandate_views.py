@@ -244,7 +244,8 @@ class TestOne:
         assert client.post(address).url == "/saya/perwakilan/"
         mandate.refresh_from_db()
         assert mandate.state == State.WITHDRAWN
-        assert client.post(address).status_code == 403
+        page = client.post(address, follow=True).content.decode()
+        assert "Anda sudah menarik kembali pengajuan ini." in page
 
     def test_correct_keeps_what_was_written(self, client, user, sojokerto):
         mandate = MandateFactory(
@@ -283,7 +284,8 @@ class TestOne:
 
     def test_only_what_came_back_can_be_corrected(self, client, user, sojokerto):
         mandate = MandateFactory(user=user, region=sojokerto)
-        assert client.get(reverse("villages:correct", args=[mandate.pk])).status_code == 403
+        page = client.get(reverse("villages:correct", args=[mandate.pk]), follow=True)
+        assert "Tidak ada perbaikan yang diminta." in page.content.decode()
 
     def test_resign(self, client, user, sojokerto):
         mandate = MandateFactory(user=user, region=sojokerto)
@@ -293,7 +295,8 @@ class TestOne:
         assert client.post(address, {"reason": "Pindah tugas."}).status_code == 302
         mandate.refresh_from_db()
         assert (mandate.state, mandate.reason) == (State.ENDED, "Pindah tugas.")
-        assert client.post(address, {"reason": "Lagi."}).status_code == 403
+        page = client.post(address, {"reason": "Lagi."}, follow=True).content.decode()
+        assert "Mandat ini sudah tidak berlaku." in page
 
     def test_an_end_that_came_second_is_told(self, client, user, sojokerto, monkeypatch):
         mandate = MandateFactory(user=user, region=sojokerto)

@@ -14,7 +14,8 @@ from core.models import AuditEvent
 from notifications.actions import drop
 from notifications.models import Mail
 from villages import notices, rules
-from villages.models import LocalTerms, Mandate, Profile, Region
+from villages.models import LocalTerms, Mandate, Organisation, Profile, Region
+from villages.models.mandate import Office
 from villages.titles import title_of
 
 State = Mandate.State
@@ -23,25 +24,41 @@ MOST_OPEN_CLAIMS = 5
 
 def claim(*, by, region, office, starts_on, ends_on, decree_number, decree, acting="", position=""):
     """Apply as representative of a region; ``by`` is the user, who has no office there yet."""
+    refuse_too_many(by)
+    terms = LocalTerms.objects.of(region)
+    title = title_of(office, region, terms, position=position, acting=acting)[:80]
+    return _apply(
+        Mandate(
+            user=by, region=region, office=office, acting=bool(acting), title=title,
+            starts_on=starts_on, ends_on=ends_on, decree_number=decree_number, decree=decree,
+        )
+    )  # fmt: skip
+
+
+def claim_for(organisation, *, by, position, starts_on, ends_on, decree_number, decree):
+    """Apply as representative of an organisation, with the paper that names the person."""
+    refuse_too_many(by)
+    return _apply(
+        Mandate(
+            user=by, organisation=organisation, office=Office.PARTNER, title=position[:80],
+            starts_on=starts_on, ends_on=ends_on, decree_number=decree_number, decree=decree,
+        )
+    )  # fmt: skip
+
+
+def refuse_too_many(by):
+    """Nobody fills the queue of those who check."""
     if Mandate.objects.open_claims().filter(user=by).count() >= MOST_OPEN_CLAIMS:
         raise Refusal(_("Too many of your applications are still open. Withdraw one first."))
-    terms = LocalTerms.objects.of(region)
-    mandate = Mandate(
-        user=by,
-        region=region,
-        office=office,
-        acting=bool(acting),
-        title=title_of(office, region, terms, position=position, acting=acting)[:80],
-        starts_on=starts_on,
-        ends_on=ends_on,
-        decree_number=decree_number,
-        decree=decree,
-    )
+
+
+def _apply(mandate):
+    """Store the claim with its paper, and tell those who check it."""
     try:
         with _no_orphan(mandate), transaction.atomic():
-            _hold(region)
+            hold(mandate)
             mandate.save()
-            audit.record("villages.mandate_claimed", mandate, by=by)
+            audit.record("villages.mandate_claimed", mandate, by=mandate.user)
             notices.claim_received(mandate)
     except IntegrityError as taken:
         raise Refusal(
@@ -59,7 +76,7 @@ def correct(mandate, *, by, starts_on, ends_on, decree_number, acting="", positi
     title = title_of(mandate.office, mandate.region, position=position, acting=acting)[:80]
     try:
         with _no_orphan(mandate, known=old), transaction.atomic():
-            _hold(mandate.region)
+            hold(mandate)
             states.move(
                 mandate, "state", to=State.SUBMITTED, acting=bool(acting), title=title,
                 starts_on=starts_on, ends_on=ends_on, decree_number=decree_number,
@@ -78,29 +95,35 @@ def correct(mandate, *, by, starts_on, ends_on, decree_number, acting="", positi
 def withdraw(mandate, *, by):
     """The applicant takes it back; nobody is asked to check it any more."""
     require(rules.can_withdraw(by, mandate))
+    hold(mandate)
     states.move(mandate, "state", to=State.WITHDRAWN)
     _stop_asking(mandate)
+    _settle(mandate, Organisation.State.CLOSED, str(_("The application was withdrawn.")))
     audit.record("villages.mandate_withdrawn", mandate, by=by)
 
 
 @transaction.atomic
 def verify(mandate, *, by):
-    """The person may act from now on (or from the term's first day); the region takes part."""
+    """The person may act from now on (or from the term's first day); the region takes part, and
+    an organisation is verified with its first representative."""
     require(rules.may_check(by, mandate))
-    _hold(mandate.region)
+    hold(mandate)
     if mandate.ends_on and mandate.ends_on < timezone.localdate():
         raise Refusal(_("This term is over already. Ask for a correction, or refuse."))
     if rival := _rival_of(mandate):
         raise Refusal(_holds_it(rival))
     try:
         with transaction.atomic():
+            joined = _settle(mandate, Organisation.State.VERIFIED)
             _decide(mandate, State.VERIFIED, by)
     except IntegrityError as taken:
         raise Refusal(_("Somebody else holds this office in the same term.")) from taken
-    _profile, joined = Profile.objects.get_or_create(region=mandate.region)
+    if mandate.region_id:
+        _profile, joined = Profile.objects.get_or_create(region=mandate.region)
     audit.record("villages.mandate_verified", mandate, by=by)
     if joined:
-        audit.record("villages.joined", mandate.region, by=by)
+        verb = "villages.joined" if mandate.region_id else "villages.organisation_verified"
+        audit.record(verb, mandate.party, by=by)
     notices.mandate_verified(mandate)
 
 
@@ -117,7 +140,9 @@ def return_for_correction(mandate, *, by, reason):
 def refuse(mandate, *, by, reason):
     """No; the applicant is told why, and may apply anew."""
     require(rules.may_check(by, mandate))
+    hold(mandate)
     _decide(mandate, State.REFUSED, by, reason)
+    _settle(mandate, Organisation.State.REFUSED, reason)
     audit.record("villages.mandate_refused", mandate, by=by, reason=reason)
     notices.mandate_refused(mandate)
 
@@ -129,6 +154,11 @@ def end(mandate, *, by, reason):
     Mails that wait on behalf of the mandate are dropped; nothing is deleted.
     """
     require(rules.may_end(by, mandate))
+    end_by_force(mandate, by=by, reason=reason)
+
+
+def end_by_force(mandate, *, by, reason):
+    """The same where who decides has been asked already: its organisation is closed."""
     now = timezone.now()
     states.move(mandate, "state", to=State.ENDED, ended_at=now, reason=reason)
     drop(Mail.objects.filter(on_behalf=mandate.key))
@@ -151,12 +181,34 @@ def note_opening(mandate, *, by):
         audit.record("villages.decree_opened", mandate, by=by)
 
 
-def _hold(region):
-    """All decisions about one region's offices go one after the other.
+def hold(mandate):
+    """All decisions about the offices of one region or organisation go one after the other.
 
-    The exclusion constraints behind would otherwise let two of them wait for each other.
+    The exclusion constraints behind would otherwise let two of them wait for each other. Of an
+    organisation the row is read anew: it may have been closed meanwhile.
     """
-    Region.objects.select_for_update(of=("self",), no_key=True).get(pk=region.pk)
+    model = Organisation if mandate.organisation_id else Region
+    row = model.objects.select_for_update(of=("self",), no_key=True).get(pk=mandate.party_id)
+    if mandate.organisation_id:
+        mandate.organisation.state = row.state
+
+
+def _settle(mandate, state, reason=""):
+    """An organisation that waits for the check gets the answer of its first application; is it so?
+
+    Nobody is verified for one that was refused or closed.
+    """
+    organisation = mandate.organisation
+    if organisation is None:
+        return False
+    if organisation.state == Organisation.State.REGISTERED:
+        states.move(organisation, "state", to=state, reason=reason, decided_at=timezone.now())
+        return True
+    if state == Organisation.State.VERIFIED and not organisation.is_verified:
+        raise Refusal(
+            _("This organisation is %(state)s.") % {"state": organisation.get_state_display()}
+        )
+    return False
 
 
 def _decide(mandate, state, by, reason=""):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import CountField, LongTextField, TextField
 from core.logos import LogoField
 from villages import numbering
 from villages.forms.region import AsksForRegions, RegionField, RegionsField
@@ -12,10 +12,10 @@ from villages.models import Forum, Region
 
 MEMBER_LEVELS = (Region.Level.SUBDISTRICT, Region.Level.VILLAGE)
 QUORUMS = {
-    "2/3": _("two thirds of the members"),
-    "1/2": _("half of the members"),
-    "3/4": _("three quarters of the members"),
-    "1/1": _("all members"),
+    "2/3": _("two thirds of the members invited"),
+    "1/2": _("half of the members invited"),
+    "3/4": _("three quarters of the members invited"),
+    "1/1": _("all members invited"),
 }
 LETTERHEAD_LINES = 4
 TEMPLATE_FAULTS = {
@@ -42,7 +42,10 @@ class RulesForm(forms.Form):
         label=_("Quorum"),
         choices=QUORUMS,
         initial="2/3",
-        help_text=_("So many must be there for a decision."),
+        help_text=_(
+            "So many of the invited must be there for a decision; in an assembly only members count "
+            "and vote."
+        ),
     )
     vote_unit = forms.ChoiceField(
         label=_("Votes"),
@@ -56,26 +59,26 @@ class RulesForm(forms.Form):
         initial=Forum.Majority.SIMPLE,
         help_text=_("A tie is no majority; abstentions stand on neither side."),
     )
-    waiting_hours = forms.IntegerField(
+    waiting_hours = CountField(
         label=_("Hours to wait for the quorum"), min_value=0, max_value=24, initial=3
     )
-    second_call_days = forms.IntegerField(
+    second_call_days = CountField(
         label=_("Days within which a second sitting follows"),
         min_value=1,
         max_value=60,
         initial=3,
         help_text=_("The second sitting is valid with those who are present."),
     )
-    notice_days = forms.IntegerField(
+    notice_days = CountField(
         label=_("Days between invitation and assembly"), min_value=0, max_value=60, initial=7
     )
-    notice_days_meeting = forms.IntegerField(
+    notice_days_meeting = CountField(
         label=_("Days between invitation and any other meeting"),
         min_value=0,
         max_value=60,
         initial=3,
     )
-    notice_days_urgent = forms.IntegerField(
+    notice_days_urgent = CountField(
         label=_("Days between invitation and an urgent meeting"),
         min_value=0,
         max_value=60,

@@ -69,6 +69,8 @@ class TermForm(forms.Form):
     def __init__(self, *args, region, office=None, terms=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.region, self.office, self.terms = region, office, terms
+        if office == Office.PARTNER:  # nobody is a Pj. or Plt. of an organisation
+            del self.fields["acting"]
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
@@ -122,6 +124,8 @@ class CorrectionForm(TermForm):
         self.fields["decree"].label = _("New decree (if the old one was not good)")
         if self.office not in WITH_POSITION:
             del self.fields["position"]
+        elif self.office == Office.PARTNER:
+            self.fields["position"].required = True
 
 
 class ReasonForm(forms.Form):

@@ -8,11 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import UNSEEN, LongTextField, PhoneField, TextField
+from core.geography import LATITUDES, LONGITUDES
 from villages.models.profile import Sector
 
-# Of all Indonesia: Sabang to Merauke, Miangas to Rote; the database checks the same.
-LATITUDES = (Decimal("-11.5"), Decimal("6.5"))
-LONGITUDES = (Decimal("94"), Decimal("142"))
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 
 

@@ -2,7 +2,8 @@
 
 from villages.models.forum import Forum, Membership
 from villages.models.mandate import Mandate
+from villages.models.organisation import Organisation
 from villages.models.profile import Profile
 from villages.models.region import LocalTerms, Region
 
-__all__ = ["Forum", "LocalTerms", "Mandate", "Membership", "Profile", "Region"]
+__all__ = ["Forum", "LocalTerms", "Mandate", "Membership", "Organisation", "Profile", "Region"]

@@ -57,7 +57,9 @@ def check(request, pk):
     verdict = rules.can_decide(by or request.acting or request.user, mandate)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if mandate.state != Mandate.State.SUBMITTED:
+        if mandate.state == Mandate.State.WITHDRAWN:
+            messages.warning(request, _("The applicant has withdrawn this application."))
+        elif mandate.state != Mandate.State.SUBMITTED:
             messages.warning(request, _("This application has been decided already."))
         else:
             require(verdict)
@@ -71,7 +73,9 @@ def check(request, pk):
 
 
 def _page(request, mandate, form, verdict):
-    holders = Mandate.objects.verified().filter(region=mandate.region, office=mandate.office)
+    holders = Mandate.objects.verified().filter(
+        region=mandate.region, organisation=mandate.organisation, office=mandate.office
+    )
     return render(
         request,
         "villages/mandate_check.html",

@@ -15,7 +15,7 @@ from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
 from core.text import tidy
-from core.views import button, safe_next, trail_for
+from core.views import button, refusable, safe_next, trail_for
 from villages import rules
 from villages.actions import mandates as actions
 from villages.forms.mandates import ClaimForm, CorrectionForm, EndForm
@@ -119,6 +119,7 @@ def mandate(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusable
 def correct(request, pk):
     """Mend what the check asked for; what was written is there."""
     mandate = _own(request, pk)
@@ -155,6 +156,7 @@ def withdraw(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refusable
 def end(request, pk):
     """End a mandate, one's own or one in one's care, with a reason."""
     mandate = get_object_or_404(Mandate.objects.visible_to(request.user).with_people(), pk=pk)

@@ -1,27 +1,57 @@
-"""Agreements drafted, approved, sealed and ended."""
+"""Agreements drafted clause by clause, settled at home, approved, sealed, numbered, fulfilled
+and ended."""
 
 import re
+import uuid
 
-from agreements import actions, sources
-from agreements.actions.drafting import fingerprint
-from agreements.models import Agreement
+from django.utils import timezone
+
+from agreements import actions, signing, templates
+from agreements import sources as origins
+from agreements.actions.drafting import facts_of
+from agreements.filling import filled
+from agreements.models import Agreement, Clause, Fulfilment
+from core.text import tidy
+from forum_portal.demo import papers
 from forum_portal.demo.agreements import DEEDS
 from projects.models import Project
+from villages.models import Mandate
 
-_GAP = re.compile(r"\[isi:[^\]]*\]")
+_PLACE = re.compile(r"\$(?:alasan|lingkup|bidang|langkah|dana)|\[isi:[^\]]*\]")
 METHOD = "password"  # how the demo's heads have confirmed that it was them
+PAPERS = {"1_musdes": "Berita Acara Musyawarah Desa", "2_bpd": "Keputusan BPD"}
 
 
 def plan(story):
     """Put all agreements into the story's timeline."""
     for deed in DEEDS:
         story.on(deed.drafted, draft, deed, hour=10)
+        if deed.shown is not None:
+            story.on(deed.shown, show, deed, hour=9)
         if deed.opened is not None:
             story.on(deed.opened, open_for_approval, deed, hour=10)
+        for owed in deed.owes:
+            _plan_given(story, deed, owed)
+        for region, step, day in deed.settled:
+            story.on(day, settle, deed, region, step, hour=11)
         for number, (region, day) in enumerate(deed.approves):
             story.on(day, approve, deed, region, hour=13 + number % 4)
+        for mailbox, day in deed.attests:
+            story.on(day, attest, deed, mailbox, hour=10)
+        if deed.state not in (Agreement.State.DRAFT, Agreement.State.OPEN):
+            last = max(day for _region, day in deed.approves)
+            for region, number in zip(deed.parties, deed.numbers, strict=True):
+                if number:
+                    story.on(last + 2, give_number, deed, region, number, hour=14)
         if deed.ended is not None:
             story.on(deed.ended, end, deed, hour=15)
+
+
+def _plan_given(story, deed, owed):
+    for turn, (reported, confirmed) in enumerate(owed.given):
+        story.on(reported, report, deed, owed, turn, hour=9)
+        if confirmed is not None:
+            story.on(confirmed, confirm, deed, owed, turn, hour=16)
 
 
 def draft(story, deed):
@@ -29,7 +59,7 @@ def draft(story, deed):
     project = Project.objects.get(pk=story.projects[deed.of].pk)
     agreement = actions.draft(
         by=by,
-        source=sources.of_project(project),
+        source=origins.of_project(project),
         kind=deed.kind,
         title=deed.title,
         regions=[story.region(code) for code in deed.parties],
@@ -37,23 +67,29 @@ def draft(story, deed):
         ends_on=story.day(deed.term[1]),
     )
     story.agreements[deed.key] = agreement
-    actions.change(agreement, by=by, seen=fingerprint(agreement), words=_words(agreement, deed))
+    _write(agreement, deed, by)
+    for owed in deed.owes:
+        actions.add_obligation(
+            agreement, by=by, token=uuid.uuid4(), party=agreement.parties.get(region=owed.region),
+            kind=owed.kind, what=owed.what, amount=owed.amount, first_due=story.day(owed.due),
+            rhythm=owed.rhythm,
+        )  # fmt: skip
 
 
-def _words(agreement, deed):
-    """The starting text with its gaps filled; a draft still has some."""
+def _write(agreement, deed, by):
+    """The template with its places filled in order; a draft still has some."""
     fillings = iter(deed.words)
-    text = _GAP.sub(lambda gap: next(fillings, gap[0]), agreement.text)
-    parties = agreement.parties.order_by("position")
-    return actions.Words(
-        title=deed.title,
-        starts_on=agreement.starts_on,
-        ends_on=agreement.ends_on,
-        text=text,
-        parties=tuple(
-            actions.Entry(party.region_id, number, party.signer_name, party.signer_title)
-            for party, number in zip(parties, deed.numbers, strict=True)
-        ),
+    facts = facts_of(agreement, agreement.parties.select_related("region"))
+    rows = templates.shipped(deed.kind)
+    for clause, row in zip(agreement.clauses.all(), rows, strict=True):
+        text = _PLACE.sub(lambda place: next(fillings, place[0]), row["text"])
+        _save(agreement, clause, filled(text, facts), by)
+
+
+def _save(agreement, clause, text, by):
+    words = tidy(text, lines=True)
+    actions.write_clause(
+        agreement, clause.pk, by=by, seen=clause.revision, title=clause.title, text=words
     )
 
 
@@ -63,15 +99,117 @@ def _fresh(story, deed):
     )
 
 
+def show(story, deed):
+    """The draft goes to the parties; one of them proposes other words for a clause."""
+    agreement = _fresh(story, deed)
+    by = story.mandate(deed.drafter)
+    actions.share(agreement, by=by)
+    for region, matter, text, words, taken in deed.remarks:
+        clause = Clause.objects.get(agreement=agreement, matter=matter)
+        said = actions.remark(
+            agreement, clause.pk, by=story.head(region), token=uuid.uuid4(),
+            seen=clause.revision, text=text, words=words,
+        )  # fmt: skip
+        if taken:
+            actions.reply(agreement, said.pk, by=by, accepted=True, reason="", seen=clause.revision)
+
+
 def open_for_approval(story, deed):
-    actions.open_for_approval(_fresh(story, deed), by=story.mandate(deed.drafter))
+    """Once; and where a clause was changed after it was open, as the next version again."""
+    by = story.mandate(deed.drafter)
+    way = _plan(story, deed)
+    agreement = actions.open_for_approval(_fresh(story, deed), by=by, plan=way)
+    for matter, text in deed.changed:
+        agreement = actions.rework(agreement, by=by)
+        _save(agreement, agreement.clauses.get(matter=matter), text, by)
+        agreement = actions.open_for_approval(agreement, by=by, plan=way)
+
+
+def _plan(story, deed):
+    witnesses = []
+    for who in deed.witnesses:
+        if isinstance(who, tuple):
+            witnesses.append(signing.Named(*who))
+        else:
+            mandate = story.mandate(who)
+            witnesses.append(signing.Named(str(mandate.user), mandate.capacity, mandate.pk))
+    return signing.Plan(deed.in_order, deed.needed, tuple(witnesses))
+
+
+def settle(story, deed, region, step):
+    agreement, by = _fresh(story, deed), _secretary(region)
+    number = f"{int(region[-2:])}/{'BA' if step == '1_musdes' else 'BPD'}/{story.today.year}"
+    paper = papers.from_home(
+        what=PAPERS[step], number=number, region=by.region.full_name, title=agreement.title
+    )
+    actions.record_home(
+        agreement, step, by=by, token=uuid.uuid4(), number=number, paper=paper,
+        held_on=agreement.current.made_at.date(),
+    )  # fmt: skip
+
+
+def _secretary(region):
+    found = Mandate.objects.valid_at().filter(region=region, office="secretary")
+    return found.with_people().latest("decided_at")
 
 
 def approve(story, deed, region):
-    agreement = _fresh(story, deed)
-    actions.approve(
-        agreement, by=story.head(region), sha256=agreement.current.sha256, method=METHOD
+    agreement, head = _fresh(story, deed), story.head(region)
+    sha256 = agreement.current.sha256
+    if region not in deed.on_paper:
+        actions.approve(agreement, by=head, sha256=sha256, method=METHOD)
+        return
+    day = timezone.localdate()
+    sheet = papers.signed_sheet(
+        title=agreement.title, name=str(head.user), office=head.title, region=head.region.full_name
     )
+    actions.sign_on_paper(
+        agreement, by=head, sha256=sha256, signed_on=day, name=str(head.user), title=head.title,
+        paper=sheet,
+    )  # fmt: skip
+
+
+def attest(story, deed, mailbox):
+    agreement = _fresh(story, deed)
+    actions.attest(
+        agreement, by=story.mandate(mailbox), sha256=agreement.current.sha256, method=METHOD
+    )
+
+
+def give_number(story, deed, region, number):
+    """On the day of the seal; a regulation is promulgated on the same day."""
+    agreement = _fresh(story, deed)
+    sealed = agreement.sealed_at.date()
+    gazette = {"gazette_number": number, "promulgated_on": sealed}
+    actions.register(
+        agreement, by=_secretary(region), seen=0, token=uuid.uuid4(), number=number,
+        dated_on=sealed, **(gazette if deed.kind == Agreement.Kind.JOINT_REGULATION else {}),
+    )  # fmt: skip
+
+
+def _due_day(story, deed, owed, turn):
+    days = Fulfilment.objects.with_subject().filter(
+        obligation__agreement=story.agreements[deed.key].pk, obligation__what=owed.what
+    )
+    return days.order_by("due_on")[turn]
+
+
+def report(story, deed, owed, turn):
+    day = _due_day(story, deed, owed, turn)
+    paper = papers.receipt(
+        number=f"{turn + 1}/BKT/{story.today.year}", party=day.obligation.party.name,
+        project=owed.what,
+    )  # fmt: skip
+    actions.report(
+        day, by=_secretary(owed.region), token=uuid.uuid4(), given=owed.amount, file=paper
+    )
+
+
+def confirm(story, deed, owed, turn):
+    """The first of the other parties says that it is so."""
+    day = _due_day(story, deed, owed, turn)
+    other = next(code for code in deed.parties if code != owed.region)
+    actions.confirm(day, by=_secretary(other), seen=day.acts.latest("pk").pk)
 
 
 def end(story, deed):

@@ -27,6 +27,7 @@ def plan(story):
             story.on(record.sealed, seal, record, hour=14)
         if record.addendum:
             story.on(record.addendum[0], add, record, hour=9)
+            story.on(record.addendum[0] + 2, confirm_addendum, record, hour=10)
 
 
 def _meeting(story, key):
@@ -95,3 +96,11 @@ def seal(story, record):
 def add(story, record):
     _day, text = record.addendum
     actions.add_addendum(_minutes(story, record), by=_caller(story, record), text=text)
+
+
+def confirm_addendum(story, record):
+    """By all invited regions, so that it is approved."""
+    minutes = _minutes(story, record)
+    addendum = minutes.addenda.get()
+    for code in minutes.meeting.invitations.values_list("region", flat=True):
+        actions.confirm_addendum(addendum, by=story.head(code), sha256=addendum.sha256)

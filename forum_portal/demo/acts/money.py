@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from forum_portal.demo.money import DECLINED_BECAUSE, OFFERS, PURSES, WINDOWS
 from forum_portal.demo.papers import receipt
-from projects.actions import budgeting, committing, offering
+from projects.actions import budgeting, committing, offering, windows
 from projects.forms.budget import BudgetForm
 from projects.models import Commitment, FundingWindow, Offer, Project, Receipt, SharingRule
 from villages.models import Profile
+
+OF_WINDOW = ("opens", "closes", "who")  # what a row of WINDOWS says in words of its own
 
 
 def plan(story):
@@ -121,10 +123,13 @@ def answer(story, row):
 
 
 def open_windows(story):
+    """Those of a region are entered by its officer, the others by the operators."""
     for row in WINDOWS:
-        days = {name: row[name] for name in ("opens", "closes")}
-        FundingWindow.objects.create(
-            opens_on=story.day(days["opens"]),
-            closes_on=None if days["closes"] is None else story.day(days["closes"]),
-            **{name: value for name, value in row.items() if name not in days},
-        )
+        words = {name: value for name, value in row.items() if name not in OF_WINDOW}
+        words["opens_on"] = story.day(row["opens"])
+        words["closes_on"] = None if row["closes"] is None else story.day(row["closes"])
+        if who := row.get("who"):
+            words |= {"link": "", "is_public": True}
+            windows.add_window(by=story.mandate(who), token=uuid.uuid4(), **words)
+        else:
+            FundingWindow.objects.create(**words)

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import User
-from forum_portal.demo import people, pictures, places
+from forum_portal.demo import people, pictures, places, supporters
 from forum_portal.demo.papers import decree
 from villages.actions import forums, mandates, profiles
 from villages.models import Mandate, Profile, Region
@@ -95,7 +95,8 @@ def _checker_of(region):
 def open_accounts(story):
     """One hash serves all: the password is the same, and a slow hash is slow on purpose."""
     password, now = make_password(people.PASSWORD), timezone.now()
-    rows = [(p.mailbox, p.email, p.name, p.nip, False) for p in people.everybody()]
+    everybody = (*people.everybody(), *supporters.PEOPLE)
+    rows = [(p.mailbox, p.email, p.name, p.nip, False) for p in everybody]
     rows.append((PERSONAL, people.OPERATOR_EMAIL, people.OPERATOR_NAME, "", True))
     users = User.objects.bulk_create(
         User(email=email, full_name=name, nip=nip, password=password, date_joined=now,

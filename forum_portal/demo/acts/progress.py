@@ -1,6 +1,7 @@
 """Milestones are set when the work begins; reports follow."""
 
 import uuid
+from decimal import Decimal
 
 from forum_portal.demo.pictures import picture
 from forum_portal.demo.progress import COURSES
@@ -57,7 +58,14 @@ def report(story, course, number, news):
         spent=news.spent,
         going_back=news.going_back,
         pictures=[
-            Picture(slot=slot, caption=caption, stage=stage, new=picture(scene))
-            for slot, (scene, stage, caption) in enumerate(news.photos)
+            Picture(
+                slot=slot,
+                caption=caption,
+                stage=stage,
+                new=picture(scene),
+                placed=bool(where),
+                place=tuple(map(Decimal, where[0])) if where else None,
+            )
+            for slot, (scene, stage, caption, *where) in enumerate(news.photos)
         ],
     )

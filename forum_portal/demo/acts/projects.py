@@ -137,7 +137,7 @@ def withdraw(story, plan):
 
 def fresh(story, key):
     """The project as it stands at this point of the story."""
-    return Project.objects.select_related("current").get(pk=story.projects[key].pk)
+    return Project.objects.select_related("current", "pending").get(pk=story.projects[key].pk)
 
 
 def _fresh(story, plan):

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from accounts.models import User
 from forum_portal.demo import logins, people, places
 from forum_portal.demo.acts import (
+    adapting,
     agreements,
     backlog,
     decisions,
@@ -18,11 +19,13 @@ from forum_portal.demo.acts import (
     minutes,
     money,
     negotiation,
+    priorities,
     progress,
     projects,
     results,
     rhythm,
     subdistricts,
+    supporters,
     talks,
     trainings,
     workdays,
@@ -30,6 +33,8 @@ from forum_portal.demo.acts import (
 from forum_portal.demo.acts import people as registration
 from forum_portal.demo.story import Story
 from villages.models import Mandate, Region
+
+DEMO_MAIL = f"@{people.DOMAIN}"
 
 
 class Command(BaseCommand):
@@ -42,10 +47,12 @@ class Command(BaseCommand):
         if options["logins"]:
             self.stdout.write(logins.table(logins.logins()), ending="")
             return
-        refuse_real_rows()
-        if User.objects.exists():
+        refuse_a_real_portal()
+        # Visitors may have joined since.
+        if User.objects.filter(email__endswith=DEMO_MAIL).exists():
             self.stdout.write("The demo is there already. Its logins: manage.py demo --logins")
             return
+        refuse_real_rows()
         story = make(told=self._tell)
         self.stdout.write(
             f"Made the demo: {len(story.people)} people, {len(story.projects)} projects, "
@@ -59,17 +66,17 @@ class Command(BaseCommand):
             self.stdout.flush()
 
 
-def refuse_real_rows():
-    """A demo beside real people would be taken for theirs."""
+def refuse_a_real_portal():
+    """Where real people work, nothing is invented."""
     if not (settings.DEMO or settings.DEBUG):
         raise CommandError(
             "The demo is made only where FORUM_DEMO=1 or DEBUG=1 says that this is no real portal."
         )
-    demo = f"@{people.DOMAIN}"
-    if (
-        User.objects.exclude(email__endswith=demo).exists()
-        or Mandate.objects.exclude(user__email__endswith=demo).exists()
-    ):
+
+
+def refuse_real_rows():
+    """A demo beside real people would be taken for theirs."""
+    if User.objects.exists() or Mandate.objects.exists():
         raise CommandError(
             "This database holds people or mandates that are not of the demo. Nothing was changed. "
             "Use an empty database for the demo."
@@ -84,7 +91,8 @@ def make(told=lambda share: None):
     with override("id"):
         story = Story()
         chapters = (
-            registration, projects, talks, negotiation, escalations, money, progress, results, workdays,
+            registration, projects, talks, negotiation, escalations, priorities, money, supporters,
+            progress, adapting, results, workdays,
             meetings, backlog, decisions, minutes, trainings, rhythm, subdistricts, agreements,
         )  # fmt: skip
         for chapter in chapters:

@@ -112,7 +112,7 @@ def test_every_fact_that_a_stale_form_would_put_away_is_shown(browser, meeting, 
     typed = fields_of(meeting)
     clock.shift(5)
     Meeting.objects.update(
-        purpose="Tarif air", link="https://rapat.example/a", kind="training", is_open=False,
+        purpose="Tarif air", link="https://rapat.example/a", kind="mad", is_open=False,
         updated_at=timezone.now(),
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_every_fact_that_a_stale_form_would_put_away_is_shown(browser, meeting, 
     assert now["Agenda"] == "Pembukaan"
     assert {"Judul", "Waktu", "Batas jawaban"} <= now.keys()
     assert "https://rapat.example/a" in now.values()
-    assert "pelatihan" in now.values()
+    assert "Musyawarah Antar Desa (MAD)" in now.values()
 
 
 @pytest.mark.parametrize("state", ["cancelled", "held"])

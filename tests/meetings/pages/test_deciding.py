@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.errors import Refusal
+from meetings import actions
 from meetings.models import Decision
 from meetings.room import quorum_now
 from tests.factories.meetings import AgendaItemFactory, DecisionFactory
@@ -98,8 +100,7 @@ def test_an_item_of_another_meeting_is_no_choice(chair, meeting):
 
 
 def test_before_the_start_one_is_led_back_with_the_reason(client):
-    decision = DecisionFactory(adopted=True)
-    meeting = decision.meeting
+    meeting = DecisionFactory().meeting
     client.force_login(meeting.called_by.user)
     meeting.state, meeting.cancel_reason = "cancelled", "Longsor"
     meeting.save()
@@ -125,7 +126,7 @@ def test_a_proposal_is_adopted_from_its_page(chair, meeting):
 
 
 def test_adopting_without_quorum_asks_first(client):
-    meeting = running(here=0, away=2)
+    meeting = running(here=1, away=3)
     decision = DecisionFactory(meeting=meeting)
     client.force_login(meeting.called_by.user)
     adopt = f"{decision.get_absolute_url()}mufakat/"
@@ -135,6 +136,23 @@ def test_adopting_without_quorum_asks_first(client):
 
     decision.refresh_from_db()
     assert (decision.state, decision.quorum_met) == ("adopted", False)
+
+
+def test_nobody_agrees_where_nobody_is(client):
+    meeting = running(here=0, away=2)
+    decision = DecisionFactory(meeting=meeting)
+    client.force_login(meeting.called_by.user)
+    adopt = f"{decision.get_absolute_url()}mufakat/"
+    words = {"text": "Iuran", "way": "consensus", "despite_quorum": "on"}
+
+    adopting = client.post(adopt, {"despite_quorum": "on"})
+    recording = client.post(address(meeting), words)
+
+    assert "Belum ada wilayah yang hadir" in adopting.context["form"].errors["despite_quorum"][0]
+    assert "Belum ada wilayah yang hadir" in recording.context["form"].errors["way"][0]
+    assert client.post(address(meeting), words | {"way": "proposal"}).status_code == 302
+    with pytest.raises(Refusal, match="Belum ada wilayah"):
+        actions.adopt(decision, by=meeting.called_by, despite_quorum=True)
 
 
 def test_a_quorum_that_is_lost_while_one_writes_is_told(chair, meeting, monkeypatch):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import seals
 from meetings import actions
 from meetings.models import Minutes, MinutesItem
 from tests.factories.meetings import AgendaItemFactory
@@ -133,10 +134,69 @@ def test_the_pen_is_taken_over_with_a_button(browser, minutes, item):
     pen = address(minutes, "meetings:minutes_pen")
 
     assert browser.post(pen, headers=SCRIPT).status_code == 423
-    taken = browser.post(pen, {"take_over": "1", "butir": "2"})
+    row = minutes.items.get(position=2)
+    taken = browser.post(pen, {"take_over": "1", "item": row.pk})
     assert taken.url == f"{address(minutes)}?butir=2"
     assert browser.post(pen, headers=SCRIPT).json() == {"writer": ""}
     assert save(browser, item, script=True).status_code == 200
+
+
+def test_taking_over_keeps_what_was_typed(browser, minutes, item):
+    elsewhere(minutes)
+    pen = address(minutes, "meetings:minutes_pen")
+    facts = typed(item, text="Tulisan saya", read=seals.digest(item.text), take_over="1")
+
+    assert browser.post(pen, facts).url == f"{address(minutes)}?butir=1"
+    assert MinutesItem.objects.get(pk=item.pk).text == "Tulisan saya"
+
+
+def test_taking_over_shows_both_texts_where_the_other_has_written(browser, minutes, item):
+    elsewhere(minutes, item=item)
+    pen = address(minutes, "meetings:minutes_pen")
+    facts = typed(item, text="Tulisan saya", read=seals.digest(item.text), take_over="1")
+
+    answer = browser.post(pen, facts)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Tulisan saya" in page and "Dari tempat lain" in page
+    assert not answer.context["writer"]
+    assert MinutesItem.objects.get(pk=item.pk).text == "Dari tempat lain"
+
+
+def test_taking_over_without_typing_leads_to_the_newest_text(browser, minutes, item):
+    elsewhere(minutes, item=item)
+    pen = address(minutes, "meetings:minutes_pen")
+    facts = typed(item, text=item.text, read=seals.digest(item.text), take_over="1")
+
+    assert browser.post(pen, facts).url == f"{address(minutes)}?butir=1"
+    assert "Dari tempat lain" in browser.get(f"{address(minutes)}?butir=1").content.decode()
+
+
+def test_a_mark_keeps_what_was_typed(browser, minutes, item):
+    facts = typed(item, text="Tulisan saya", mark="missed")
+
+    answer = browser.post(address(minutes, "meetings:minutes_mark"), facts)
+
+    item.refresh_from_db()
+    assert answer.url == f"{address(minutes)}?butir=1"
+    assert (item.text, item.agenda_item.state) == ("Tulisan saya", "missed")
+
+
+def test_a_mark_that_comes_too_late_shows_the_typed_text_again(browser, minutes, item):
+    facts = typed(item, item=999999, text="Tulisan saya", mark="missed")
+
+    answer = browser.post(address(minutes, "meetings:minutes_mark"), facts)
+
+    assert answer.status_code == 400 and "Tulisan saya" in answer.content.decode()
+
+
+def test_every_button_of_the_page_sends_the_typed_text(browser, minutes):
+    elsewhere(minutes)
+    page = browser.get(address(minutes), {"butir": "1"}).content.decode()
+
+    for name in ("meetings:minutes_pen", "meetings:minutes_mark"):
+        assert f'form="tulis" formaction="{address(minutes, name)}"' in page
 
 
 def test_who_reads_along_gets_what_he_does_not_know(browser, minutes, item):
@@ -152,7 +212,7 @@ def test_who_reads_along_gets_what_he_does_not_know(browser, minutes, item):
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
-        ({"text": "a" * 20001}, "20000"),
+        ({"text": "a" * 20001}, "20.000 huruf"),
         ({"key": "kunci"}, ""),
         ({"revision": "-1"}, ""),
         ({"item": "0"}, ""),

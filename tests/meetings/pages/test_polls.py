@@ -230,7 +230,7 @@ def test_all_see_all_answers_and_the_best_date_first(site, poll, heads):
     page = site.get(poll.get_absolute_url())
 
     assert [date.pk for date in page.context["dates"]] == [second.pk, first.pk]
-    assert [date.is_best for date in page.context["dates"]] == [True, False]
+    assert [date.standing for date in page.context["dates"]] == ["best", ""]
     assert (page.context["answered"], page.context["asked"]) == (2, 3)
     assert heads[1].user.full_name in page.content.decode()
 

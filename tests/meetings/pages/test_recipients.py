@@ -88,7 +88,7 @@ def test_a_button_adds_a_row_for_a_guest_up_to_ten(browser, forum, typed):
 
 
 def test_nobody_from_the_forum_is_needed_where_others_are_picked(browser, forum, typed, neighbour):
-    send(browser, forum, typed, regions=[], also=[neighbour.pk])
+    send(browser, forum, typed, kind="coordination", regions=[], also=[neighbour.pk])
 
     assert Meeting.objects.get().invitations.get().region == neighbour
 

@@ -178,7 +178,7 @@ def test_minutes_are_taken_back_with_a_word(browser, regions):
 def test_a_later_sitting_approves(browser, camat, regions, clock):
     minutes = made(regions)
     sitting = MeetingFactory(
-        forum=minutes.meeting.forum, called_by=camat, title="Rapat berikutnya",
+        forum=minutes.meeting.forum, called_by=camat, title="Rapat berikutnya", state="held",
         starts_at=minutes.review_until + timedelta(hours=2),
     )  # fmt: skip
     clock.move_to(sitting.starts_at + timedelta(minutes=10))

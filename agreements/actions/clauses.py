@@ -1,0 +1,184 @@
+"""A draft piece by piece: written, added, moved, left out; shown to the parties and taken back."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import filling, kinds, notices, rules, templates, wording
+from agreements.actions.locking import Changed, locked
+from agreements.models import Agreement, Clause, PartChoices
+from core import audit, states
+from core.access import require
+from core.errors import Refusal
+from core.text import tidy
+
+LONGEST = 60_000  # characters of the whole body
+
+
+class TooMuch(Refusal):
+    """The text or its number of clauses would be too large."""
+
+
+def begin(agreement, *, by, facts):
+    """The clauses of a new draft, out of the kind's template and what is known."""
+    Clause.objects.bulk_create(
+        Clause(
+            agreement=agreement, part=row.part, matter=row.matter, title=row.title,
+            text=tidy(filling.filled(row.text, facts), lines=True), position=row.position,
+            saved_by=by,
+        )
+        for row in templates.clauses_of(agreement.kind)
+    )  # fmt: skip
+    compose(agreement)
+
+
+def compose(agreement):
+    """Make the body anew out of the clauses that are not removed."""
+    passages = [clause.passage for clause in agreement.clauses.filter(removed=False)]
+    chapters = kinds.KINDS[agreement.kind].chapters
+    text = tidy(wording.composed(passages, chapters=chapters), lines=True)
+    if len(text) > LONGEST:
+        raise TooMuch(
+            _("With these words the text has more than %(most)d characters. Please shorten it.")
+            % {"most": LONGEST}
+        )
+    agreement.text = text
+    agreement.save(update_fields=["text", "updated_at"])
+
+
+def snapshot(agreement):
+    """The clauses as a version keeps them."""
+    if not agreement.by_clauses:
+        return []
+    rows = agreement.clauses.filter(removed=False)
+    return [list(row) for row in rows.values_list("pk", "part", "title", "text")]
+
+
+def _record(verb, agreement, by, clause):
+    """What is written before anybody else sees it is the drafting region's own."""
+    if agreement.shared_at or agreement.current_id:
+        audit.record(verb, agreement, by=by, clause=clause)
+
+
+def _writable(agreement, by):
+    agreement = locked(agreement)
+    require(rules.can_write_clauses(by, agreement))
+    return agreement
+
+
+def _clause(agreement, pk):
+    clause = agreement.clauses.filter(pk=pk, removed=False).first()
+    if clause is None:
+        raise Refusal(_("This clause has been left out in the meantime."))
+    return clause
+
+
+@transaction.atomic
+def write_clause(agreement, pk, *, by, seen, title, text):
+    """Save other words of a clause. ``seen`` is the revision that the page showed; what somebody
+    else has saved since then is not overwritten (``Changed``)."""
+    agreement = _writable(agreement, by)
+    clause = _clause(agreement, pk)
+    title = title if clause.part == PartChoices.ARTICLE else ""
+    if (clause.title, clause.text) == (title, text):
+        return clause
+    if clause.revision != seen:
+        raise Changed(_("This clause was changed in the meantime."))
+    return save_words(agreement, clause, by=by, title=title, text=text)
+
+
+def save_words(agreement, clause, *, by, title, text):
+    """The words, one revision on, and the body that follows from them."""
+    clause.title, clause.text, clause.saved_by = title, text, by
+    clause.revision += 1
+    clause.save()
+    compose(agreement)
+    _record("agreements.clause_written", agreement, by, clause.pk)
+    return clause
+
+
+@transaction.atomic
+def add_clause(agreement, *, by, part, title, text):
+    """One more clause at the end of its part; the same words twice are one."""
+    agreement = _writable(agreement, by)
+    title = title if part == PartChoices.ARTICLE else ""
+    there = agreement.clauses.filter(removed=False)
+    if found := there.filter(part=part, title=title, text=text).first():
+        return found
+    if there.count() >= Clause.MOST:
+        raise TooMuch(_("An agreement has at most %(most)d clauses.") % {"most": Clause.MOST})
+    last = agreement.clauses.aggregate(last=Max("position"))["last"] or 0
+    clause = Clause.objects.create(
+        agreement=agreement, part=part, title=title, text=text, position=last + 1, saved_by=by
+    )
+    compose(agreement)
+    _record("agreements.clause_added", agreement, by, clause.pk)
+    return clause
+
+
+@transaction.atomic
+def remove_clause(agreement, pk, *, by):
+    """Leave a clause out; what was said to it stays. One with a compulsory matter stays too."""
+    agreement = _writable(agreement, by)
+    clause = agreement.clauses.filter(pk=pk).first()
+    if clause is None or clause.removed:
+        return
+    if clause.matter:
+        raise Refusal(
+            _("This clause is compulsory: %(matter)s. Change its words instead.")
+            % {"matter": clause.get_matter_display()}
+        )
+    Clause.objects.filter(pk=pk).update(removed=True, saved_by=by, updated_at=timezone.now())
+    compose(agreement)
+    _record("agreements.clause_removed", agreement, by, pk)
+
+
+@transaction.atomic
+def move_clause(agreement, pk, *, by, seen):
+    """One place up within its part. ``seen``: the clause before it, as the page showed it; if
+    another stands there now, this is a second click or a stale page, and nothing moves."""
+    agreement = _writable(agreement, by)
+    clause = _clause(agreement, pk)
+    row = list(agreement.clauses.filter(part=clause.part, removed=False))
+    place = row.index(clause)
+    if place == 0 or row[place - 1].pk != seen:
+        return
+    places = sorted(each.position for each in row)
+    row[place - 1 : place + 1] = row[place], row[place - 1]
+    for each, position in zip(row, places, strict=True):
+        each.position = position
+    Clause.objects.bulk_update(row, ["position"])
+    compose(agreement)
+    _record("agreements.clause_moved", agreement, by, pk)
+
+
+@transaction.atomic
+def share(agreement, *, by):
+    """Show the draft to the parties, who may then remark on it; once."""
+    agreement = locked(agreement)
+    if agreement.shared_at and agreement.state == Agreement.State.DRAFT:
+        require(rules.can_change(by, agreement))
+        return agreement
+    require(rules.can_share(by, agreement))
+    agreement.shared_at = timezone.now()
+    agreement.save(update_fields=["shared_at", "updated_at"])
+    audit.record("agreements.shared", agreement, by=by)
+    notices.shared(agreement, by=by)
+    return agreement
+
+
+@transaction.atomic
+def rework(agreement, *, by):
+    """Take an open text back to change its clauses; approvals of that version no longer count,
+    for what is opened next is another version."""
+    agreement = locked(agreement)
+    require(rules.can_rework(by, agreement))
+    voided = agreement.current.signatures.count()
+    states.move(
+        agreement, "state", to=Agreement.State.DRAFT,
+        shared_at=agreement.shared_at or timezone.now(),
+    )  # fmt: skip
+    audit.record("agreements.reworked", agreement, by=by, voided=voided)
+    notices.reworked(agreement, by=by)
+    return agreement

@@ -1,0 +1,80 @@
+"""Each side gives the sealed agreement a number of its own, and promulgates it."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import numbers, rules
+from agreements.actions.locking import locked
+from agreements.models import Party, Registration
+from core import audit
+from core.access import require
+from core.errors import Refusal
+
+
+class Taken(Refusal):
+    """The region has given this number to another agreement of the kind and year."""
+
+
+class Renumbered(Refusal):
+    """Somebody has noted another number since the page was opened."""
+
+
+@transaction.atomic
+def register(agreement, *, by, seen, token, number, dated_on, **rest):
+    """Note the number of ``by``'s region; a later row replaces an earlier one.
+
+    ``seen`` is the number of the row that the page showed (0 for none). The same form (``token``)
+    sent twice is one row.
+    """
+    agreement = locked(agreement)
+    require(rules.can_register(by, agreement))
+    party = agreement.parties.get(region=by.region_id)
+    if found := party.registrations.filter(token=token).first():
+        return found
+    before = party.registrations.filter(replaced_at=None).first()
+    if (before.pk if before else 0) != seen:
+        raise Renumbered(_("Another number was noted in the meantime. Please compare."))
+    number = numbers.bare(number, dated_on.year)
+    row = Registration(
+        party=party, region=by.region, kind=agreement.kind, year=dated_on.year, number=number,
+        key=numbers.key_of(number), dated_on=dated_on, token=token, mandate=by,
+        person_name=str(by.user), office_title=by.title, **rest,
+    )  # fmt: skip
+    _refuse_number_of_a_text(row)
+    _replace(before, row)
+    verb = "agreements.renumbered" if before else "agreements.numbered"
+    audit.record(
+        verb, agreement, by=by, number=row.written, before=before.written if before else "",
+    )  # fmt: skip
+    return row
+
+
+def _refuse_number_of_a_text(row):
+    """Texts of earlier agreements name their numbers themselves."""
+    named = Party.objects.filter(region=row.region, agreement__kind=row.kind).exclude(number="")
+    sealed = named.filter(agreement__sealed_at__isnull=False).exclude(pk=row.party_id)
+    for text in sealed.values_list("number", flat=True):
+        if numbers.key_of(numbers.bare(text, row.year)) == row.key:
+            raise Taken(_taken(row))
+
+
+def _replace(before, row):
+    try:
+        with transaction.atomic():
+            if before:
+                Registration.objects.filter(pk=before.pk).update(replaced_at=timezone.now())
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        if "registration_number_once_a_year" not in str(error):
+            raise
+        raise Taken(_taken(row)) from error
+
+
+def _taken(row):
+    return _(
+        "%(region)s has used number %(number)s already for another agreement of this kind."
+    ) % {
+        "region": row.region.full_name,
+        "number": row.written,
+    }

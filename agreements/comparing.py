@@ -1,0 +1,55 @@
+"""How one version became another: clause by clause where both have them, else as whole texts."""
+
+from dataclasses import dataclass
+
+from agreements import wording
+from core.differences import pieces
+
+
+@dataclass(frozen=True)
+class Change:
+    """One piece that differs; ``label`` is its number in the newer version, else in the older."""
+
+    label: str
+    before: list
+    after: list
+
+
+def changes(before, after, *, chapters):
+    """What differs between two versions, in the order of the newer one; first the facts."""
+    found = [_change("", wording.facts_of(before.text), wording.facts_of(after.text))]
+    if before.clauses and after.clauses:
+        found += _of_clauses(before.clauses, after.clauses, chapters)
+    else:
+        found.append(_change("", wording.body_of(before.text), wording.body_of(after.text)))
+    return [change for change in found if change]
+
+
+def _of_clauses(before, after, chapters):
+    old, new = _by_number(before, chapters), _by_number(after, chapters)
+    gone = [number for number in old if number not in new]
+    none = ("", "")
+    for number in [*new, *gone]:
+        label = new.get(number, none)[0] or old.get(number, none)[0]
+        yield _change(label, old.get(number, none)[1], new.get(number, none)[1])
+
+
+def _by_number(clauses, chapters):
+    """Label, and heading with words, by the number of the clause."""
+    passages = [wording.Passage(*row[1:]) for row in clauses]
+    labels = [each.label for each in wording.numbered(passages, chapters=chapters)]
+    return {
+        row[0]: (label, f"{passage.title}\n{passage.text}".strip())
+        for row, label, passage in zip(clauses, labels, passages, strict=True)
+    }
+
+
+def _change(label, old, new):
+    if old == new:
+        return None
+    woven = pieces(old, new)
+    return Change(
+        label,
+        [piece for piece in woven if piece[0] != "ins"],
+        [piece for piece in woven if piece[0] != "del"],
+    )

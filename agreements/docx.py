@@ -1,0 +1,93 @@
+"""The text as editable DOCX, for villages that read, mark and sign it on paper.
+
+Set in code with python-docx out of the blocks of ``wording``; no template to keep in step.
+"""
+
+from agreements import documents, signing, wording
+from core import formats, word
+
+NOT_FINAL = "NASKAH BELUM DISAHKAN"
+
+
+def text_docx(agreement):
+    """The text as the rows stand now, with a place for each head's signature.
+
+    The caller speaks Indonesian. The paper says which version it is, or that there is none yet.
+    """
+    parties = list(agreement.parties.select_related("region").order_by("position"))
+    data = documents.heading_of(agreement, parties)
+    paper = word.blank(f"{data['heading']}: {agreement.title}", author=documents.domain())
+    if agreement.sealed_at is None:
+        word.line(paper, NOT_FINAL, word.MIDDLE, bold=True)
+    _title(paper, agreement, data)
+    for block in wording.blocks(agreement.text):
+        _block(paper, block)
+    _promises(paper, documents.promise_lines(agreement))
+    _signatures(paper, agreement, parties)
+    _foot(paper, agreement)
+    return word.as_bytes(paper)
+
+
+def _title(paper, agreement, data):
+    word.line(paper, data["heading"].upper(), word.MIDDLE, bold=True, size=14)
+    word.line(paper, data["makers"].upper(), word.MIDDLE, bold=True)
+    for number in data["numbers"]:
+        word.line(paper, f"Nomor {number['number']} ({number['name']})", word.MIDDLE)
+    word.line(paper, "TENTANG", word.MIDDLE)
+    word.line(paper, agreement.title.upper(), word.MIDDLE, bold=True, size=13)
+
+
+def _block(paper, block):
+    if block.level:
+        word.heading(paper, block.text, level=block.level + 1).alignment = word.MIDDLE
+    elif block.kind == "caps":
+        word.line(paper, block.text, word.MIDDLE, bold=True)
+    elif block.kind == "item":
+        mark, _space, said = block.text.partition(" ")
+        word.hanging(paper, mark, said)
+    else:
+        paper.add_paragraph(block.text)
+
+
+def _promises(paper, lines):
+    if lines:
+        word.heading(paper, "KEWAJIBAN PARA PIHAK").alignment = word.MIDDLE
+    for number, text in enumerate(lines, 1):
+        word.hanging(paper, f"{number}.", text)
+
+
+def _signatures(paper, agreement, parties):
+    """A place for the head of each party, and below for the witnesses of the current version."""
+    paper.add_paragraph()
+    _places(paper, [
+        (f"{party.signer_title}\n{party.name}".upper(), party.signer_name) for party in parties
+    ])  # fmt: skip
+    plan = signing.plan_of(agreement.current) if agreement.current else signing.AT_ONCE
+    if plan.witnesses:
+        word.line(paper, "SAKSI-SAKSI", word.MIDDLE, bold=True)
+        _places(paper, [(witness.office, witness.name) for witness in plan.witnesses])
+
+
+def _places(paper, people):
+    """Two blocks beside each other: office, room for ink, name."""
+    grid = paper.add_table(rows=0, cols=2)
+    for start in range(0, len(people), 2):
+        cells = grid.add_row().cells
+        for cell, (office, name) in zip(cells, people[start : start + 2], strict=False):
+            word.line(cell, office, word.MIDDLE)
+            word.line(cell, "\n\n\n", word.MIDDLE)
+            word.line(cell, name or "(" + " " * 40 + ")", word.MIDDLE, bold=True)
+
+
+def _foot(paper, agreement):
+    lines = [
+        f"Masa berlaku: {formats.day(agreement.starts_on)} sampai dengan "
+        f"{formats.day(agreement.ends_on)}",
+        f"{documents.domain()}, kode {agreement.code}",
+    ]
+    if version := agreement.current:
+        lines.append(f"Versi {version.number}. Sidik naskah (SHA-256): {version.sha256}")
+    if agreement.sealed_at:
+        lines.append(f"Periksa keaslian naskah: {documents.check_url(agreement)}")
+    for text in lines:
+        word.line(paper, text, size=8.5)

@@ -1,0 +1,113 @@
+"""Words of a clause, and what others say to it."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements import wording
+from agreements.models import PartChoices
+from agreements.models.clause import MAX_TEXT
+from core.forms import UNSEEN, LongTextField, TextField
+
+
+class WordsField(LongTextField):
+    """Words of a clause; what numbers itself would stand beside the system's own numbers."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=MAX_TEXT, **{"rows": 10} | kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if line := wording.numbers_itself(value):
+            raise forms.ValidationError(
+                _("Leave out “%(line)s”: chapters and articles are numbered by themselves."),
+                "numbered",
+                {"line": line[:60]},
+            )
+
+
+class ClauseForm(forms.Form):
+    """Heading and words of one clause; ``seen`` is the revision that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
+    title = TextField(label=gettext_lazy("Heading"), max_length=120, required=False)
+    text = WordsField(
+        label=gettext_lazy("Words"),
+        required=False,
+        help_text=gettext_lazy(
+            "Each line is a paragraph; (1), a. or 1. begins an item. Numbers of articles come by "
+            "themselves."
+        ),
+    )
+
+    def __init__(self, data=None, *, clause):
+        initial = {"seen": clause.revision, "title": clause.title, "text": clause.text}
+        super().__init__(data, initial=initial)
+        if clause.part != PartChoices.ARTICLE:
+            del self.fields["title"]
+
+    def clean(self):
+        return {"title": ""} | super().clean()
+
+    def look_anew(self, clause):
+        """Somebody else has saved meanwhile: what was typed stays, and is saved knowingly."""
+        self.data = self.data.copy()
+        self.data["seen"] = clause.revision
+
+
+class AddForm(forms.Form):
+    """One more clause."""
+
+    part = forms.TypedChoiceField(
+        label=gettext_lazy("Part"),
+        choices=PartChoices.choices,
+        coerce=int,
+        initial=PartChoices.ARTICLE,
+    )
+    title = TextField(
+        label=gettext_lazy("Heading"), max_length=120, required=False,
+        help_text=gettext_lazy("Of an article only."),
+    )  # fmt: skip
+    text = WordsField(label=gettext_lazy("Words"))
+
+
+class RemarkForm(forms.Form):
+    """A comment, or other words with the reason."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0, max_value=2**31 - 1
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    text = LongTextField(label=gettext_lazy("What you think, and why"), max_length=1000, rows=4)
+    words = WordsField(
+        label=gettext_lazy("Other words for the clause (may stay empty)"),
+        required=False,
+        help_text=gettext_lazy("The whole clause as you want it."),
+    )
+
+    def __init__(self, data=None, *, clause):
+        initial = {"seen": clause.revision, "token": uuid.uuid4()}
+        super().__init__(data, initial=initial, auto_id="usul_%s")
+
+
+class ReplyForm(forms.Form):
+    """Taken over or not: the button says which; a no wants its reason."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
+    accepted = forms.TypedChoiceField(
+        choices=[("ya", ""), ("tidak", "")],
+        coerce=lambda value: value == "ya",
+        widget=forms.HiddenInput,
+        error_messages=UNSEEN,
+    )
+    reason = LongTextField(
+        label=gettext_lazy("Why not"), max_length=500, rows=2, required=False
+    )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("accepted") is False and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why you do not take these words over."))
+        return cleaned

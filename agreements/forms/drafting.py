@@ -1,0 +1,241 @@
+"""Kind, parties, term and words, and the reasons that end them."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements import kinds
+from agreements.actions import Entry, Words
+from agreements.actions.drafting import fingerprint
+from agreements.models import Agreement
+from core.forms import UNSEEN, CountField, LongTextField, TextField
+
+EARLIEST = date(2000, 1, 1)
+LONGEST = timedelta(days=50 * 366)
+WORDS = ("title", "starts_on", "ends_on", "text")
+
+
+class DayField(forms.DateField):
+    """A date as the browser's own calendar gives it, within the years of this portal."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {
+        "invalid": gettext_lazy("Write a date, for example 2026-12-31."),
+        "too_early": gettext_lazy("This date lies too far back."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < EARLIEST:
+            raise forms.ValidationError(self.error_messages["too_early"], code="too_early")
+
+
+class TermForm(forms.Form):
+    """Title and term, and that they make sense."""
+
+    title = TextField(
+        label=gettext_lazy("Title"),
+        max_length=200,
+        help_text=gettext_lazy("What it is about, without “agreement on”."),
+    )
+    starts_on = DayField(label=gettext_lazy("In force from"))
+    ends_on = DayField(label=gettext_lazy("In force until"))
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if start and end and (problem := self._problem(start, end)):
+            self.add_error("ends_on", problem)
+        return cleaned
+
+    def _problem(self, start, end):
+        if end < start:
+            return _("The end lies before the start.")
+        if end < timezone.localdate():
+            return _("The term is over already. Choose a later end.")
+        if end - start > LONGEST:
+            return _("A term of more than fifty years cannot be right. Please check the year.")
+        return ""
+
+
+class DraftForm(TermForm):
+    """The kind and the parties, chosen among those that took part."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Agreement.Kind, widget=forms.RadioSelect
+    )
+    parties = forms.MultipleChoiceField(
+        label=gettext_lazy("Parties"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Those that took part in the project or meeting."),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "One of the chosen regions took no part in this project or meeting."
+            ),
+        },
+    )
+    field_order = ["kind", "title", "parties", "starts_on", "ends_on"]
+
+    def __init__(self, *args, source, must_hold=None, **kwargs):
+        self.regions = {region.pk: region for region in source.regions}
+        self.must_hold = must_hold
+        rules = kinds.fitting(source.regions)
+        initial = {
+            "kind": rules.key,
+            "title": source.title,
+            "parties": [code for code, region in self.regions.items() if rules.admits(region)],
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["kind"].choices = [
+            (
+                rules.key,
+                format_html("<span><b>{}</b><br>{}</span>", capfirst(rules.name), rules.note),
+            )
+            for rules in kinds.KINDS.values()
+        ]
+        self.fields["parties"].choices = [
+            (code, region.full_name) for code, region in self.regions.items()
+        ]
+
+    def clean_parties(self):
+        chosen = set(self.cleaned_data["parties"])
+        return [region for code, region in self.regions.items() if code in chosen]
+
+    def clean(self):
+        cleaned = super().clean()
+        regions, rules = cleaned.get("parties"), kinds.KINDS.get(cleaned.get("kind"))
+        if regions and rules:
+            for problem in kinds.problems(rules, regions):
+                self.add_error("parties", problem)
+            if self.must_hold and self.must_hold not in regions:
+                text = _("%(region)s, for which you act, must be one of the parties.")
+                self.add_error("parties", text % {"region": self.must_hold.full_name})
+        return cleaned
+
+
+class WordsForm(TermForm):
+    """Title, term and text; ``seen`` tells which words the page showed."""
+
+    text = LongTextField(
+        label=gettext_lazy("Text"),
+        max_length=60000,
+        rows=26,
+        help_text=gettext_lazy(
+            "Plain text. A line “BAB I” or “Pasal 1” becomes a heading; each line is a paragraph."
+        ),
+    )
+    seen = forms.CharField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, required=False, max_length=64
+    )
+
+
+class EntryForm(forms.Form):
+    """One party: its place in the order, and who represents it."""
+
+    position = CountField(label=gettext_lazy("Order"), min_value=1, max_value=99)
+    signer_name = TextField(label=gettext_lazy("Represented by"), max_length=100)
+    signer_title = TextField(label=gettext_lazy("Office"), max_length=80)
+
+    def __init__(self, data, *, party):
+        self.party = party
+        initial = {name: getattr(party, name) for name in self.base_fields}
+        super().__init__(data, initial=initial, prefix=f"party-{party.pk}")
+
+    @property
+    def entry(self):
+        words = self.cleaned_data
+        return Entry(
+            self.party.region_id, self.party.number, words["signer_name"], words["signer_title"]
+        )
+
+
+class WordsOnPaper:
+    """The forms of one page: the words, and one entry a party."""
+
+    def __init__(self, agreement, data=None):
+        parties = agreement.parties.select_related("region")
+        initial = {name: getattr(agreement, name) for name in WORDS}
+        initial["seen"] = fingerprint(agreement)
+        self.words = WordsForm(data, initial=initial)
+        self.text = agreement.text
+        if agreement.by_clauses:  # written clause by clause
+            del self.words.fields["text"]
+        self.entries = [EntryForm(data, party=party) for party in parties]
+
+    def is_valid(self):
+        return not self.errors
+
+    @property
+    def errors(self):
+        """For the page's title: is anything wrong?"""
+        return any(form.errors for form in (self.words, *self.entries))
+
+    @property
+    def cleaned(self):
+        """What ``actions.change`` wants: ``seen``, and the words with parties in their new order."""
+        words = {name: self.words.cleaned_data.get(name, self.text) for name in WORDS}
+        ordered = sorted(self.entries, key=lambda form: form.cleaned_data["position"])
+        return {
+            "seen": self.words.cleaned_data["seen"],
+            "words": Words(parties=tuple(form.entry for form in ordered), **words),
+        }
+
+    def show_other_words(self, agreement):
+        """Somebody else has saved meanwhile: keep what was typed, and give his words to compare.
+
+        Saving again then replaces them knowingly.
+        """
+        self.words.data = self.words.data.copy()
+        self.words.data["seen"] = fingerprint(agreement)
+        return agreement
+
+
+class ReasonForm(forms.Form):
+    """Why: told to all parties and kept in the history."""
+
+    reason = LongTextField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        rows=4,
+        help_text=gettext_lazy("All parties read it, and it stays in the history."),
+    )
+
+
+class EndForm(ReasonForm):
+    """The ground in law and what happened; that a term is over the calendar says, not people."""
+
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground in law"),
+        choices=[
+            (value, capfirst(label))
+            for value, label in Agreement.EndGround.choices
+            if value != Agreement.EndGround.TERM_OVER
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why it ends.")},
+    )
+    field_order = ["ground", "reason"]
+
+
+class DeclineForm(ReasonForm):
+    """Other words wanted, or no at all; who chooses nothing says no."""
+
+    wish = forms.ChoiceField(
+        label=gettext_lazy("What do you want to tell?"),
+        choices=[
+            ("change", gettext_lazy("Please change something first")),
+            ("decline", gettext_lazy("I do not approve it")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ["wish", "reason"]
+    sha256 = forms.CharField(widget=forms.HiddenInput, error_messages=UNSEEN, max_length=64)

@@ -1,0 +1,345 @@
+"""What a party owes by an agreement: drafted and signed with it, due on its days, given and confirmed."""
+
+import uuid
+from datetime import timedelta
+
+import pgtrigger
+from django.db import models
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agreements import guards, promises
+from agreements.models.agreement import Agreement, Party
+from core.forms import MAX_RUPIAH
+from core.models import TimeStamped, append_only, never_emptied
+from core.uploads import random_name
+from projects.models import Commitment, Receipt
+from villages.models import Mandate
+
+# What is given is read from the project's own receipts; those taken back, and their counter rows,
+# count nothing.
+STANDING = Q(receipts__reverses=None, receipts__reversal=None)
+
+
+def _given(report, kind):
+    """What a report says was given: what the receipt that proves it counts today, else its own
+    figure."""
+    receipt = f"{report}receipt"
+    return Case(
+        When(**{f"{receipt}__isnull": True}, then=F(f"{report}given")),
+        When(**{f"{receipt}__reversal__isnull": False}, then=0),
+        When(**{kind: promises.MONEY}, then=F(f"{receipt}__amount")),
+        default=Coalesce(F(f"{receipt}__days"), F(f"{report}given")),
+        output_field=BigIntegerField(),
+    )
+
+
+class ObligationQuerySet(models.QuerySet):
+    def with_sources(self):
+        """With party and contribution, and the labour days that the project has received."""
+        days = Commitment.objects.filter(pk=OuterRef("commitment")).order_by()
+        days = days.annotate(came=Sum("receipts__days", filter=STANDING)).values("came")
+        related = self.select_related("party__region", "commitment__project")
+        return related.annotate(days_received=Coalesce(Subquery(days), 0))
+
+    def with_progress(self, today, until=None):
+        """How often each is due, and what has become of it; ``until``: the day on which the
+        agreement ended, after which nothing falls due any more."""
+        S = Fulfilment.State  # noqa: N806
+        owed = Q(fulfilments__state__in=[S.OPEN, S.DISPUTED])
+        if until:
+            owed &= Q(fulfilments__due_on__lte=until)
+        given = _given("fulfilments__report__", kind="kind")
+        is_given = Q(fulfilments__state=S.CONFIRMED)
+        is_claimed = Q(fulfilments__state=S.REPORTED)
+        stands = owed | is_given | is_claimed
+        return self.annotate(
+            times=Count("fulfilments", filter=stands),
+            due=Count("fulfilments", filter=stands & Q(fulfilments__due_on__lte=today)),
+            late=Count("fulfilments", filter=owed & Q(fulfilments__due_on__lt=today)),
+            disputed=Count("fulfilments", filter=Q(fulfilments__state=S.DISPUTED)),
+            confirmed=Count("fulfilments", filter=is_given),
+            reported=Count("fulfilments", filter=is_claimed),
+            released=Count("fulfilments", filter=Q(fulfilments__state=S.RELEASED)),
+            given=Coalesce(Sum(given, filter=is_given), 0),
+            claimed=Coalesce(Sum(given, filter=is_claimed), 0),
+            next_due=Min("fulfilments__due_on", filter=owed),
+            first_day=Min("fulfilments"),
+        )
+
+
+class Obligation(TimeStamped):
+    """What a party owes, once or again and again until the term ends.
+
+    Written while the agreement is a draft, a part of the text that is approved
+    (``documents.canonical_text``), and fixed from then on. ``amount`` is rupiah, labour days or
+    pieces of ``unit``; 0 where words alone say it. Of a ``commitment`` the project tells what came.
+    """
+
+    MOST = 30  # of one agreement
+
+    class Kind(models.TextChoices):
+        MONEY = promises.MONEY, _("money")
+        WORK = promises.WORK, _("work")
+        GOODS = promises.GOODS, _("goods")
+        REPORT = promises.REPORT, _("report")
+
+    class Rhythm(models.TextChoices):
+        ONCE = promises.ONCE, _("once")
+        MONTHLY = promises.MONTHLY, _("every month")
+        QUARTERLY = promises.QUARTERLY, _("every three months")
+        YEARLY = promises.YEARLY, _("every year")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    what = models.CharField(_("what exactly"), max_length=200)
+    amount = models.PositiveBigIntegerField(_("how much"), default=0)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    first_due = models.DateField(_("due on, the first time"))
+    rhythm = models.CharField(_("how often"), max_length=9, choices=Rhythm, default=Rhythm.ONCE)
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, null=True, blank=True, related_name="obligations",
+        verbose_name=_("contribution to the project"),
+    )  # fmt: skip
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
+    saved_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("obligation")
+        verbose_name_plural = _("obligations")
+        ordering = ["agreement", "party__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "token"], name="obligation_once_a_form"),
+            models.UniqueConstraint(
+                fields=["agreement", "commitment"], name="obligation_one_a_commitment"
+            ),
+            models.CheckConstraint(
+                name="obligation_commitment_comes_once",
+                condition=Q(commitment__isnull=True) | Q(rhythm="once"),
+            ),
+            models.CheckConstraint(name="obligation_says_what", condition=~Q(what="")),
+            models.CheckConstraint(
+                name="obligation_in_bounds", condition=Q(amount__lte=MAX_RUPIAH)
+            ),
+            models.CheckConstraint(
+                name="obligation_counts_by_its_kind",
+                condition=Q(kind="money", amount__gt=0, unit="")
+                | Q(kind="work", unit="")
+                | Q(kind="report", amount=0, unit="")
+                | Q(kind="goods", amount=0, unit="")
+                | (Q(kind="goods", amount__gt=0) & ~Q(unit="")),
+            ),
+        ]
+        triggers = [guards.obligation_changes_in_a_draft_only, never_emptied("obligation_stays")]
+
+    def __str__(self):
+        return f"{self.party.name}: {self.what}"
+
+    def get_absolute_url(self):
+        return reverse("agreements:obligation", args=[self.agreement.code, self.pk])
+
+    @property
+    def recurs(self):
+        return self.rhythm != self.Rhythm.ONCE
+
+    @property
+    def counts_in_project(self):
+        """The project's receipts say what was given; a contribution that was taken back there
+        leaves the word that was given here."""
+        linked = self.commitment_id is not None
+        return linked and self.commitment.state != Commitment.State.WITHDRAWN
+
+
+def unmet():
+    """Not reported, or disputed; of a contribution, not come in its project either."""
+    came = Q(obligation__commitment__state=Commitment.State.RECEIVED)
+    return ~came & Q(state__in=[Fulfilment.State.OPEN, Fulfilment.State.DISPUTED])
+
+
+class FulfilmentQuerySet(models.QuerySet):
+    def with_subject(self):
+        return self.select_related(
+            "obligation__agreement__current", "obligation__agreement__drafted_for",
+            "obligation__party__region", "obligation__commitment__project", "report__receipt",
+        )  # fmt: skip
+
+    def in_force(self):
+        return self.filter(obligation__agreement__state=Agreement.State.IN_FORCE)
+
+    def on_the_ladder(self, today):
+        """Unmet, and near a day on which those who owe it are told."""
+        one_day = timedelta(days=1)  # zones differ by less
+        near = Q()
+        for left in promises.LADDER:
+            day = today + timedelta(days=left)
+            near |= Q(due_on__range=(day - promises.LOOK_BACK - one_day, day + one_day))
+        return self.in_force().filter(near, unmet())
+
+    def waiting_for(self, region, today, *, heads):
+        """What the region owes soon or is late with; what others have reported and it may confirm;
+        and (``heads``) from what it is asked to release a party. ``is_own`` says which."""
+        own = Q(obligation__party__region=region)
+        among = Party.objects.filter(
+            agreement=OuterRef("obligation__agreement"), region=region
+        )  # fmt: skip
+        asked = FulfilmentAct.objects.filter(
+            fulfilment=OuterRef("pk"), kind=FulfilmentAct.Kind.RELEASED
+        )
+        to_give = own & unmet() & Q(due_on__lte=today + promises.SOON)
+        to_confirm = ~own & Q(state=Fulfilment.State.REPORTED, among=True)
+        to_release = Q(among=True, asked=True) & unmet() if heads else Q(pk__in=[])
+        rows = self.in_force().annotate(
+            is_own=Case(When(own, then=True), default=False),
+            among=Exists(among),
+            asked=Exists(asked) & ~Exists(asked.filter(party__region=region)),
+        )
+        return rows.filter(to_give | to_confirm | to_release)
+
+
+class Fulfilment(TimeStamped):
+    """One day on which an obligation is due, and what has become of it.
+
+    Made for the whole term when the agreement is sealed. ``report`` is the act that counts now.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("not reported yet")
+        REPORTED = "reported", _("reported as given")
+        CONFIRMED = "confirmed", _("confirmed")
+        DISPUTED = "disputed", _("disputed")
+        RELEASED = "released", _("released by agreement")
+
+    STATE_MOVES = {
+        State.OPEN: {State.REPORTED, State.RELEASED},
+        State.REPORTED: {State.OPEN, State.CONFIRMED, State.DISPUTED},
+        State.CONFIRMED: {State.DISPUTED},
+        State.DISPUTED: {State.REPORTED, State.CONFIRMED, State.RELEASED},
+    }
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="fulfilments")
+    due_on = models.DateField(_("due on"))
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
+    report = models.OneToOneField(
+        "FulfilmentAct", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = FulfilmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("due day of an obligation")
+        verbose_name_plural = _("due days of obligations")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "due_on"], name="fulfilment_once_a_day"),
+            models.CheckConstraint(
+                name="fulfilment_given_has_report",
+                condition=Q(state__in=["open", "released"])
+                | Q(state__in=["reported", "confirmed", "disputed"], report__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="fulfilment_open_has_no_report",
+                condition=~Q(state="open") | Q(report__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="fulfilment_by_day")]
+        triggers = [
+            guards.fulfilment_is_of_a_sealed_agreement,
+            pgtrigger.ReadOnly(name="fulfilment_day_is_fixed", fields=["obligation", "due_on"]),
+            pgtrigger.Protect(name="fulfilment_is_kept", operation=pgtrigger.Delete),
+            never_emptied("fulfilment_stays"),
+        ]
+
+    def __str__(self):
+        return f"{self.obligation} ({self.due_on})"
+
+    def get_absolute_url(self):
+        return reverse("agreements:fulfilment", args=[self.obligation.agreement.code, self.pk])
+
+
+class FulfilmentActQuerySet(models.QuerySet):
+    def with_given(self):
+        """``counts``: what it says was given, by its own figure or by its receipt."""
+        return self.annotate(counts=_given("", kind="fulfilment__obligation__kind"))
+
+
+class FulfilmentAct(models.Model):
+    """What a party has said to a due day: given, with proof; confirmed; not so; released. Never
+    changed: what was wrong is taken back by a later row."""
+
+    class Kind(models.TextChoices):
+        REPORTED = "reported", _("reported that it is given")
+        TAKEN_BACK = "taken_back", _("took the report back")
+        CONFIRMED = "confirmed", _("confirmed it")
+        DISPUTED = "disputed", _("disputed it")
+        RELEASED = "released", _("agreed to release the party from it")
+
+    fulfilment = models.ForeignKey(Fulfilment, models.PROTECT, related_name="acts")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    kind = models.CharField(_("what was said"), max_length=10, choices=Kind)
+    given = models.PositiveBigIntegerField(_("how much was given"), default=0)
+    note = models.CharField(_("note or reason"), max_length=500, blank=True)
+    file = models.FileField(_("proof"), upload_to=random_name, max_length=120, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    receipt = models.ForeignKey(
+        Receipt, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("receipt of the project"),
+    )  # fmt: skip
+    token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
+    at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    person_name = models.CharField(_("name then"), max_length=100)
+    office_title = models.CharField(_("office then"), max_length=80)
+
+    objects = FulfilmentActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("word on an obligation")
+        verbose_name_plural = _("words on obligations")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fulfilment", "token"], name="act_once_a_form"),
+            models.UniqueConstraint(
+                fields=["fulfilment", "party"],
+                condition=Q(kind="released"),
+                name="act_release_once_a_party",
+            ),
+            models.CheckConstraint(
+                name="act_report_has_one_proof",
+                condition=Q(kind="reported", receipt__isnull=True, given__lte=MAX_RUPIAH)
+                & ~Q(file="")
+                & ~Q(sha256="")
+                | Q(
+                    kind="reported",
+                    receipt__isnull=False,
+                    file="",
+                    sha256="",
+                    given__lte=MAX_RUPIAH,
+                )
+                | ~Q(kind="reported") & Q(receipt__isnull=True, file="", sha256="", given=0),
+            ),
+            models.CheckConstraint(
+                name="act_dispute_has_reason", condition=~Q(kind="disputed") | ~Q(note="")
+            ),
+        ]
+        triggers = append_only("act_is_fixed")
+
+    def __str__(self):
+        return f"{self.party.name}: {self.get_kind_display()}"

@@ -1,0 +1,129 @@
+"""What the parties promise each other: when it is due, how the text says it, how it adds up.
+
+Arithmetic only. Amounts are whole rupiah, labour days or pieces of a unit; what cannot be counted
+so is counted by its times.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from core import ladder
+
+MONEY, WORK, GOODS, REPORT = KINDS = ("money", "work", "goods", "report")
+ONCE, MONTHLY, QUARTERLY, YEARLY = RHYTHMS = ("once", "monthly", "quarterly", "yearly")
+_MONTHS = {MONTHLY: 1, QUARTERLY: 3, YEARLY: 12}
+LADDER = (7, 0, -7)  # days left when those who owe it are reminded
+LOOK_BACK = timedelta(days=2)
+SOON = timedelta(days=14)  # before its day it waits on the start page
+# The text is one in every language of the page, and its words stay as they were approved.
+_KIND_WORDS = {MONEY: "uang", WORK: "pekerjaan", GOODS: "barang", REPORT: "laporan"}
+_RHYTHM_WORDS = {
+    MONTHLY: "setiap bulan", QUARTERLY: "setiap tiga bulan", YEARLY: "setiap tahun",
+}  # fmt: skip
+
+
+def due_days(first, rhythm, last):
+    """Every day on which it is due: ``first``, then the same day of a later month (or the last one
+    of a shorter month), up to ``last``."""
+    months = _MONTHS.get(rhythm)
+    found = [first] if first <= last else []
+    while found and months:
+        day = first + relativedelta(months=months * len(found))
+        if day > last:
+            break
+        found.append(day)
+    return found
+
+
+def reminder_on(due_on, known_on, today):
+    """The step of ``LADDER`` that is due on this day, or None."""
+    return ladder.step_on(due_on, known_on, today, steps=LADDER, look_back=LOOK_BACK)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One obligation as the text names it; ``source`` is the contribution that it is."""
+
+    party: str
+    code: str
+    kind: str
+    amount: int
+    unit: str
+    what: str
+    first: date
+    rhythm: str
+    source: str = ""
+
+    def line(self, ends_on):
+        source = f"; menurut {self.source}" if self.source else ""
+        due = f"jatuh tempo {self.first.isoformat()}"
+        if self.rhythm != ONCE:
+            due += f", lalu {_RHYTHM_WORDS[self.rhythm]} sampai {ends_on.isoformat()}"
+        return f"{self.party} ({self.code}): {self._measure}, {self.what}; {due}{source}"
+
+    @property
+    def _measure(self):
+        word = _KIND_WORDS[self.kind]
+        if not self.amount:
+            return word
+        figure = f"{self.amount:,}".replace(",", ".")
+        if self.kind == MONEY:
+            return f"{word} Rp{figure}"
+        return f"{word} {figure} {'hari orang kerja' if self.kind == WORK else self.unit}"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What may be added to each other: of one kind and unit, or else by its times."""
+
+    kind: str
+    unit: str = ""
+    by_times: bool = False
+
+
+def measure_of(kind, amount, unit):
+    """In what an obligation counts."""
+    return Measure(kind, unit) if amount else Measure(kind, by_times=True)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One obligation in figures: ``each`` is what one time counts, of ``times`` that stand and
+    ``due`` whose day has come; ``given`` and ``claimed`` (reported, not confirmed yet) are whole."""
+
+    measure: Measure
+    each: int
+    times: int
+    due: int
+    given: int = 0
+    claimed: int = 0
+
+
+@dataclass
+class Sums:
+    """Promised for the whole term, due until today, given and confirmed, reported only; ``behind``
+    is what was due and not even reported, each obligation by itself: more of one is not another."""
+
+    promised: int = 0
+    due: int = 0
+    given: int = 0
+    claimed: int = 0
+    behind: int = 0
+
+    def add(self, entry):
+        due = entry.each * entry.due
+        self.promised += entry.each * entry.times
+        self.due += due
+        self.given += entry.given
+        self.claimed += entry.claimed
+        self.behind += max(due - entry.given - entry.claimed, 0)
+
+
+def tally(entries):
+    """``Sums`` by measure, in the order in which the measures come."""
+    found = {}
+    for entry in entries:
+        found.setdefault(entry.measure, Sums()).add(entry)
+    return found

@@ -1,0 +1,205 @@
+"""How a version is to be signed, and how far that is: order, witnesses, who signs on which day."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from agreements.models import Attestation, Party, Signature, SignedPaper, Witness
+from villages.models import Mandate
+from villages.roles import Permission, offices_granting
+
+MOST_WITNESSES = 4
+
+
+@dataclass(frozen=True)
+class Named:
+    """A witness as the drafter names him; ``mandate_id`` where he attests with an account here."""
+
+    name: str
+    office: str
+    mandate_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The drafter's choice; ``needed`` of the ``witnesses`` attest before it is sealed."""
+
+    in_order: bool = False
+    needed: int = 0
+    witnesses: tuple = ()
+
+    @property
+    def lines(self):
+        """What the exact text says of it; nothing where all sign at once without witnesses."""
+        lines = ["Penandatanganan: berurutan menurut urutan pihak"] if self.in_order else []
+        lines += [
+            f"Saksi {place}: {witness.name}, {witness.office}"
+            for place, witness in enumerate(self.witnesses, 1)
+        ]
+        if self.witnesses:
+            lines.append(
+                f"Kesaksian: paling sedikit {self.needed} dari {len(self.witnesses)} saksi"
+            )
+        return lines
+
+
+AT_ONCE = Plan()
+
+
+def problems(plan, rules, signers):
+    """Why a version cannot be signed so, as sentences; ``signers`` are names of those who sign."""
+    found, names = [], [_key(witness.name) for witness in plan.witnesses]
+    if len(set(names)) < len(names):
+        found.append(_("Somebody is named as a witness twice."))
+    if len(names) > MOST_WITNESSES:
+        found.append(_("Name at most %(most)d witnesses.") % {"most": MOST_WITNESSES})
+    if {_key(name) for name in signers} & set(names):
+        found.append(_("Who signs for a party cannot be its witness as well."))
+    if plan.needed > len(names):
+        found.append(
+            _("You ask for %(needed)d witnesses, but have named %(named)d.")
+            % {"needed": plan.needed, "named": len(names)}
+        )
+    if plan.needed < rules.witnesses:
+        found.append(
+            _("For this kind at least %(least)d witnesses attest. Name them, and ask for as many.")
+            % {"least": rules.witnesses}
+        )
+    elif names and not plan.needed:
+        found.append(_("Write how many of the named witnesses must attest."))
+    return found
+
+
+def _key(name):
+    return " ".join(name.casefold().split())
+
+
+def candidates(agreement):
+    """Verified holders at the parties and their subdistricts who can be witnesses here: all but
+    those who sign for a party."""
+    parties = agreement.parties.values("region")
+    above = agreement.parties.values("region__parent")
+    around = Mandate.objects.valid_at().filter(user__is_active=True)
+    signing = around.filter(
+        region__in=parties, office__in=offices_granting(Permission.APPROVE_AGREEMENT)
+    )
+    found = around.filter(region__in=parties) | around.filter(region__in=above)
+    return found.exclude(user__in=signing.values("user")).with_people().order_by("region", "pk")
+
+
+def of(version):
+    """The row of a version, or None where all sign at once without witnesses."""
+    return getattr(version, "signing", None)
+
+
+def plan_of(version):
+    """The choice with which a version was opened."""
+    row = of(version)
+    if row is None:
+        return AT_ONCE
+    witnesses = tuple(Named(w.name, w.office, w.mandate_id) for w in row.witnesses.all())
+    return Plan(row.in_order, row.needed, witnesses)
+
+
+def unsigned(agreement):
+    """The parties that have not signed the current version, in their order."""
+    return agreement.parties.exclude(signatures__version=agreement.current_id).order_by("position")
+
+
+def turn_of(agreement):
+    """The party whose turn it is, where they sign in order; else None."""
+    way = of(agreement.current)
+    if way is None or not way.in_order:
+        return None
+    return unsigned(agreement).select_related("region").first()
+
+
+def with_turn(agreements, mandate):
+    """``turn`` of each at once, for lists: the region whose turn it is where they sign in order,
+    else None; ``as_witness``: is this capacity a witness who has not attested yet?"""
+    signed = Signature.objects.filter(party=OuterRef("pk"), version=OuterRef("agreement__current"))
+    left = Party.objects.filter(
+        ~Exists(signed), agreement=OuterRef("pk"), agreement__current__signing__in_order=True
+    )
+    asked = Witness.objects.filter(
+        signing__version=OuterRef("current"), mandate=mandate, attestation=None
+    )
+    return agreements.annotate(
+        turn=Subquery(left.order_by("position").values("region")[:1]), as_witness=Exists(asked)
+    )
+
+
+def is_complete(agreement):
+    """Have all parties signed, and enough witnesses attested?"""
+    if unsigned(agreement).exists():
+        return False
+    row = of(agreement.current)
+    return row is None or Attestation.objects.filter(version=row.version_id).count() >= row.needed
+
+
+def witness_of(acting, agreement):
+    """The witness of the current version that this capacity is, or None."""
+    way = of(agreement.current)
+    if acting is None or way is None:
+        return None
+    rows = Witness.objects.filter(signing=way, mandate=acting.pk)
+    return rows.select_related("attestation").first()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the current version is signed, ready to show: ``witnesses`` with their ``attestation``,
+    whose ``turn`` it is, and the ``certified`` files beside it."""
+
+    in_order: bool
+    needed: int
+    witnesses: list
+    turn: Party | None
+    certified: list
+
+    @property
+    def attested(self):
+        return sum(hasattr(witness, "attestation") for witness in self.witnesses)
+
+
+def way_of(agreement, seats):
+    """The way of an agreement (read ``with_signing``) of which the page shows ``seats``; two queries
+    at most, none where all sign at once and no file was added."""
+    row, papers = of(agreement.current), SignedPaper.objects.none()
+    rows = Witness.objects.filter(signing=row) if row else Witness.objects.none()
+    if agreement.has_certified:
+        papers = SignedPaper.objects.filter(version=agreement.current_id)
+        papers = papers.filter(signature=None, attestation=None)
+    left = [seat.party for seat in seats if not seat.approval]
+    return Way(
+        in_order=bool(row and row.in_order),
+        needed=row.needed if row else 0,
+        witnesses=list(rows.select_related("attestation__paper")),
+        turn=left[0] if row and row.in_order and left else None,
+        certified=list(papers),
+    )
+
+
+def heads_on(region, day):
+    """Whom the portal knows as head of the region on a day, acting ones too; the latest first."""
+    offices = offices_granting(Permission.APPROVE_AGREEMENT)
+    held = Mandate.objects.held_on(day).filter(region=region, office__in=offices)
+    return list(held.select_related("user").order_by("-starts_on", "-pk"))
+
+
+def signer_on(party: Party, day, name, title):
+    """Name and office of who signed on paper on that day, or a sentence why it cannot be he.
+
+    Returns ``(name, title, "")`` or ``("", "", reason)``. Where the portal knows who was head, it
+    was one of those, in the office as it was checked.
+    """
+    heads = heads_on(party.region, day)
+    for head in heads:
+        if _key(str(head.user)) == _key(name):
+            return str(head.user), head.title, ""
+    if not heads:
+        return name, title, ""
+    known = "; ".join(f"{head.user}, {head.title}" for head in heads)
+    reason = _("On that day only this person could sign for %(region)s: %(who)s.")
+    return "", "", reason % {"region": party.region.full_name, "who": known}

@@ -1,0 +1,42 @@
+"""The number of one's own copy, after the seal."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements import actions, kinds, rules
+from agreements.forms import RegisterForm
+from agreements.models import Registration
+from agreements.views.reading import of_agreement
+from core.access import require
+from core.formats import day_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def register(request, agreement):
+    """Note it, or correct it; a number that is used already is said at the field."""
+    acting = request.acting
+    require(rules.can_register(acting, agreement))
+    before = Registration.objects.filter(
+        party__agreement=agreement, region=acting.region, replaced_at=None
+    ).first()
+    form = RegisterForm(
+        request.POST if request.method == "POST" else None,
+        rules=kinds.KINDS[agreement.kind], before=before, zone_day=day_in(acting.region_id),
+    )  # fmt: skip
+    if form.is_valid():
+        try:
+            row = actions.register(agreement, by=acting, **form.cleaned_data)
+        except actions.Taken as taken:
+            form.add_error("number", str(taken))
+        except actions.Renumbered as other:
+            form.add_error(None, str(other))
+            form.data = form.data.copy()
+            form.data["seen"] = before.pk if before else 0
+        else:
+            messages.success(request, _("Recorded: number %(number)s.") % {"number": row.written})
+            return redirect(agreement)
+    context = {"agreement": agreement, "form": form, "before": before}
+    return render(request, "agreements/agreement_register.html", context)

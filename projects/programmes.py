@@ -1,0 +1,126 @@
+"""Programmes with their phases, ready to show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.utils.translation import gettext as _
+
+from projects import programming, timeline
+from projects.cards import state_badge
+from projects.models import Commitment, Phase, Placement, Project
+from projects.models.money import WORTH_NOW
+from projects.programme_rules import SERVING
+
+S = Project.State
+SHOWN_REQUESTS = 40
+
+
+@dataclass(frozen=True)
+class Work:
+    """A project in a phase: its state and its figures; one that was stopped counts nothing."""
+
+    project: Project
+    state: object
+    figures: programming.Figures
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase with its projects and what they come to."""
+
+    phase: Phase
+    works: list
+    figures: programming.Figures
+    done_on: date | None
+
+    @property
+    def title(self):
+        """How the picture names it."""
+        return self.phase.name
+
+
+@dataclass(frozen=True)
+class View:
+    """All that the page of a programme shows."""
+
+    steps: list
+    figures: programming.Figures
+    picture: timeline.Picture | None
+    picture_words: str
+    requests: list
+
+
+def with_project_count(programmes):
+    """``project_count``: how many projects stand in the phases."""
+    rows = Project.objects.filter(phase__programme=OuterRef("pk")).order_by()
+    counted = rows.values("phase__programme").annotate(n=Count("pk")).values("n")
+    return programmes.annotate(project_count=Subquery(counted))
+
+
+def view_of(programme, today, *, sees_requests):
+    """Of one programme, in a constant number of queries."""
+    rows = Project.objects.select_related("lead", "current").order_by("pk")
+    rows = rows.defer("current__problem", "current__aim", "current__timetable")
+    phases = list(programme.phases.prefetch_related(Prefetch("projects", rows)))
+    money = _money([work.pk for phase in phases for work in phase.projects.all()])
+    steps = [_step(phase, money) for phase in phases]
+    return View(
+        steps=steps,
+        figures=programming.total(step.figures for step in steps),
+        picture=_picture(programme, steps, today),
+        picture_words=_words(steps),
+        requests=_requests(programme) if sees_requests else [],
+    )
+
+
+def _money(projects):
+    """Key of each project → what is promised for it, and what of that has come in; a word counts
+    as on the page of its funds (``sums.worth_now``)."""
+    rows = Commitment.objects.given().filter(project__in=projects).order_by()
+    totals = rows.values_list("project").annotate(promised=Sum(WORTH_NOW), came=Sum("received"))
+    return {key: (promised, came) for key, promised, came in totals}
+
+
+def _step(phase, money):
+    works = [_work(project, money) for project in phase.projects.all()]
+    serving = [work.project for work in works if work.project.state in SERVING]
+    is_done = serving and all(project.state == S.FINISHED for project in serving)
+    return Step(
+        phase=phase,
+        works=works,
+        figures=programming.total(work.figures for work in works),
+        done_on=max(project.today_at(project.closed_at) for project in serving)
+        if is_done
+        else None,
+    )
+
+
+def _work(project, money):
+    figures = programming.Figures()
+    if project.state in SERVING:
+        figures = programming.of_project(
+            project.current.cost,
+            *money.get(project.pk, (0, 0)),
+            100 if project.state == S.FINISHED else project.percent or 0,
+        )
+    return Work(project, state_badge(project), figures)
+
+
+def _picture(programme, steps, today):
+    if not steps:
+        return None
+    lines = [(step, date(step.phase.last_year, 12, 31), step.done_on) for step in steps]
+    first, last = date(programme.first_year, 1, 1), date(programme.last_year, 12, 31)
+    return timeline.picture(lines, first, last, today)
+
+
+def _words(steps):
+    done = sum(step.done_on is not None for step in steps)
+    text = _("Timeline: %(done)d of %(all)d phases done. The list below tells all.")
+    return text % {"done": done, "all": len(steps)}
+
+
+def _requests(programme):
+    asked = Placement.objects.filter(phase__programme=programme, state=Placement.State.ASKED)
+    return list(asked.select_related("project__lead", "phase").order_by("pk")[:SHOWN_REQUESTS])

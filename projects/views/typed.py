@@ -1,0 +1,79 @@
+"""What was typed for something that has moved on meanwhile is shown again, so that it is not lost."""
+
+import re
+from functools import wraps
+
+from django import forms
+from django.shortcuts import render, resolve_url
+from django.utils.translation import gettext as _
+
+from core.errors import Forbidden, Refusal
+from core.views import page_above
+from projects.forms import LONGEST_TYPED
+
+CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField, forms.FileField)
+_CELL = re.compile(r"([a-z_]+)_(\d{1,3})", re.ASCII)  # a field of a row, and the row
+
+
+def keeping(form_class, prefix=""):
+    """A view that refuses a form which was sent: the reason stands above the words, to copy."""
+
+    def decorate(view):
+        @wraps(view)
+        def answered(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except (Refusal, Forbidden) as refusal:
+                if not (lines := lines_of(request, form_class, prefix)):
+                    raise
+                page = {
+                    "title": _("This is no longer possible"),
+                    "reason": str(refusal),
+                    "back": resolve_url(getattr(refusal, "back", None) or page_above(request.path)),
+                }
+                status = 409 if isinstance(refusal, Refusal) else 403
+                return shown_again(request, lines, status=status, **page)
+
+        return answered
+
+    return decorate
+
+
+def shown_again(request, lines, *, status=409, template="typed_again", **page):
+    """The page with the typed ``lines``, each with its label."""
+    page |= {"lines": lines, "has_files": bool(request.FILES)}
+    return render(request, f"projects/{template}.html", page, status=status)
+
+
+def lines_of(request, form_class, prefix=""):
+    """Label and text of what was typed; nothing where there are no words among it. Rows of a form
+    have the labels that the form names in ``ROW_LABELS``; without them no label, and of those
+    whatever has several words counts."""
+    if request.method != "POST":
+        return []
+    fields, cells = form_class.base_fields, getattr(form_class, "ROW_LABELS", {})
+    lines, is_worth_it = [], False
+    for name, values in request.POST.lists():
+        field = fields.get(name.removeprefix(f"{prefix}-"))
+        label = field.label if field else _cell_label(cells, name)
+        text = "\n".join(values)[:LONGEST_TYPED].strip()
+        if text and (label if field is None and label else _is_typed(field, text)):
+            lines.append((label, text))
+            is_worth_it = is_worth_it or field is None or isinstance(field, forms.CharField)
+    return lines if is_worth_it else []
+
+
+def _cell_label(cells, name):
+    """Unit price (row 4); nothing for what is no such cell."""
+    found = _CELL.fullmatch(name)
+    if not found or found[1] not in cells:
+        return ""
+    words = {"label": cells[found[1]], "row": int(found[2]) + 1}
+    return _("%(label)s (row %(row)d)") % words
+
+
+def _is_typed(field, text):
+    """Words, days and sums; not what was chosen or was sent along unseen."""
+    if field is None:
+        return " " in text
+    return not isinstance(field, CHOSEN) and not field.widget.is_hidden

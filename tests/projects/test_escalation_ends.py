@@ -1,0 +1,136 @@
+"""What lies open above ends with its proposal; the list narrows to what was sent on."""
+
+import pytest
+from django.db import DatabaseError
+from django.urls import reverse
+
+from core.errors import Refusal
+from core.models import AuditEvent
+from notifications.models import Mail
+from projects import actions
+from projects.models import Escalation, Project
+from projects.waiting import waiting_for
+from tests.factories.projects import EscalationFactory, MergeOfferFactory, ProjectFactory, head_of
+from tests.projects.test_races import at_once
+from tests.projects.test_reading import LIST, count
+
+pytestmark = pytest.mark.django_db
+S, E = Project.State, Escalation.State
+
+
+def ended(escalation):
+    escalation.refresh_from_db()
+    return escalation.state, escalation.steps.last().text
+
+
+def test_a_withdrawn_proposal_ends_its_copy_and_both_sides_are_told(
+    project, sent, head, camat, partner_heads
+):
+    actions.withdraw(project, by=head, reason="Dana desa dialihkan.")
+    state, words = ended(sent)
+    assert state == E.CLOSED
+    assert "Dana desa dialihkan." in words
+    asked = Mail.objects.filter(kind="projects.escalation_asked", recipient=camat.user).first()
+    assert "Dana desa dialihkan." in asked.text
+    told = Mail.objects.filter(text__contains="dialihkan").exclude(recipient=camat.user)
+    assert {mail.kind for mail in told} == {"projects.withdrawn"}  # one letter each
+    assert {mail.recipient for mail in told} == {each.user for each in partner_heads}
+    assert len(told) == len(partner_heads)
+    assert all(f"kepada {sent.receiver.full_name}" in mail.text for mail in told)
+    assert AuditEvent.objects.filter(verb="projects.escalation_closed").count() == 1
+    assert not [task for task in waiting_for(camat, camat.user) if task.icon == "up"]
+
+
+def test_a_receiver_that_takes_part_itself_is_written_to_once(lead, partners, head, camat):
+    project = ProjectFactory(lead=lead, partners=[*partners, camat.region])
+    EscalationFactory(project=project, receiver=camat.region)
+    actions.withdraw(project, by=head, reason="Dana desa dialihkan.")
+    told = Mail.objects.filter(recipient=camat.user, text__contains="dialihkan")
+    assert [mail.kind for mail in told] == ["projects.withdrawn"]
+
+
+def test_what_was_asked_back_ends_too(project, sent, head, camat):
+    actions.ask_back(sent, by=camat, text="Berapa rumah?")
+    actions.withdraw(project, by=head, reason="Batal.")
+    assert ended(sent)[0] == E.CLOSED
+    with pytest.raises(Refusal):
+        actions.reply_to_question(sent, by=head, text="812 rumah.")
+
+
+def test_what_all_decline_ends_its_copy(project, sent, partner_heads):
+    for each in partner_heads:
+        actions.answer(project, by=each, number=1, answer="declined", reason="Terlalu mahal.")
+    project.refresh_from_db()
+    assert (project.state, ended(sent)[0]) == (S.DECLINED, E.CLOSED)
+
+
+def test_what_goes_on_elsewhere_ends_its_copy_and_says_where(project, sent):
+    target = ProjectFactory(title="Pasar bersama")
+    offer = MergeOfferFactory(project=project, target=target)
+    actions.accept_merge(offer, by=head_of(target.lead))
+    state, words = ended(sent)
+    assert (state, "Pasar bersama" in words) == (E.CLOSED, True)
+
+
+def test_what_was_taken_up_goes_on(project, sent, head, camat):
+    actions.take_up(sent, by=camat, text="Kami bawa.")
+    actions.withdraw(project, by=head, reason="Batal.")
+    assert ended(sent) == (E.TAKEN_UP, "Kami bawa.")
+    actions.note_progress(sent, by=camat, text="Masuk daftar.")
+
+
+def test_its_page_says_so(client, project, sent, head):
+    actions.withdraw(project, by=head, reason="Batal.")
+    page = client.get(sent.get_absolute_url())
+    assert page.context["state"].icon == "x"
+    assert not page.context["can_answer"] and not page.context["can_take_back"]
+
+
+def tried(job):
+    try:
+        return job()
+    except (Refusal, DatabaseError) as error:
+        return error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_and_the_withdrawal_at_once_have_one_outcome():
+    escalation = EscalationFactory()
+    project = escalation.project
+    head, camat = head_of(project.lead), head_of(escalation.receiver)
+    taken, _withdrawn = at_once(
+        [
+            lambda: tried(lambda: actions.take_up(escalation, by=camat, text="Ya.")),
+            lambda: tried(lambda: actions.withdraw(project, by=head, reason="Batal.")),
+        ]
+    )
+    escalation.refresh_from_db()
+    project.refresh_from_db()
+    assert project.state == S.WITHDRAWN
+    assert escalation.state == (E.CLOSED if isinstance(taken, Refusal) else E.TAKEN_UP)
+    assert escalation.steps.count() == 1
+
+
+# --- the list
+
+
+def test_the_list_narrows_to_what_was_sent_on(client, project, sent):
+    for state in (E.TAKEN_BACK, E.DECLINED, E.CLOSED):
+        EscalationFactory(state=state)
+    taken = EscalationFactory(state=E.TAKEN_UP)
+    ProjectFactory()
+    page = client.get(LIST, {"diteruskan": "on"})
+    assert {card.project for card in page.context["cards"]} == {project, taken.project}
+    assert page.context["narrowing"] == 1
+    assert count(client, LIST, diteruskan="on") == count(client, LIST)
+
+
+def test_officers_find_the_overview_from_the_list(as_, client, camat, head):
+    overview = reverse("projects:received")
+    for who, shown in ((None, False), (head, False), (camat, True)):
+        page = (as_(who) if who else client).get(LIST).content.decode()
+        assert (overview in page) is shown
+
+
+def test_the_project_leads_to_all_that_were_sent_on(client, project, sent):
+    assert f"{LIST}?diteruskan=on" in client.get(project.get_absolute_url()).content.decode()
