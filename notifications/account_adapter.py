@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,9 @@ from notifications.models import Mail
 
 logger = logging.getLogger(__name__)
 
-MOST_AN_HOUR = 10  # letters about accounts to one address, whoever asks for them
+# Letters about accounts to one address, whoever asks for them: so many with a code or link, and so
+# many without. Counted apart, or notices that others provoke would use up what somebody waits for.
+MOST_AN_HOUR = 10
 # After that a code or link is of no use, and its letter neither.
 LIVES = {
     "login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
@@ -89,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         email = email.lower()  # as all addresses are kept
         name = template_prefix.rpartition("/")[2]
-        if _too_many(email):
+        if _too_many(email, waited_for=name in LIVES):
             logger.warning("no more mails about accounts to this address within the hour")
             return
         user, checked = _receiver(email, context)
@@ -116,11 +119,12 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
 
-def _too_many(email):
+def _too_many(email, *, waited_for):
     """Counted in the outbox itself, so the bound holds when the cache is away."""
     since = timezone.now() - timedelta(hours=1)
     ours = Mail.objects.filter(to=email, kind__startswith="account.", created_at__gt=since)
-    return ours.count() >= MOST_AN_HOUR
+    codes = Q(kind__in=[f"account.{name}" for name in LIVES])
+    return ours.filter(codes if waited_for else ~codes).count() >= MOST_AN_HOUR
 
 
 def _receiver(email, context):

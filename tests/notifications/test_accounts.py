@@ -158,6 +158,18 @@ def test_an_address_is_not_flooded():
 
 
 @pytest.mark.django_db
+def test_notices_that_others_provoke_do_not_use_up_the_code_that_is_waited_for(client):
+    for _number in range(MOST_AN_HOUR):
+        get_adapter().send_mail(
+            "account/email/unknown_account", SIGNUP["email"], {"signup_url": "/akun/signup/"}
+        )
+
+    client.post(reverse("account_signup"), SIGNUP)
+
+    assert code_in(Mail.objects.get(kind="account.email_confirmation_signup"))
+
+
+@pytest.mark.django_db
 def test_addresses_in_letters_never_come_from_the_host_header(client, settings):
     settings.ALLOWED_HOSTS = ["*"]
     user = UserFactory()
