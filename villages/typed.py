@@ -26,12 +26,14 @@ class Typed:
     """``code`` is the beginning of a dotted code; ``name`` and ``places`` are squeezed.
 
     ``bare`` is the name without a word that may or may not belong to it ("kampung Sidomulyo" is
-    Sidomulyo or Sido Mulyo). ``level`` is what the word before the name says ("kec. Leksono"), or 0.
+    Sidomulyo or Sido Mulyo), and ``local`` is that word. ``level`` is what the word before the name
+    says ("kec. Leksono"), or 0.
     """
 
     code: str = ""
     name: str = ""
     bare: str = ""
+    local: str = ""
     level: int = 0
     places: tuple = ()
 
@@ -55,9 +57,15 @@ def take_apart(text):
         return Typed(code=dotted(re.sub(r"\D", "", text)))
     parts = (_KIND.sub("", part.strip()) for part in _BREAK.split(text))
     name, *places = [squeezed for squeezed in map(squeeze, parts) if squeezed] or [""]
-    bare = squeeze(_MAYBE.sub("", _KIND.sub("", _BREAK.split(text)[0].strip())))
-    bare = bare if bare != name else ""
-    return Typed(name=name, bare=bare, level=_level_said(text), places=tuple(places[:3]))
+    bare, local = _without_local_word(_KIND.sub("", _BREAK.split(text)[0].strip()))
+    places = tuple(places[:3])
+    return Typed(name=name, bare=bare, local=local, level=_level_said(text), places=places)
+
+
+def _without_local_word(name):
+    """ "kampung sido mulyo" → "sidomulyo" and "kampung"; two empty words where it has none."""
+    found = _MAYBE.match(name)
+    return (squeeze(name[found.end() :]), found[1]) if found else ("", "")
 
 
 def _level_said(text):

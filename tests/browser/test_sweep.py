@@ -18,15 +18,17 @@ pytestmark = [
 
 LATER_PAGE = 15 * 1024  # bytes of a page when style, script and font are there already
 NARROW = (320, 390)
+PARTS = 2  # processes share the pages
 
 
-def test_all_pages_with_the_demo_in_them(open_page, signed_in):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_all_pages_with_the_demo_in_them(open_page, signed_in, part):
     with transaction.atomic():
         load_regions()
         story = demo.make()
     faults, seats = [], {}
     with override("id"):
-        wanted = list(pages(story))
+        wanted = list(pages(story))[part::PARTS]
     for mailbox, address in wanted:
         if mailbox not in seats:
             cookie = signed_in(user_of(mailbox)) if mailbox != VISITOR else None
@@ -34,7 +36,7 @@ def test_all_pages_with_the_demo_in_them(open_page, signed_in):
             seats[mailbox].emulate_media(reduced_motion="reduce")
         faults += [f"{mailbox} {address}: {fault}" for fault in look(seats[mailbox], address)]
 
-    assert len(wanted) > 60
+    assert len(wanted) > 60 / PARTS
     assert not faults, "\n".join(faults)
 
 

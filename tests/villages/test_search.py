@@ -187,3 +187,11 @@ def test_the_code_has_an_index_for_beginnings_in_every_collation():
 def test_a_local_word_for_a_village_may_be_left_out_or_said(java):
     assert names("kampung sidodadi")[:2] == ["Sidodadi", "Sido Dadi"]
     assert names("kampung sido dadi")[:2] == ["Sidodadi", "Sido Dadi"]
+
+
+def test_the_local_word_that_is_said_comes_first(java):
+    place = Region.objects.filter(level=4).order_by("code").last()
+    Region.objects.filter(pk=place.pk).update(name="Sidodadi", word="Kampung")
+
+    assert Region.objects.search("sidodadi")[0].word == "Desa"
+    assert Region.objects.search("kampung sidodadi")[0].word == "Kampung"

@@ -92,7 +92,8 @@ class RegionQuerySet(models.QuerySet):
             When(squeezed__startswith=typed.name, then=Value(2)),
             default=Value(3),
         )
-        said = Case(When(level=typed.level, then=Value(0)), default=Value(1))
+        of_that_word = Q(level=typed.level) | Q(word=typed.local.title())
+        said = Case(When(of_that_word, then=Value(0)), default=Value(1))
         spelled = Q(squeezed__contains=typed.name)
         if len(typed.bare) >= FEWEST_LETTERS:
             spelled |= Q(squeezed__contains=typed.bare)
