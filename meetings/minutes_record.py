@@ -169,7 +169,7 @@ def _handed_out(row):
 
 
 def attendance_of(meeting):
-    """One row an invited region: who was in the room, or without a list, who has answered.
+    """One row an invited region, guests last: who was in the room, or without a list, who answered.
 
     ``also`` are all others who were in the room. Regions that neither count nor vote are marked as
     ``guest``; what is counted are then the members.
@@ -177,6 +177,7 @@ def attendance_of(meeting):
     rows = list(meeting.invitations.select_related("region", "answered_by__user"))
     quorum = room.quorum_now(meeting, rows)
     guests = room.guests_among(meeting, quorum, rows)
+    rows.sort(key=lambda row: row.region_id in guests)
     people = _people(meeting) if quorum.is_counted_in_room else []
     came = _came(people) if quorum.is_counted_in_room else None
     told = {came[row.region_id].pk for row in rows if row.region_id in came} if came else set()

@@ -76,7 +76,9 @@ def can_reply(acting, minutes):
 
 def can_seal_minutes(acting, minutes):
     """Once approved, by those who lead the minutes."""
-    text = _("Minutes are sealed after they were approved.")
+    is_sealed = minutes.state == Minutes.State.SEALED
+    sealed = _("These minutes are sealed already.")
+    text = sealed if is_sealed else _("Minutes are sealed after they were approved.")
     return _leads_in(acting, minutes, Minutes.State.APPROVED, text)
 
 

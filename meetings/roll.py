@@ -70,10 +70,10 @@ def look_of(state, meeting):
 
 
 def groups_of(meeting, invitations, rows, guests=()):
-    """The invited regions in their order, then other regions, then guests of institutions.
-
-    ``guests`` are the codes of invited regions that do not count.
+    """The invited regions that count in their order, then those that do not (``guests``, codes), then
+    other regions and guests of institutions.
     """
+    invitations = sorted(invitations, key=lambda each: each.region_id in guests)
     mandates = rules.receivers_of([invitation.region_id for invitation in invitations])
     expected = {}
     for mandate in sorted(mandates, key=lambda m: (m.office not in BINDING_OFFICES, m.pk)):

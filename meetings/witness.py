@@ -30,8 +30,8 @@ def title_above(meeting):
 
 
 def _region_above(meeting):
-    """The subdistrict of villages that lie in one, else the regency."""
-    codes = list(meeting.invitations.values_list("region", flat=True))
+    """The subdistrict of villages that lie in one, else the regency; guests are not counted."""
+    codes = list(meeting.invitations.counting().values_list("region", flat=True))
     villages = [code for code in codes if len(code) > 8]
     above = {code[:8] for code in villages} if villages else {code[:5] for code in codes}
     if len(above) > 1:

@@ -19,7 +19,7 @@ from django.views.generic import DetailView
 from core import formats
 from core.views import trail_for
 from meetings import agenda_page, calendars, changes, minutes_page, roll, room, rules, standing
-from meetings.models import Invitation, Meeting, Reminder
+from meetings.models import Attendance, Invitation, Meeting, Reminder
 from meetings.sending import steps_of
 from meetings.share import whatsapp_text
 from meetings.views import deciding, following, reminders
@@ -134,14 +134,18 @@ def seat(invitation, *, acting, insider, came=None, guests=()):
     """
     kind, icon = LOOK[invitation.answer]
     label = capfirst(invitation.get_answer_display())
-    if came is not None:
-        label, kind, icon = roll.look_of(came.get(invitation.region_id), invitation.meeting)
+    state = (came or {}).get(invitation.region_id)
+    if came is not None and (state or invitation.answer != Answer.ABSENT):
+        label, kind, icon = roll.look_of(state, invitation.meeting)
     elif invitation.answer == Answer.NONE and not invitation.meeting.is_scheduled:
         held = invitation.meeting.state == Meeting.State.HELD
         label, kind, icon = label if held else "", "", ""
     by = invitation.answered_by
     who = f"{by.user}, {by.title}" if by else ""
-    words = invitation.substitute or invitation.reason if insider else ""
+    reason = (
+        "" if state in Attendance.HERE else invitation.reason
+    )  # who said no and came all the same
+    words = invitation.substitute or reason if insider else ""
     if insider and invitation.answer == Answer.NONE and invitation.reminded_at:
         day = formats.day(formats.local(invitation.reminded_at, invitation.meeting.zone))
         words = _("Reminded on %(day)s") % {"day": day}

@@ -89,8 +89,9 @@ def write(request, pk):
     return _page(request, minutes)
 
 
-def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, status=200):
-    """``typed`` is what a save without script has sent and could not keep."""
+def _page(request, minutes, *, item=None, typed=None, loose="", note="", conflict=None, status=200):
+    """``typed`` is what a save without script has sent and could not keep; ``loose`` the same, of an
+    item that is gone."""
     items = list(minutes.items.select_related("agenda_item"))
     chosen = request.GET.get("butir", "0")
     place = int(chosen) if chosen.isdecimal() and len(chosen) < 4 else 0
@@ -119,6 +120,7 @@ def _page(request, minutes, *, item=None, typed=None, note="", conflict=None, st
         "is_stale": is_stale(minutes, items),
         "note": note,
         "conflict": conflict,
+        "loose": loose,
         "saved": saved_at(current, minutes.meeting.zone),
         "marks": MARKS,
         "for_script": [for_script(row, minutes.meeting.zone) for row in items],
@@ -194,7 +196,7 @@ def _save(request, minutes, form):
     try:
         revision = actions.save_item(item, by=request.acting, client=client_of(request), **facts)
     except Taken as taken:
-        return _taken(request, minutes, item, facts["text"], taken)
+        return _taken(request, minutes, item, facts, taken)
     except Conflict as conflict:
         return _conflict(request, minutes, facts["text"], conflict)
     item.refresh_from_db()
@@ -229,16 +231,20 @@ def _unreadable(request, minutes, form):
     note = errors[0] if errors else _("This item is no longer in the minutes.")
     if _by_script(request):
         return JsonResponse({"message": note}, status=UNREADABLE)
-    typed = form.data.get("text", "")
-    return _page(request, minutes, typed=typed, note=note, status=UNREADABLE)
+    item, typed = _item_of(request, minutes.items), form.data.get("text", "")
+    kept = {"item": item, "typed": typed} if item else {"loose": typed}
+    return _page(request, minutes, **kept, note=note, status=UNREADABLE)
 
 
-def _taken(request, minutes, item, typed, taken):
+def _taken(request, minutes, item, facts, taken):
+    """Who then takes over has seen what the other wrote meanwhile."""
     if _by_script(request):
         writer = str(taken.minutes.writer.user)
         return JsonResponse({"writer": writer, "message": str(taken)}, status=TAKEN)
-    minutes = minutes_of(minutes.meeting)
-    return _page(request, minutes, item=item, typed=typed, note=str(taken), status=TAKEN)
+    return _page(
+        request, minutes_of(minutes.meeting), item=item, typed=facts["text"], note=str(taken),
+        conflict=item if item.revision != facts["revision"] else None, status=TAKEN,
+    )  # fmt: skip
 
 
 def _conflict(request, minutes, typed, conflict):

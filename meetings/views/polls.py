@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.language import speaking
@@ -164,7 +165,7 @@ def _short(slot):
 
 def _row(region, answers):
     """``answers`` in the order of the dates, None where nothing was said yet."""
-    silent = Cell(_("No answer yet"))
+    silent = Cell(pgettext("poll", "No answer yet"))
     cells = [
         Cell(capfirst(a.get_choice_display()), KINDS[a.choice], LOOK[a.choice]) if a else silent
         for a in answers

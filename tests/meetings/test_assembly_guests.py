@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from core.errors import Refusal
-from meetings import actions, minutes_record, minutes_text, room
+from meetings import actions, minutes_record, minutes_text, room, witness
 from meetings.documents import attendance as sheets
 from meetings.documents import minutes as papers
 from meetings.models import Meeting
+from meetings.views.detail import seat
 from tests.factories.meetings import InvitationFactory, MeetingFactory
 from tests.factories.minutes import MinutesFactory
 from tests.factories.projects import ProjectFactory
@@ -211,3 +212,36 @@ def test_a_meeting_of_guests_alone_becomes_no_assembly(client):
     assert "Kemarau" in answer.content.decode()
     actions.change(meeting, by=caller, kind="technical")
     assert Meeting.objects.get().kind == "technical"
+
+
+# --- who takes note, and who comes first ------------------------------------------------------
+
+
+def test_a_guest_from_elsewhere_does_not_change_who_takes_note():
+    meeting = with_guests()
+    member = meeting.invitations.get(has_seat=True).region
+    InvitationFactory(meeting=meeting, region__code="18.02.02.2005", has_seat=False)
+
+    assert witness.title_above(meeting).endswith(member.parent.name)
+
+
+def test_guests_come_last_in_the_record():
+    meeting = with_guests(state="held")
+    InvitationFactory(meeting=meeting, region__code="11.01.01.2001", has_seat=False)
+
+    rows = minutes_record.attendance_of(meeting)["rows"]
+
+    assert [bool(row.get("guest")) for row in rows] == [False, True, True, True]
+
+
+def test_who_said_no_and_came_is_not_shown_with_the_reason(client):
+    meeting = with_guests(state="held")
+    row = meeting.invitations.get(has_seat=True)
+    row.answer, row.reason = "absent", "Banjir"
+    row.answered_by, row.answered_at = meeting.called_by, timezone.now()
+
+    def shown(came):
+        return seat(row, acting=None, insider=True, came=came)
+
+    assert (shown({}).words, shown({}).label) == ("Banjir", "Tidak hadir")
+    assert (shown({row.region_id: "present"}).words, shown(None).words) == ("", "Banjir")

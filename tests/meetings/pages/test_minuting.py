@@ -164,6 +164,30 @@ def test_taking_over_shows_both_texts_where_the_other_has_written(browser, minut
     assert MinutesItem.objects.get(pk=item.pk).text == "Dari tempat lain"
 
 
+def test_who_was_refused_sees_what_the_other_wrote_before_he_takes_over(browser, minutes, item):
+    elsewhere(minutes, item=item)
+
+    answer = save(browser, item, text="Tulisan saya")
+
+    page = answer.content.decode()
+    assert answer.status_code == 423 and answer.context["conflict"] == item
+    assert "Tulisan saya" in page and "Dari tempat lain" in page
+
+
+def test_text_of_an_item_that_is_gone_is_not_put_into_another_one(browser, item):
+    answer = save(browser, item, item=999999, text="Tulisan saya")
+
+    assert "Tulisan saya" in answer.content.decode()
+    assert "Tulisan saya" not in str(answer.context["form"]["text"])
+
+
+def test_a_text_that_is_too_long_stays_at_its_item(browser, item):
+    answer = save(browser, item, text="a" * 20001)
+
+    assert answer.context["current"] == item
+    assert "a" * 20001 in str(answer.context["form"]["text"])
+
+
 def test_taking_over_without_typing_leads_to_the_newest_text(browser, minutes, item):
     elsewhere(minutes, item=item)
     pen = address(minutes, "meetings:minutes_pen")
