@@ -3,16 +3,28 @@
 from django.contrib import admin
 
 from agreements.models import (
+    Affected,
     Agreement,
+    Annex,
     Attestation,
+    Dispute,
     Fulfilment,
     FulfilmentAct,
     HomePaper,
     HomeRule,
+    ImplementationReport,
+    LifeProposal,
     Obligation,
+    OverlapNote,
     Party,
+    Pause,
+    PlannedRule,
+    PlannedVersion,
     RegisterEntry,
     Registration,
+    RuleComment,
+    RuleOutcome,
+    RuleReply,
     Signature,
     SignedPaper,
     Signing,
@@ -77,6 +89,14 @@ class SignedPaperAdmin(ReadOnly, Capped, admin.ModelAdmin):
     search_fields = ["sha256", "region_name"]
     list_select_related = ["version__agreement"]
     exclude = ["paper"]  # operators see that it is there, not what it holds
+
+
+@admin.register(Annex)
+class AnnexAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["added_at", "agreement", "version", "position", "title", "sha256"]
+    search_fields = ["sha256", "title", "agreement__code"]
+    list_select_related = ["agreement", "version__agreement"]
+    exclude = ["file"]  # operators see that it is there, not what it holds
 
 
 @admin.register(Registration)
@@ -145,3 +165,90 @@ class FulfilmentActAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_filter = ["kind"]
     list_select_related = ["party__agreement", "party__region"]
     exclude = ["file", "note"]  # operators see that it is there, not what is between the parties
+
+
+class PlannedVersionInline(ReadOnly, admin.TabularInline):
+    model = PlannedVersion
+    fields = ["number", "change_note", "made_at", "person_name"]
+    extra = 0
+
+
+@admin.register(PlannedRule)
+class PlannedRuleAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["code", "title", "region", "kind", "state", "comments_until", "outcome"]
+    list_filter = ["state", "kind", "field"]
+    search_fields = ["code", "title"]
+    list_select_related = ["region"]
+    inlines = [PlannedVersionInline]
+
+
+@admin.register(Affected)
+class AffectedAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["planned", "region", "ground", "since"]
+    list_filter = ["ground"]
+    list_select_related = ["planned", "region"]
+
+
+@admin.register(RuleComment)
+class RuleCommentAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "planned", "region", "stance", "is_affected", "person_name"]
+    list_filter = ["stance", "is_affected"]
+    list_select_related = ["planned", "region"]
+
+
+@admin.register(RuleReply)
+class RuleReplyAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "comment", "person_name"]
+    list_select_related = ["comment__region"]
+
+
+@admin.register(RuleOutcome)
+class RuleOutcomeAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "planned", "result", "number", "in_force_on", "person_name"]
+    list_filter = ["result"]
+    list_select_related = ["planned"]
+
+
+@admin.register(OverlapNote)
+class OverlapNoteAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "planned", "text", "person_name"]
+    list_select_related = ["planned"]
+
+
+@admin.register(ImplementationReport)
+class ImplementationReportAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["__str__", "region", "starts_on", "ends_on", "sealed_at", "sheet_error"]
+    search_fields = ["agreement__code", "agreement__title"]
+    list_select_related = ["agreement", "region"]
+    exclude = ["text", "figures"]
+
+
+@admin.register(LifeProposal)
+class LifeProposalAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["created_at", "agreement", "kind", "ground", "from_on", "until_on", "state"]
+    list_filter = ["kind", "state"]
+    search_fields = ["agreement__code"]
+    list_select_related = ["agreement"]
+    exclude = ["paper"]  # operators see that it is there, not what it holds
+
+
+@admin.register(Pause)
+class PauseAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["agreement", "starts_on", "ends_on"]
+    search_fields = ["agreement__code"]
+    list_select_related = ["agreement"]
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    """That there is one and where it stands; the parties, what is in dispute and what was said are
+    not for operators."""
+
+    list_display = ["code", "state", "level", "desk", "raised_at", "referred_at", "closed_at"]
+    list_filter = ["state", "level"]
+    search_fields = ["code"]
+    list_select_related = ["desk"]
+    fields = [
+        "code", "state", "level", "mediator", "desk", "deliberate_until", "referred_at",
+        "accepted_at", "closed_at",
+    ]  # fmt: skip

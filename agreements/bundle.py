@@ -1,6 +1,6 @@
 """All that an outsider needs to check a sealed agreement without us, in one ZIP.
 
-The exact text, the PDF, the rows of versions, approvals and witnesses with their seals, the recipe in words
+The exact text, its annexes, the PDF, the rows of versions, approvals and witnesses with their seals, the recipe in words
 and the same recipe as a small program that needs nothing but Python.
 """
 
@@ -18,20 +18,29 @@ RECIPE = ("CARA-PERIKSA.txt", "periksa.py")
 
 def bundle(agreement):
     """The bytes of the ZIP; the same agreement gives the same bytes."""
-    files = {
-        "naskah.txt": agreement.current.text.encode(),
-        "catatan.json": _as_json(_records(agreement)),
-        "kesepakatan.pdf": _content_of(agreement.sheet),
-        **{name: (HERE / name).read_bytes() for name in RECIPE},
-    }
-    files["SHA256SUMS"] = "".join(
-        f"{seals.digest_of_file(content)}  {name}\n" for name, content in files.items()
-    ).encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files.items():
-            package.writestr(_entry(name, agreement), content)
+    write(agreement, out)
     return out.getvalue()
+
+
+def write(agreement, out):
+    """Write the ZIP into an open file, one member at a time: annexes may be large."""
+    sums = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in _members(agreement):
+            sums.append(f"{seals.digest_of_file(content)}  {name}\n")
+            package.writestr(_entry(name, agreement), content)
+        package.writestr(_entry("SHA256SUMS", agreement), "".join(sums))
+
+
+def _members(agreement):
+    yield "naskah.txt", agreement.current.text.encode()
+    yield "catatan.json", _as_json(_records(agreement))
+    yield "kesepakatan.pdf", _content_of(agreement.sheet)
+    for annex in agreement.current.annexes.order_by("position"):
+        yield f"lampiran-{annex.position:02}.{annex.ending.lower()}", _content_of(annex.file)
+    for name in RECIPE:
+        yield name, (HERE / name).read_bytes()
 
 
 def _entry(name, agreement):

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from agreements import wording
+from django.utils.translation import gettext as _
+
+from agreements import documents, kinds, signing, wording
+from agreements.models import Agreement
 from core.differences import pieces
 
 
@@ -15,13 +18,39 @@ class Change:
     after: list
 
 
-def changes(before, after, *, chapters):
-    """What differs between two versions, in the order of the newer one; first the facts."""
+@dataclass(frozen=True)
+class Drafted:
+    """The words of a draft as its next version would have them."""
+
+    text: str
+    clauses: list
+
+
+def with_predecessor(agreement):
+    """What differs from the sealed text that it follows: facts, and clause by clause. An open or
+    sealed one by its version, a draft as it stands now."""
+    before, after = agreement.follows.current, agreement.current
+    if agreement.state == Agreement.State.DRAFT:
+        text = documents.canonical_text(agreement, 1, signing.AT_ONCE)
+        after = Drafted(text, documents.snapshot(agreement))
+    origins = dict(agreement.clauses.exclude(origin=None).values_list("pk", "origin"))
+    return changes(before, after, chapters=kinds.KINDS[agreement.kind].chapters, origins=origins)
+
+
+def changes(before, after, *, chapters, origins=None):
+    """What differs between two versions, in the order of the newer one; first the facts.
+
+    ``origins``: of clauses that were copied out of another agreement, their numbers there.
+    """
     found = [_change("", wording.facts_of(before.text), wording.facts_of(after.text))]
+    old, new = ("\n".join(wording.annexes_of(each.text)) for each in (before, after))
     if before.clauses and after.clauses:
-        found += _of_clauses(before.clauses, after.clauses, chapters)
+        origins = origins or {}
+        copied = [[origins.get(row[0], row[0]), *row[1:]] for row in after.clauses]
+        found += _of_clauses(before.clauses, copied, chapters)
     else:
         found.append(_change("", wording.body_of(before.text), wording.body_of(after.text)))
+    found.append(_change(_("Annexes"), old, new))
     return [change for change in found if change]
 
 

@@ -8,9 +8,17 @@ from django.conf import settings
 from django.urls import reverse
 
 from agreements import kinds, signing, wording
+from agreements.models import Agreement
 from agreements.promises import Promise
 from core import formats, pdf, qr, seals
+from villages.models import Region
 
+# The text is one in every language of the page, and its words stay as they were approved.
+FOLLOWS = {
+    Agreement.FollowsAs.RENEWAL: "Memperpanjang",
+    Agreement.FollowsAs.AMENDMENT: "Mengubah",
+    Agreement.FollowsAs.REPLACEMENT: "Mengganti",
+}
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 
 
@@ -32,15 +40,62 @@ def canonical_text(agreement, number, plan):
             for party in parties
         ],
         body=agreement.text,
+        follows=_follows(agreement),
         promises=promise_lines(agreement),
         signing=plan.lines,
+        annexes=lines_of(annexes_of(agreement)),
     )  # fmt: skip
 
 
-def promise_lines(agreement):
+def annexes_of(agreement):
+    """The annexes of the text as it stands, in their order."""
+    return agreement.annexes.standing().order_by("position")
+
+
+def lines_of(annexes):
+    """Rows of annexes, in their order, as the text names them."""
+    return [_words_of(annex).line(place) for place, annex in enumerate(annexes, 1)]
+
+
+def annexes_printed(agreement):
+    """The same for paper: what each is, and its SHA-256 for a line of its own."""
+    return [
+        {"what": _words_of(annex).what, "sha256": annex.sha256} for annex in annexes_of(agreement)
+    ]
+
+
+def _words_of(annex):
+    return wording.AnnexWords(annex.title, annex.ending, annex.size, annex.sha256)
+
+
+def _follows(agreement):
+    """Which exact text it renews, changes or replaces; nothing where it follows none."""
+    before = agreement.follows
+    if before is None:
+        return ()
+    does = FOLLOWS[agreement.follows_as]
+    sha256 = before.current.sha256
+    return (f"{does}: {before.code}, nomor register {before.entry}, sidik naskah {sha256}",)
+
+
+def snapshot(agreement):
+    """The clauses as a version keeps them."""
+    if not agreement.by_clauses:
+        return []
+    rows = agreement.clauses.filter(removed=False)
+    return [list(row) for row in rows.values_list("pk", "part", "title", "text")]
+
+
+def promise_lines(agreement, **words):
     """The obligations as the text names them, in its order."""
     rows = agreement.obligations.select_related("party", "commitment__project")
-    return [_promise(row).line(agreement.ends_on) for row in rows.order_by("party__position", "pk")]
+    rows = rows.order_by("party__position", "pk")
+    return [_promise(row).line(agreement.ends_on, **words) for row in rows]
+
+
+def printed_promises(agreement):
+    """The same lines, with their days as the sheets write them."""
+    return promise_lines(agreement, say=formats.day)
 
 
 def _promise(row):
@@ -76,12 +131,16 @@ def signing_sheet(agreement):
 
 def signing_data(agreement):
     """What the template prints with lines to sign on, instead of approvals."""
-    parties = list(agreement.parties.select_related("region").order_by("position"))
+    parties = list(agreement.parties.select_related("region__parent").order_by("position"))
     plan = signing.plan_of(agreement.current)
     return {
         **_text_data(agreement, parties, agreement.current.made_at),
         "signers": [
-            {"office": f"{party.signer_title} {party.region.name}", "name": party.signer_name}
+            {
+                "office": f"{party.signer_title} {party.region.name}",
+                "name": party.signer_name,
+                "place": party.region.name,
+            }
             for party in parties
         ],
         "witnesses": [
@@ -93,9 +152,10 @@ def signing_data(agreement):
 def sheet_data(agreement):
     """All that the template prints, ready as Indonesian text (the caller speaks Indonesian)."""
     version, zone = agreement.current, agreement.zone
-    parties = list(agreement.parties.select_related("region").order_by("position"))
+    parties = list(agreement.parties.select_related("region__parent").order_by("position"))
     return {
         **_text_data(agreement, parties, agreement.sealed_at),
+        "signed": [_signed(row, zone) for row in _signatures(version)],
         "sealed_at": formats.moment(agreement.sealed_at, zone),
         "approvals": [
             _word(row, row.region_name, row.office_title, zone) for row in _signatures(version)
@@ -123,7 +183,9 @@ def _text_data(agreement, parties, moment):
             {"kind": block.kind, "text": block.text, "level": block.level}
             for block in wording.blocks(agreement.text)
         ],
-        "promises": promise_lines(agreement),
+        "promises": printed_promises(agreement),
+        "annexes": annexes_printed(agreement),
+        **official_places(agreement, parties),
         "version": version.number,
         "sha256": version.sha256,
         "short": seals.short(version.sha256),
@@ -131,6 +193,37 @@ def _text_data(agreement, parties, moment):
         "domain": domain(),
         "site": settings.SITE_NAME,
     }
+
+
+def official_places(agreement, parties):
+    """What is written by hand or filled in after the seal: places for numbers, for the secretary who
+    promulgates a regulation, and for who acknowledges it."""
+    rules = kinds.KINDS[agreement.kind]
+    return {
+        "blanks": [party.name for party in parties if not party.number],
+        "regulation": rules.gazette,
+        "secretaries": [
+            {"office": f"Sekretaris {party.name}", "place": party.region.name, "name": party.name}
+            for party in parties
+        ]
+        if rules.gazette
+        else [],
+        "acknowledged": acknowledging(rules, parties),
+    }
+
+
+def acknowledging(rules, parties):
+    """The offices below "Mengetahui": of villages their camat, of subdistricts their regent."""
+    if not rules.acknowledged:
+        return []
+    above = dict.fromkeys(party.region.parent for party in parties)
+    return [_office_over(region) for region in above if region]
+
+
+def _office_over(region):
+    if region.kind == Region.Kind.SUBDISTRICT:
+        return f"Camat {region.name}"
+    return f"{'Wali Kota' if region.kind == Region.Kind.CITY else 'Bupati'} {region.name}"
 
 
 def heading_of(agreement, parties):
@@ -151,8 +244,24 @@ def heading_of(agreement, parties):
 
 
 def _signatures(version):
-    rows = version.signatures.select_related("party", "paper")
+    rows = version.signatures.select_related("party__region", "paper")
     return rows.order_by("party__position")
+
+
+def _signed(row, zone):
+    """The block of a head: his word as it was given, with room for ink beside it."""
+    paper = getattr(row, "paper", None)
+    record = (
+        f"Ditandatangani di atas kertas tanggal {formats.day(paper.signed_on)}"
+        if paper
+        else f"Disetujui secara elektronik pada {formats.moment(row.at, zone)}"
+    )
+    return {
+        "office": f"{row.office_title} {row.party.region.name}",
+        "name": row.person_name,
+        "place": row.party.region.name,
+        "record": record,
+    }
 
 
 def _word(row, region, office, zone):

@@ -3,9 +3,12 @@
 Set in code with python-docx out of the blocks of ``wording``; no template to keep in step.
 """
 
+from docx.oxml import OxmlElement
+
 from agreements import documents, signing, wording
 from core import formats, word
 
+BLANK = "(" + " " * 40 + ")"
 NOT_FINAL = "NASKAH BELUM DISAHKAN"
 
 
@@ -14,16 +17,18 @@ def text_docx(agreement):
 
     The caller speaks Indonesian. The paper says which version it is, or that there is none yet.
     """
-    parties = list(agreement.parties.select_related("region").order_by("position"))
+    parties = list(agreement.parties.select_related("region__parent").order_by("position"))
     data = documents.heading_of(agreement, parties)
+    data |= documents.official_places(agreement, parties)
     paper = word.blank(f"{data['heading']}: {agreement.title}", author=documents.domain())
     if agreement.sealed_at is None:
         word.line(paper, NOT_FINAL, word.MIDDLE, bold=True)
     _title(paper, agreement, data)
     for block in wording.blocks(agreement.text):
         _block(paper, block)
-    _promises(paper, documents.promise_lines(agreement))
-    _signatures(paper, agreement, parties)
+    _promises(paper, documents.printed_promises(agreement))
+    _annexes(paper, documents.annexes_printed(agreement))
+    _signatures(paper, agreement, parties, data)
     _foot(paper, agreement)
     return word.as_bytes(paper)
 
@@ -33,6 +38,11 @@ def _title(paper, agreement, data):
     word.line(paper, data["makers"].upper(), word.MIDDLE, bold=True)
     for number in data["numbers"]:
         word.line(paper, f"Nomor {number['number']} ({number['name']})", word.MIDDLE)
+    blank = (
+        "NOMOR ............ TAHUN ........" if data["regulation"] else "NOMOR ...................."
+    )
+    for name in data["blanks"]:
+        word.line(paper, f"{name.upper()} {blank}", word.MIDDLE)
     word.line(paper, "TENTANG", word.MIDDLE)
     word.line(paper, agreement.title.upper(), word.MIDDLE, bold=True, size=13)
 
@@ -56,27 +66,48 @@ def _promises(paper, lines):
         word.hanging(paper, f"{number}.", text)
 
 
-def _signatures(paper, agreement, parties):
-    """A place for the head of each party, and below for the witnesses of the current version."""
+def _annexes(paper, rows):
+    if rows:
+        word.heading(paper, "LAMPIRAN").alignment = word.MIDDLE
+    for number, row in enumerate(rows, 1):
+        word.hanging(paper, f"{number}.", f"{row['what']}. SHA-256: {row['sha256']}")
+
+
+def _signatures(paper, agreement, parties, data):
+    """A place for the head of each party, below for the witnesses of the current version, for the
+    secretaries who promulgate a regulation, and for who acknowledges it."""
     paper.add_paragraph()
+    enacted = "Ditetapkan di {0}\npada tanggal ....................\n" if data["regulation"] else ""
     _places(paper, [
-        (f"{party.signer_title}\n{party.name}".upper(), party.signer_name) for party in parties
+        (enacted.format(party.region.name) + f"{party.signer_title}\n{party.name}".upper(),
+         party.signer_name)
+        for party in parties
     ])  # fmt: skip
     plan = signing.plan_of(agreement.current) if agreement.current else signing.AT_ONCE
     if plan.witnesses:
         word.line(paper, "SAKSI-SAKSI", word.MIDDLE, bold=True)
         _places(paper, [(witness.office, witness.name) for witness in plan.witnesses])
+    _places(paper, [
+        (f"Diundangkan di {each['place']}\npada tanggal ....................\n{each['office'].upper()}",
+         f"{BLANK}\nBERITA {each['name'].upper()}\nTAHUN ........ NOMOR ........")
+        for each in data["secretaries"]
+    ])  # fmt: skip
+    if data["acknowledged"]:
+        word.line(paper, "MENGETAHUI", word.MIDDLE, bold=True)
+        _places(paper, [(office.upper(), "") for office in data["acknowledged"]])
 
 
 def _places(paper, people):
     """Two blocks beside each other: office, room for ink, name."""
     grid = paper.add_table(rows=0, cols=2)
     for start in range(0, len(people), 2):
-        cells = grid.add_row().cells
+        row = grid.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # one page holds it whole
+        cells = row.cells
         for cell, (office, name) in zip(cells, people[start : start + 2], strict=False):
             word.line(cell, office, word.MIDDLE)
             word.line(cell, "\n\n\n", word.MIDDLE)
-            word.line(cell, name or "(" + " " * 40 + ")", word.MIDDLE, bold=True)
+            word.line(cell, name or BLANK, word.MIDDLE, bold=True)
 
 
 def _foot(paper, agreement):

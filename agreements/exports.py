@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements import documents
-from agreements.models import Party, Registration
+from agreements.models import Agreement, Party, Registration
 from agreements.standing import standing_of
 from core import formats
 from core.tables import Column, Kind
@@ -59,6 +59,10 @@ def _number(party):
     return f"{party.name}: {written}" if written else ""
 
 
+def _successor(agreement):
+    return next((row.code for row in agreement.sealed_successors), "")
+
+
 TEXT, DAY, NUMBER = Kind.TEXT, Kind.DAY, Kind.NUMBER
 COLUMNS = (
     Column("kode", _("Code"), _("Short name of the agreement; its address ends with it."),
@@ -99,6 +103,12 @@ COLUMNS = (
            lambda a: capfirst(a.get_end_ground_display()), TEXT, "end_ground", 34),
     Column("alasan_pengakhiran", _("Why it ended"), _("What was written when it was ended or withdrawn."),
            lambda a: a.end_reason, TEXT, "end_reason", 44),
+    Column("lanjutan_dari", _("Follows"), _("Code of the earlier agreement that it renews, changes or replaces; empty where it follows none."),
+           lambda a: a.follows.code if a.follows else "", TEXT, "follows", 12),
+    Column("cara_lanjutan", _("Way in which it follows"), _("Renewal, change of words or replacement of the earlier agreement."),
+           lambda a: capfirst(a.get_follows_as_display()), TEXT, "follows_as", 20),
+    Column("dilanjutkan_oleh", _("Followed by"), _("Code of the sealed agreement that follows it; empty while there is none."),
+           _successor, TEXT, width=12),
     Column("proyek", _("Project"), _("Code of the project out of which it comes; empty where it comes from a meeting."),
            lambda a: a.project.code if a.project else "", TEXT, "project", 12),
     Column("versi", _("Version"), _("Number of the version that is approved or open for approval."),
@@ -122,9 +132,14 @@ def rows_of(agreements, today, now):
     parties = Party.objects.prefetch_related(
         Prefetch("registrations", queryset=numbers, to_attr="counting")
     )
-    rows = agreements.select_related("entry", "drafted_for", "project", "current")
-    rows = rows.defer("text", "current__text", "current__clauses")
-    rows = rows.prefetch_related(Prefetch("parties", queryset=parties))
+    sealed = Agreement.objects.filter(sealed_at__isnull=False).only("code", "follows")
+    related = ("entry", "drafted_for", "project", "current", "follows")
+    rows = agreements.with_pause(today).select_related(*related)
+    rows = rows.defer("text", "current__text", "current__clauses", "follows__text")
+    rows = rows.prefetch_related(
+        Prefetch("parties", queryset=parties),
+        Prefetch("successors", queryset=sealed, to_attr="sealed_successors"),
+    )
     for agreement in rows[:MOST].iterator(chunk_size=1000):
         agreement.standing = standing_of(agreement, today)
         agreement.taken_at = formats.local(now, agreement.zone).isoformat(timespec="minutes")

@@ -6,6 +6,7 @@ _WORDS = (
     "{row}.code, {row}.check_code, {row}.kind, {row}.title, {row}.text, {row}.project_id, "
     "{row}.meeting_id, {row}.drafted_for_id, {row}.starts_on, {row}.ends_on"
 )
+_FOLLOWS = "{row}.follows_id, {row}.follows_as"
 _SEALED = _WORDS + ", {row}.current_id, {row}.sealed_at"
 
 
@@ -24,6 +25,9 @@ agreement_keeps_its_word = pgtrigger.Trigger(
                 RAISE EXCEPTION 'an agreement that was opened is kept';
             END IF;
             RETURN OLD;
+        END IF;
+        IF {_differs(_FOLLOWS)} THEN
+            RAISE EXCEPTION 'which agreement it follows is fixed';
         END IF;
         IF OLD.state = 'open' AND NEW.state <> 'draft' AND {_differs(_WORDS)} THEN
             RAISE EXCEPTION 'an open agreement changes by a new version only';
@@ -53,6 +57,20 @@ agreement_keeps_its_word = pgtrigger.Trigger(
         END IF;
         RETURN NEW;
     """,  # noqa: S608  (the columns are named above)
+)
+
+successor_is_of_a_sealed_agreement = pgtrigger.Trigger(
+    name="successor_is_of_a_sealed_agreement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NEW.follows_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM agreements_agreement a
+            WHERE a.id = NEW.follows_id AND a.kind = NEW.kind AND a.sealed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'only a sealed agreement of the same kind has a successor';
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 
@@ -88,6 +106,26 @@ clause_changes_in_a_draft_only = _in_a_draft_only(
 
 obligation_changes_in_a_draft_only = _in_a_draft_only(
     "obligation_changes_in_a_draft_only", "obligations change in a draft only"
+)
+
+annex_changes_in_a_draft_only = _in_a_draft_only(
+    "annex_changes_in_a_draft_only", "annexes change in a draft only"
+)
+
+annex_joins_a_new_version_only = pgtrigger.Trigger(
+    name="annex_joins_a_new_version_only",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF NEW.version_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM agreements_agreement a
+            JOIN agreements_version v ON v.agreement_id = a.id
+            WHERE a.id = NEW.agreement_id AND v.id = NEW.version_id
+            AND (a.current_id IS NULL OR a.current_id < v.id)) THEN
+            RAISE EXCEPTION 'annexes join a version when it is made, not later';
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 signature_is_of_the_open_text = pgtrigger.Trigger(
@@ -193,6 +231,58 @@ entry_is_of_a_sealed_agreement = pgtrigger.Trigger(
             SELECT FROM agreements_agreement a
             WHERE a.id = NEW.agreement_id AND a.kind = NEW.kind AND a.sealed_at IS NOT NULL) THEN
             RAISE EXCEPTION 'the register holds sealed agreements, each under its kind';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+_PLANNED = (
+    "{row}.code, {row}.region_id, {row}.kind, {row}.title, {row}.field, {row}.sectors, {row}.text, "
+    "{row}.why, {row}.area, {row}.area_codes, {row}.named_codes, {row}.comments_until, "
+    "{row}.effective_on, {row}.file, {row}.sha256"
+)
+
+planned_rule_keeps_its_word = pgtrigger.Trigger(
+    name="planned_rule_keeps_its_word",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            IF OLD.announced_at IS NOT NULL THEN
+                RAISE EXCEPTION 'a rule that was announced is kept';
+            END IF;
+            RETURN OLD;
+        END IF;
+        IF OLD.announced_at IS NULL THEN
+            RETURN NEW;
+        END IF;
+        IF {_differs(_PLANNED)} AND (
+            OLD.state <> 'announced' OR NEW.current_id IS NOT DISTINCT FROM OLD.current_id) THEN
+            RAISE EXCEPTION 'an announced rule changes by a new version only';
+        END IF;
+        IF NEW.comments_until < OLD.comments_until THEN
+            RAISE EXCEPTION 'the time to comment is never shortened';
+        END IF;
+        IF NEW.announced_at IS DISTINCT FROM OLD.announced_at OR NEW.state = 'draft' OR (
+            OLD.state IN ('decided', 'withdrawn') AND NEW.state <> OLD.state) THEN
+            RAISE EXCEPTION 'this rule does not go back';
+        END IF;
+        RETURN NEW;
+    """,  # noqa: S608  (the columns are named above)
+)
+
+# All of our zones are ahead of world time, so the day there is never later than the day here.
+rule_comment_is_in_time = pgtrigger.Trigger(
+    name="rule_comment_is_in_time",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_plannedrule p
+            WHERE p.id = NEW.planned_id AND p.state = 'announced'
+            AND p.current_id = NEW.version_id AND p.region_id <> NEW.region_id
+            AND (NEW.at AT TIME ZONE 'UTC')::date <= p.comments_until) THEN
+            RAISE EXCEPTION 'comments are made by others, to the current version, in its time';
         END IF;
         RETURN NEW;
     """,

@@ -220,11 +220,11 @@ def withdrawn(agreement, *, by):
         )  # fmt: skip
 
 
-def ended(agreement, *, by=None):
-    """To everybody involved: by whom, or by the calendar. Nobody is told any more that it will, nor
-    of what would be due."""
+def ended(agreement, *, by=None, to_all=False):
+    """To everybody involved (``to_all``: to ``by`` too): by whom, or by the calendar. Nobody is told
+    any more that it will, nor of what would be due."""
     drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE]))
-    for mandate in _involved(agreement, but=by):
+    for mandate in _involved(agreement, but=None if to_all else by):
         with speaking(mandate.user):
             title = _("Ended: %(title)s") % {"title": agreement.title}
         _send(
@@ -233,9 +233,23 @@ def ended(agreement, *, by=None):
         )  # fmt: skip
 
 
-def ends_soon(agreement, *, left, now):
-    """To everybody involved: the term ends in ``left`` days; in daytime, once for each step."""
+def replaced(agreement, successor):
+    """To everybody involved in the earlier one: which agreement holds from now on."""
+    drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE]))
+    for mandate in _involved(agreement):
+        with speaking(mandate.user):
+            title = _("Replaced: %(title)s") % {"title": agreement.title}
+        _send(
+            mandate, agreement, kind="agreements.replaced", title=title,
+            url=successor.get_absolute_url(), successor=successor,
+        )  # fmt: skip
+
+
+def ends_soon(agreement, *, left, now, successor):
+    """To everybody involved: the term ends in ``left`` days, and who is drafting what follows it,
+    or where one drafts it; in daytime, once for each step."""
     sent = 0
+    url = "" if successor else reverse("agreements:succeed", args=[agreement.code])
     for mandate in _involved(agreement):
         with speaking(mandate.user):
             title = _("The term ends on %(day)s: %(title)s") % {
@@ -243,8 +257,8 @@ def ends_soon(agreement, *, left, now):
                 "title": agreement.title,
             }
         mail = _send(
-            mandate, agreement, kind=ENDS_SOON, title=title, key=left, left=left,
-            due_at=next_allowed(now, mandate.user.time_zone),
+            mandate, agreement, kind=ENDS_SOON, title=title, key=left, left=left, url=url,
+            successor=successor, due_at=next_allowed(now, mandate.user.time_zone),
         )  # fmt: skip
         sent += mail is not None
     return sent
@@ -272,6 +286,10 @@ def deadline(agreement, party, *, what, steps, due, left, now):
         )  # fmt: skip
         sent += mail is not None
     return sent
+
+
+def evaluation_url(agreement):
+    return reverse("agreements:evaluations", args=[agreement.code])
 
 
 def _home_url(agreement):

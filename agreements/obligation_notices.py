@@ -3,10 +3,15 @@
 Rows only, in the transaction of the act.
 """
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
+from agreements.models import Fulfilment
 from core import formats
 from core.quiet import next_allowed
 from notifications.actions import drop, post, tell, tell_many
@@ -25,20 +30,33 @@ def due(fulfilment, *, left, now):
     for mandate in _of_party(fulfilment):
         with speaking(mandate.user):
             title = _("Due on %(day)s: %(title)s") % {
-                "day": formats.day(fulfilment.due_on),
+                "day": formats.day(fulfilment.owed_on),
                 "title": fulfilment.obligation.what,
             }
         sent += _send(
-            mandate, fulfilment, kind=DUE, what="due", title=title, key=left, left=left,
+            mandate, fulfilment, kind=DUE, what="due", title=title, key=_step(fulfilment, left), left=left,
             due_at=next_allowed(now, mandate.user.time_zone),
         )  # fmt: skip
     return sent
+
+
+def _step(fulfilment, left):
+    """One a step; a day that a suspension has moved has its steps anew."""
+    moved = fulfilment.owed_on != fulfilment.due_on
+    return f"{left} {fulfilment.owed_on.isoformat()}" if moved else left
 
 
 def settled(fulfilment):
     """Reminders that have not gone out never do."""
     waiting = Mail.objects.about(fulfilment.obligation.agreement.key).filter(kind=DUE)
     drop(waiting.filter(key__startswith=f"{DUE}:{fulfilment.pk}:"))
+
+
+def moved(agreement, fulfilments):
+    """The same for days that a suspension has moved."""
+    if fulfilments:
+        keys = [Q(key__startswith=f"{DUE}:{row.pk}:") for row in fulfilments]
+        drop(Mail.objects.about(agreement.key).filter(reduce(or_, keys), kind=DUE))
 
 
 def reported(fulfilment, *, by):
@@ -55,7 +73,9 @@ def confirmed(fulfilment, *, by):
     """A line to those who represent the party that has given it."""
     _tell(
         _of_party(fulfilment, by), fulfilment, "agreements.obligation_confirmed",
-        lambda: _("Confirmed for %(party)s: %(what)s"),
+        lambda: _("Confirmed for %(party)s: %(what)s")
+        if fulfilment.state == Fulfilment.State.CONFIRMED
+        else _("Confirmed in part for %(party)s: %(what)s"),
     )  # fmt: skip
 
 

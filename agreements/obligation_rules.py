@@ -6,7 +6,7 @@ Each docstring is the policy; each no says why, and who can.
 from django.utils.translation import gettext as _
 
 from agreements import obligations, rules
-from agreements.models import Agreement, Fulfilment, FulfilmentAct
+from agreements.models import OWED, Fulfilment, FulfilmentAct
 from core.access import ALLOW, deny, too_late
 from projects.models import Commitment
 from villages.roles import Permission, grants
@@ -15,13 +15,8 @@ S = Fulfilment.State
 
 
 def can_draft(acting, agreement):
-    """Those who write the draft write its obligations, for they are approved with the text; while
-    it is open for approval they stay as they are."""
-    if not (verdict := rules.can_change(acting, agreement)):
-        return verdict
-    if agreement.state != Agreement.State.DRAFT:
-        return too_late(_("It is open for approval. Take it back to draft first."))
-    return ALLOW
+    """Those who write the draft write its obligations."""
+    return rules.can_write_draft(acting, agreement)
 
 
 def can_take_over(acting, agreement):
@@ -54,7 +49,8 @@ def _is_kept_elsewhere(fulfilment):
 
 def can_report(acting, fulfilment):
     """The head, secretary or officer of the party that owes it reports what was given, with proof;
-    again after a dispute, and also when it is late or the agreement has ended since."""
+    the rest of what was confirmed in part, again after a dispute, and also when it is late or the
+    agreement has ended since."""
     party = fulfilment.obligation.party
     if not _owes(acting, fulfilment) or not grants(acting, Permission.RECORD_AGREEMENT):
         return deny(
@@ -63,9 +59,7 @@ def can_report(acting, fulfilment):
         )
     if reason := _is_kept_elsewhere(fulfilment):
         return too_late(reason)
-    if fulfilment.state not in (S.OPEN, S.DISPUTED):
-        return _moved_on(fulfilment)
-    return ALLOW
+    return ALLOW if fulfilment.state in OWED else _moved_on(fulfilment)
 
 
 def can_take_back(acting, fulfilment):
@@ -92,10 +86,12 @@ def can_confirm(acting, fulfilment):
 
 
 def can_dispute(acting, fulfilment):
-    """The same people say why it is not so, also when another party has confirmed it already."""
+    """The same people say why it is not so, also when another party has confirmed it already; of
+    what came in parts only the newest one."""
     if not (verdict := _may_answer(acting, fulfilment)):
         return verdict
-    return ALLOW if fulfilment.state in (S.REPORTED, S.CONFIRMED) else _moved_on(fulfilment)
+    answered = fulfilment.state in (S.REPORTED, S.PARTLY, S.CONFIRMED)
+    return ALLOW if answered and fulfilment.report_id else _moved_on(fulfilment)
 
 
 def _may_answer(acting, fulfilment):
@@ -135,7 +131,7 @@ def is_unmet(fulfilment):
     came = obligation.counts_in_project and (
         obligation.commitment.state == Commitment.State.RECEIVED
     )
-    return fulfilment.state in (S.OPEN, S.DISPUTED) and not came
+    return fulfilment.state in OWED and not came
 
 
 def can_read_proof(acting, agreement):

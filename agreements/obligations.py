@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements import promises
-from agreements.models import Agreement, Fulfilment, Obligation, Party
+from agreements.models import OWED, Agreement, Fulfilment, Obligation, Party
 from agreements.promises import Entry, measure_of, tally
 from core import formats
 from projects.models import Commitment
@@ -62,7 +62,8 @@ class Side:
 
 
 def problems(agreement):
-    """Obligations that lie outside the term, as sentences."""
+    """Obligations that lie outside the term or are counted by another agreement, as sentences."""
+    twice = agreement.obligations.filter(commitment__in=held_elsewhere(agreement, BINDING))
     outside = agreement.obligations.filter(
         Q(first_due__lt=F("agreement__starts_on")) | Q(first_due__gt=F("agreement__ends_on"))
     )
@@ -70,12 +71,30 @@ def problems(agreement):
         _("“%(what)s” is due on %(day)s, outside the term.")
         % {"what": row.what, "day": formats.day(row.first_due)}
         for row in outside
+    ] + [
+        _("“%(what)s” counts in another agreement of this project already. Leave it out here.")
+        % {"what": row.what}
+        for row in twice
     ]
 
 
+LIVING = [Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE]
+BINDING = [Agreement.State.OPEN, Agreement.State.IN_FORCE]
+
+
+def held_elsewhere(agreement, states=LIVING):
+    """Contributions to its project that are obligations of another agreement in these states."""
+    rows = Obligation.objects.filter(commitment__project=agreement.project_id)
+    rows = rows.filter(agreement__state__in=states).exclude(agreement=agreement)
+    return Commitment.objects.filter(pk__in=rows.values("commitment"))
+
+
 def until(agreement):
-    """The day on which it ended, after which nothing falls due any more; None while it holds."""
+    """The day on which it ended, after which nothing falls due any more; None while it holds, and
+    where it was replaced: what the next one has not carried over is owed here."""
     if agreement.state != Agreement.State.ENDED:
+        return None
+    if agreement.end_ground == Agreement.EndGround.REPLACED:
         return None
     return formats.local(agreement.ended_at, agreement.zone).date()
 
@@ -104,6 +123,8 @@ def _row(agreement, row, number, today):
 
 
 def _url(agreement, row):
+    if row.first_day is None:
+        return ""
     if row.recurs:
         return reverse("agreements:obligation", args=[agreement.code, row.pk])
     return reverse("agreements:fulfilment", args=[agreement.code, row.first_day])
@@ -147,28 +168,44 @@ def _came(row):
 
 def _standing_of(row, today):
     if row.times == 0:
-        return _released() if row.released else lapsed()
+        return _standing_of_none(row)
     if _came(row) or row.confirmed == row.times:
         return fulfilled()
     if row.late:
         several = ngettext("%(n)d time late", "%(n)d times late", row.late) % {"n": row.late}
-        return _late(_("Late") if row.times == 1 else several)
-    return _by_calendar(row.disputed, row.reported, row.next_due, today)
+        return _late(row.partly) if row.times == 1 else Standing(several, "bad", "alert")
+    partly = row.partly and not row.recurs
+    return _by_calendar(row.disputed, row.reported, partly, row.next_due, today)
 
 
-def _by_calendar(disputed, reported, next_due, today):
+def _standing_of_none(row):
+    """Where no day is owed any more, or none was made, for the agreement before keeps it."""
+    if row.carried:
+        return _carried()
+    if row.released:
+        return _released()
+    if row.first_day is None:
+        return Standing(_("Settled under the agreement before"), "", "back")
+    return lapsed()
+
+
+def _by_calendar(disputed, reported, partly, next_due, today):
     """Where nothing is late: what is waited for."""
     if disputed:
         return Standing(_("Disputed"), "bad", "alert")
     if reported:
         return Standing(_("Awaits confirmation"), "wait", "clock")
+    if next_due is None:
+        return suspended()
+    if partly:
+        return Standing(_("Partly fulfilled"), "wait", "clock")
     if next_due <= today + promises.SOON:
         return Standing(_("Due soon"), "wait", "clock")
     return Standing(_("Not due yet"), "", "clock")
 
 
-def _late(word):
-    return Standing(word, "bad", "alert")
+def _late(partly):
+    return Standing(_("Late, partly fulfilled") if partly else _("Late"), "bad", "alert")
 
 
 def fulfilled():
@@ -179,6 +216,14 @@ def _released():
     return Standing(_("Released by agreement"), "", "flag")
 
 
+def suspended():
+    return Standing(_("Suspended"), "", "clock")
+
+
+def _carried():
+    return Standing(_("Goes on in the next agreement"), "", "next")
+
+
 def lapsed():
     return Standing(_("No longer due"), "", "x")
 
@@ -186,39 +231,86 @@ def lapsed():
 def is_lapsed(fulfilment):
     """It was to fall due only after the agreement had ended."""
     end = until(fulfilment.obligation.agreement)
-    is_owed = fulfilment.state in (S.OPEN, S.DISPUTED)
-    return end is not None and is_owed and fulfilment.due_on > end
+    is_owed = fulfilment.state in OWED
+    owed_on = fulfilment.owed_on
+    return end is not None and is_owed and (owed_on is None or owed_on > end)
 
 
 def standing_of_day(fulfilment, today):
     """How one due day stands."""
     if fulfilment.state == S.RELEASED:
         return _released()
+    if fulfilment.state == S.CARRIED:
+        return _carried()
     if fulfilment.state == S.CONFIRMED or _came(fulfilment.obligation):
         return fulfilled()
     if is_lapsed(fulfilment):
         return lapsed()
-    if fulfilment.state != S.REPORTED and fulfilment.due_on < today:
-        return _late(_("Late"))
-    disputed, reported = (fulfilment.state == each for each in (S.DISPUTED, S.REPORTED))
-    return _by_calendar(disputed, reported, fulfilment.due_on, today)
+    if is_suspended(fulfilment, today):
+        return suspended()
+    disputed, reported, partly = (
+        fulfilment.state == each for each in (S.DISPUTED, S.REPORTED, S.PARTLY)
+    )
+    if not reported and _is_over(fulfilment.owed_on, today):
+        return _late(partly)
+    return _by_calendar(disputed, reported, partly, fulfilment.owed_on, today)
+
+
+def is_suspended(fulfilment, today):
+    """It fell due in a suspension, and the day to which that has moved it has not come."""
+    is_moved = fulfilment.owed_on != fulfilment.due_on
+    is_open = fulfilment.state in (S.OPEN, S.PARTLY)
+    return is_moved and is_open and not _is_over(fulfilment.owed_on, today)
+
+
+def _is_over(day, today):
+    return day is not None and day < today
+
+
+def came_of(fulfilment, *, but=()):
+    """What of it is given: the confirmed parts that stay, and its report, unless in these states."""
+    parts = Q(kept_by__isnull=False)
+    if fulfilment.state not in but:
+        parts |= Q(pk=fulfilment.report_id)
+    return fulfilment.acts.with_given().filter(parts).aggregate(sum=Sum("counts"))["sum"] or 0
+
+
+def rest_of(fulfilment):
+    """What has not been confirmed yet of one that counts; 0 where more was given."""
+    confirmed = came_of(fulfilment, but=(S.REPORTED, S.DISPUTED))
+    return max(fulfilment.obligation.amount - confirmed, 0)
 
 
 def _entry(row):
     """What the project has received counts alone where it counts at all."""
     measure = measure_of(row.kind, row.amount, row.unit)
-    given, claimed = row.given, row.claimed
+    given, claimed, spared = row.given + row.kept, row.claimed, row.kept_of_released
     if not row.amount:
-        given, claimed = row.confirmed, row.reported
+        given, claimed, spared = row.confirmed, row.reported, 0
     if row.counts_in_project:
-        given, claimed = _received(row, measure), 0
-    return Entry(measure, row.amount or 1, row.times, row.due, given, claimed)
+        goes_on = row.carried and not row.times  # the next agreement counts it
+        given, claimed, spared = 0 if goes_on else _received(row, measure), 0, 0
+    return Entry(
+        measure, row.amount or 1, row.times, row.due, row.past, given, claimed, spared
+    )  # fmt: skip
 
 
 def _received(row, measure):
     if measure.by_times:
         return int(_came(row))
     return row.commitment.received if measure.kind == promises.MONEY else row.days_received
+
+
+def came_in_project(obligation):
+    """What its project has received of it, in words; of goods, which have no figure, how far."""
+    row = Obligation.objects.with_sources().get(pk=obligation.pk)
+    measure = measure_of(row.kind, row.amount, row.unit)
+    if not measure.by_times:
+        return counted(measure, _received(row, measure))
+    if _came(row):
+        return _("all of it")
+    receipts = row.commitment.receipts.filter(reverses=None, reversal=None)
+    return _("a part of it") if receipts.exists() else _("nothing yet")
 
 
 def sides(rows):

@@ -37,6 +37,11 @@ def due_days(first, rhythm, last):
     return found
 
 
+def first_due_since(first, rhythm, start, last):
+    """The first day of the same rhythm within another term, from ``start`` to ``last``, or None."""
+    return next((day for day in due_days(first, rhythm, last) if day >= start), None)
+
+
 def reminder_on(due_on, known_on, today):
     """The step of ``LADDER`` that is due on this day, or None."""
     return ladder.step_on(due_on, known_on, today, steps=LADDER, look_back=LOOK_BACK)
@@ -56,11 +61,12 @@ class Promise:
     rhythm: str
     source: str = ""
 
-    def line(self, ends_on):
+    def line(self, ends_on, say=date.isoformat):
+        """As the exact text has it; ``say`` writes its days for a sheet that people read."""
         source = f"; menurut {self.source}" if self.source else ""
-        due = f"jatuh tempo {self.first.isoformat()}"
+        due = f"jatuh tempo {say(self.first)}"
         if self.rhythm != ONCE:
-            due += f", lalu {_RHYTHM_WORDS[self.rhythm]} sampai {ends_on.isoformat()}"
+            due += f", lalu {_RHYTHM_WORDS[self.rhythm]} sampai {say(ends_on)}"
         return f"{self.party} ({self.code}): {self._measure}, {self.what}; {due}{source}"
 
     @property
@@ -90,21 +96,26 @@ def measure_of(kind, amount, unit):
 
 @dataclass(frozen=True)
 class Entry:
-    """One obligation in figures: ``each`` is what one time counts, of ``times`` that stand and
-    ``due`` whose day has come; ``given`` and ``claimed`` (reported, not confirmed yet) are whole."""
+    """One obligation in figures: ``each`` is what one time counts, of ``times`` that stand, ``due``
+    whose day has come and ``past`` whose day is over; ``given`` and ``claimed`` (reported, not
+    confirmed yet) are whole. ``spared`` is what came of days that were then released: so much was
+    owed of them and no more."""
 
     measure: Measure
     each: int
     times: int
     due: int
+    past: int
     given: int = 0
     claimed: int = 0
+    spared: int = 0
 
 
 @dataclass
 class Sums:
     """Promised for the whole term, due until today, given and confirmed, reported only; ``behind``
-    is what was due and not even reported, each obligation by itself: more of one is not another."""
+    is what is past its day and not even reported, each obligation by itself: more of one is not
+    another."""
 
     promised: int = 0
     due: int = 0
@@ -113,12 +124,11 @@ class Sums:
     behind: int = 0
 
     def add(self, entry):
-        due = entry.each * entry.due
-        self.promised += entry.each * entry.times
-        self.due += due
-        self.given += entry.given
+        self.promised += entry.each * entry.times + entry.spared
+        self.due += entry.each * entry.due + entry.spared
+        self.given += entry.given + entry.spared
         self.claimed += entry.claimed
-        self.behind += max(due - entry.given - entry.claimed, 0)
+        self.behind += max(entry.each * entry.past - entry.given - entry.claimed, 0)
 
 
 def tally(entries):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import kinds, obligations, ratification, signing, wording
+from agreements import kinds, obligations, printing, ratification, signing, succession, wording
 from agreements.models import Agreement, HomeRule, Matter, Signature, Step
 from core import formats
 from core.access import ALLOW, deny, too_late
@@ -62,6 +62,14 @@ def can_write_clauses(acting, agreement):
         return verdict
     if not agreement.by_clauses:
         return too_late(_("This agreement was recorded as one text and has no clauses."))
+    return can_write_draft(acting, agreement)
+
+
+def can_write_draft(acting, agreement):
+    """The same people, while it is a draft: obligations and annexes are approved with the text, so
+    while it is open for approval they stay as they are."""
+    if not (verdict := can_change(acting, agreement)):
+        return verdict
     if agreement.state != S.DRAFT:
         return too_late(_("It is open for approval. Take it back to draft first."))
     return ALLOW
@@ -86,7 +94,7 @@ def can_rework(acting, agreement):
 def can_remark(acting, agreement):
     """Heads, secretaries and subdistrict officers of a party or of the region that drafted it,
     while the draft is shown to the parties or open for approval."""
-    if not grants(acting, Permission.RECORD_AGREEMENT) or not _has_part(acting, agreement):
+    if not grants(acting, Permission.RECORD_AGREEMENT) or not has_part(acting, agreement):
         return deny(_("Heads and secretaries of the parties say what they think of a clause."))
     if not agreement.by_clauses:
         return too_late(_("This agreement was recorded as one text and has no clauses."))
@@ -96,7 +104,8 @@ def can_remark(acting, agreement):
     return ALLOW
 
 
-def _has_part(acting, agreement):
+def has_part(acting, agreement):
+    """Does he act for a party or for the region that drafted it?"""
     if acting.region_id == agreement.drafted_for_id:
         return True
     return agreement.parties.filter(region=acting.region_id).exists()
@@ -124,24 +133,37 @@ def lacks(agreement, today=None):
     nameless = [party.region.full_name for party in parties if not party.signer_name]
     if nameless:
         found.append(_("Write who represents %(names)s.") % {"names": ", ".join(nameless)})
+    found += signing.strangers(parties, today or timezone.localdate())
     if agreement.by_clauses:
         found += _lacks_clauses(agreement)
     found += obligations.problems(agreement)
+    if wrong := printing.problem(_printed(agreement, parties)):
+        found.append(wrong)
     if gaps := wording.unfilled(agreement.text):
         found.append(
             _("Fill in the places marked [isi: …] in the text; %(number)d are left.")
             % {"number": len(gaps)}
         )
-    if agreement.ends_on < (today or timezone.localdate()):
+    today = today or timezone.localdate()
+    if agreement.ends_on < today:
         found.append(_("The term is over already. Choose a later end."))
-    return found
+    return found + succession.problems(agreement, today)
+
+
+def _printed(agreement, parties):
+    """All that people wrote and the PDF shows."""
+    names = [part for p in parties for part in (p.name, p.number, p.signer_name, p.signer_title)]
+    owed = agreement.obligations.values_list("what", "unit")
+    return "".join(
+        [agreement.title, agreement.text, *names, *(word for row in owed for word in row)]
+    )
 
 
 def _lacks_clauses(agreement):
-    """Compulsory matters without words, and a term that its clause does not name."""
+    """Compulsory matters without words ("-" is none), and a term that its clause does not name."""
     rows = agreement.clauses.filter(removed=False).exclude(matter="")
     words = {row.matter: row.text for row in rows}
-    empty = [matter.label for matter in Matter if not words.get(matter)]
+    empty = [m.label for m in Matter if not any(char.isalpha() for char in words.get(m, ""))]
     found = []
     if empty:
         found.append(
@@ -230,11 +252,31 @@ def _is_open(agreement):
 
 def can_approve(acting, agreement):
     """Whoever may decline may approve instead, once, when his village has settled at home what the
-    kind asks for, and, where they sign in order, when it is his turn. His mandate must hold at that
-    moment; the action looks again."""
+    kind asks for, and, where they sign in order, when it is his turn; the text must name himself.
+    His mandate must hold at that moment; the action looks again."""
     if not (verdict := can_decline(acting, agreement)):
         return verdict
-    return _is_ready(acting, agreement)
+    if not (verdict := _is_ready(acting, agreement)):
+        return verdict
+    return _is_named(acting, agreement)
+
+
+def _is_named(acting, agreement):
+    party = agreement.parties.get(region=acting.region_id)
+    if signing.names(party, acting):
+        return ALLOW
+    return too_late(
+        _(
+            "The text names %(named)s for %(region)s, and you are %(who)s. %(drafter)s has to mend "
+            "the text first; ask for the change below."
+        )
+        % {
+            "named": f"{party.signer_name}, {party.signer_title}",
+            "region": acting.region.full_name,
+            "who": f"{acting.user}, {acting.title}",
+            "drafter": agreement.drafted_for.full_name,
+        }
+    )
 
 
 def _is_ready(acting, agreement):
@@ -305,7 +347,7 @@ def _awaits(witness, agreement):
 def can_add_certified(acting, agreement):
     """Heads, secretaries and subdistrict officers of a party or of the region that drafted it, while
     it is open or in force."""
-    if not grants(acting, Permission.RECORD_AGREEMENT) or not _has_part(acting, agreement):
+    if not grants(acting, Permission.RECORD_AGREEMENT) or not has_part(acting, agreement):
         return deny(_("Heads and secretaries of the parties add a certified document."))
     if agreement.state not in (S.OPEN, S.IN_FORCE):
         return too_late(_("A certified document is added while it is open or in force."))
@@ -348,9 +390,10 @@ def can_register(acting, agreement):
 
 
 def can_end(acting, agreement):
-    """The head of any party records that it has ended, with the reason, while it is in force.
+    """The head of any party records a fact that ends it, with the reason, while it is in force.
 
-    Ending is deliberated by all parties beforehand; all are told, and the trail keeps who did it.
+    Ending is deliberated by all parties beforehand; all are told, and the trail keeps who did it. That
+    they agree to end it, or that its aim is reached, all of them say (``life_rules.can_end_on``).
     """
     if not (verdict := heads(acting, agreement)):
         return verdict

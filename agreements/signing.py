@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from agreements import printing
 from agreements.models import Attestation, Party, Signature, SignedPaper, Witness
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
@@ -56,6 +57,8 @@ def problems(plan, rules, signers):
         found.append(_("Name at most %(most)d witnesses.") % {"most": MOST_WITNESSES})
     if {_key(name) for name in signers} & set(names):
         found.append(_("Who signs for a party cannot be its witness as well."))
+    if wrong := printing.problem("".join(each.name + each.office for each in plan.witnesses)):
+        found.append(wrong)
     if plan.needed > len(names):
         found.append(
             _("You ask for %(needed)d witnesses, but have named %(named)d.")
@@ -186,6 +189,33 @@ def heads_on(region, day):
     offices = offices_granting(Permission.APPROVE_AGREEMENT)
     held = Mandate.objects.held_on(day).filter(region=region, office__in=offices)
     return list(held.select_related("user").order_by("-starts_on", "-pk"))
+
+
+def names(party, head):
+    """Does the text name this head, in his office, as the one who signs for the party?"""
+    named = (_key(party.signer_name), _key(party.signer_title))
+    return named == (_key(str(head.user)), _key(head.title))
+
+
+def strangers(parties, day):
+    """Who is named as signing for a region of which the portal knows another head, as sentences; one
+    query for all parties."""
+    offices, known = offices_granting(Permission.APPROVE_AGREEMENT), {}
+    held = Mandate.objects.held_on(day).filter(office__in=offices)
+    held = held.filter(region__in=[party.region_id for party in parties]).select_related("user")
+    for head in held.order_by("-starts_on", "-pk"):
+        known.setdefault(head.region_id, []).append(head)
+    return [
+        _("The text names %(named)s for %(region)s. The verified head there is %(who)s; name him or her.")
+        % {
+            "named": f"{party.signer_name}, {party.signer_title}",
+            "region": party.region.full_name,
+            "who": "; ".join(f"{head.user}, {head.title}" for head in known[party.region_id]),
+        }
+        for party in parties
+        if party.signer_name and party.region_id in known
+        and not any(names(party, head) for head in known[party.region_id])
+    ]  # fmt: skip
 
 
 def signer_on(party: Party, day, name, title):

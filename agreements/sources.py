@@ -1,15 +1,19 @@
 """Where an agreement comes from: a project that its partners agreed, a meeting, or a decision."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from agreements import kinds
 from core import formats
 from meetings.models import Decision, Meeting
 from projects.models import Partnership, Project
 from villages.models import Region
+
+A_YEAR = timedelta(days=364)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def _facts_of(project):
     where = f", di {version.place}" if version.place else ""
     cost = formats.rupiah(version.cost) if version.cost else ""
     return {
-        "lingkup": f"{_line(version.aim)}{where}",
+        "lingkup": f"kegiatan proyek “{_line(version.title)}”{where}",
         "bidang": str(version.get_field_display()),
         "langkah": _line(version.timetable),
         "dana": f"kontribusi para pihak menurut usulan proyek, dengan perkiraan biaya {cost}"
@@ -69,7 +73,7 @@ def _ground(source):
 
 def _held(meeting):
     day = formats.day(formats.local(meeting.starts_at, meeting.zone).date())
-    return f"{meeting.title} pada {day}"
+    return f"pertemuan “{_line(meeting.title)}” pada {day}"
 
 
 def _line(text):
@@ -118,6 +122,45 @@ def of_decision(decision):
     return replace(source, decision=decision, unripe=source.unripe or ("" if adopted else unripe))
 
 
+def suggested(source, today):
+    """Kind, title, parties and term to begin with: all who can be a party, and the years of the
+    proposal, or one year where they are over or there is none."""
+    rules = kinds.fitting(source.regions)
+    version = source.project.current if source.project else None
+    starts_on = max(version.starts_on, today) if version else today
+    ends_on = version.ends_on if version else today
+    if ends_on <= starts_on:
+        ends_on = starts_on + A_YEAR
+    return {
+        "kind": rules.key,
+        "title": source.title,
+        "regions": [region for region in source.regions if rules.admits(region)],
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+
+
+def waiting_for_draft(region):
+    """Projects that the region leads, to which all have agreed, and out of which no agreement was
+    ever drafted; longest first. A draft that was withdrawn says that none is wanted."""
+    led = Partnership.objects.filter(region=region, role=Partnership.Role.LEAD).values("project")
+    agreed = Project.objects.filter(pk__in=led, state=Project.State.AGREED)
+    return agreed.filter(agreements=None).order_by("agreed_at", "pk")
+
+
+def of_agreement(agreement):
+    """For what follows it: its parties first, then those of the project, meeting or decision."""
+    if agreement.decision:
+        source = of_decision(agreement.decision)
+    else:
+        source = (
+            of_meeting(agreement.meeting) if agreement.meeting else of_project(agreement.project)
+        )
+    parties = agreement.parties.select_related("region").order_by("position")
+    regions = _able([*(party.region for party in parties), *source.regions])
+    return replace(source, regions=regions, unripe="")
+
+
 def projects_of(region):
     """Projects out of which the region may draft an agreement, newest first."""
     seats = Partnership.objects.filter(region=region).values("project")
@@ -131,6 +174,7 @@ def meetings_of(region):
     invited = Meeting.objects.inviting(region).values("pk")
     return (
         Meeting.objects.filter(Q(pk__in=invited) | Q(organiser=region))
+        .public_matter()
         .exclude(state=Meeting.State.CANCELLED)
         .order_by("-starts_at", "-pk")
     )

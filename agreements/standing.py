@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.validity import Validity, validity
+from core import formats
 
 
 @dataclass(frozen=True)
@@ -16,15 +17,16 @@ class Standing:
     kind: str
     icon: str
     term: Validity
+    is_suspended: bool = False
 
     @property
     def is_valid(self):
-        """In force in the eyes of the calendar too, though it may not have begun."""
-        return self.icon == "check"
+        """In force in the eyes of the calendar too, though it may not have begun or be suspended."""
+        return self.icon == "check" or self.is_suspended
 
 
 def standing_of(agreement, today):
-    """The state of the row and the calendar together."""
+    """The state of the row, the calendar, and a suspension (``with_pause``) together."""
     S = Agreement.State  # noqa: N806
     term = validity(agreement.starts_on, agreement.ends_on, today)
     words = {
@@ -33,10 +35,22 @@ def standing_of(agreement, today):
         S.WITHDRAWN: (_("Withdrawn"), "", "x"),
         S.ENDED: (_("Ended"), "", "flag"),
     }
+    if agreement.end_ground == Agreement.EndGround.REPLACED:
+        words[S.ENDED] = (_("Replaced"), "", "next")
     by_calendar = {
         "over": (_("Ended"), "", "flag"),
         "coming": (_("In force, not yet begun"), "ok", "check"),
         "soon": (_("In force, ends soon"), "wait", "check"),
         "running": (_("In force"), "ok", "check"),
     }
-    return Standing(*words.get(agreement.state) or by_calendar[term.phase], term)
+    said = words.get(agreement.state) or by_calendar[term.phase]
+    if said[2] == "check" and getattr(agreement, "is_paused", False):
+        return Standing(suspended_words(agreement.paused_until), "wait", "clock", term, True)
+    return Standing(*said, term)
+
+
+def suspended_words(until):
+    """Suspended until 1 March 2027, or until further notice."""
+    if until is None:
+        return _("Suspended until further notice")
+    return _("Suspended until %(day)s") % {"day": formats.day(until)}

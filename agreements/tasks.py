@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import Agreement
+from agreements.actions.dispute_reminders import remind_of_disputes as remind
+from agreements.models import Agreement, ImplementationReport
 
 SHEETS_A_TICK = 20
 
@@ -25,12 +26,26 @@ def make_missing_sheets():
     waiting = Agreement.objects.without_sheet().order_by("sheet_tries", "pk")
     for pk in waiting.values_list("pk", flat=True)[:SHEETS_A_TICK]:
         make_sheet.delay(pk)
+    reports = ImplementationReport.objects.without_sheet().order_by("sheet_tries", "pk")
+    for pk in reports.values_list("pk", flat=True)[:SHEETS_A_TICK]:
+        make_report_sheet.delay(pk)
+
+
+@shared_task
+def make_report_sheet(report_id):
+    """The PDF of one implementation report, if it is still to be made."""
+    reports = ImplementationReport.objects.select_related("agreement__drafted_for", "region")
+    report = reports.filter(pk=report_id).first()
+    if report is not None:
+        actions.make_report_sheet(report)
 
 
 @shared_task
 def end_terms_that_are_over():
-    """Each night, from beat."""
-    actions.end_terms_that_are_over(timezone.localdate())
+    """Each night, from beat: by the calendar, or because a successor begins."""
+    today = timezone.localdate()
+    actions.end_terms_that_are_over(today)
+    actions.replace_those_whose_successor_has_begun(today)
 
 
 @shared_task
@@ -49,3 +64,21 @@ def remind_of_ratification():
 def remind_of_obligations():
     """Each hour, from beat."""
     actions.remind_of_obligations()
+
+
+@shared_task
+def remind_of_planned_rules():
+    """Each hour, from beat."""
+    actions.remind_of_comments()
+
+
+@shared_task
+def remind_of_evaluations():
+    """Each hour, from beat."""
+    actions.remind_of_evaluations()
+
+
+@shared_task
+def remind_of_disputes():
+    """Each hour, from beat."""
+    remind()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements import documents, kinds, signing, wording
+from agreements import documents, kinds, signing, succession, wording
 from agreements.models import Agreement, Signature
 from agreements.promises import due_days
 from core import audit, seals
@@ -33,6 +33,8 @@ def findings():
         "versions__attestations__paper",
         "versions__papers__signature",
         "versions__papers__attestation",
+        "versions__annexes",
+        "annexes",
         "parties__home_papers",
     )
     for agreement in rows.order_by("pk").iterator(chunk_size=50):
@@ -48,7 +50,17 @@ def _of(agreement):
     if agreement.sealed_at:
         yield from _of_seal(agreement)
         yield from _of_obligations(agreement)
+        yield from _of_reports(agreement)
     yield from _of_files(agreement)
+
+
+def _of_reports(agreement):
+    for report in agreement.implementation_reports.submitted().order_by("number"):
+        if seals.digest(report.text) != report.sha256:
+            yield f"the text of implementation report {report.number} does not fit its SHA-256"
+        if report.sheet:
+            what = f"the PDF of implementation report {report.number}"
+            yield from _of_file(what, report.sheet, report.sheet_sha256)
 
 
 def _of_versions(versions):
@@ -65,6 +77,7 @@ def _of_versions(versions):
         yield from _of_signatures(version)
         yield from _of_signing(version)
         yield from _of_papers(version)
+        yield from _of_annexes(version)
         previous = version.seal
 
 
@@ -113,6 +126,16 @@ def _of_papers(version):
         yield from _of_file(f"signed paper {paper.pk}", paper.paper, paper.sha256)
 
 
+def _of_annexes(version):
+    """The files that the text of a version names, no more and no less, and the bytes on disk."""
+    rows = sorted(version.annexes.all(), key=lambda row: row.position)
+    if documents.lines_of(rows) != wording.annexes_of(version.text):
+        yield f"the annexes of version {version.number} are not those of its text"
+    for row in rows:
+        what = f"annex {row.position} of version {version.number}"
+        yield from _of_file(what, row.file, row.sha256)
+
+
 def _of_trail(agreement, versions):
     """Its lines are those that were written, and what they tell of witnesses and certified files is
     there; a last row that was taken out leaves no gap in its chain."""
@@ -155,11 +178,14 @@ def _of_seal(agreement):
 
 
 def _of_obligations(agreement):
-    """Due on exactly the days that the text names, and every proof as it was handed in."""
+    """Due on exactly the days that the text names, but for those that the agreement before keeps;
+    and every proof as it was handed in."""
     rows = agreement.obligations.prefetch_related("fulfilments__acts").order_by("pk")
+    kept = succession.kept_days(agreement)
     for row in rows:
         days = {each.due_on for each in row.fulfilments.all()}
-        if days != set(due_days(row.first_due, row.rhythm, agreement.ends_on)):
+        wanted = set(due_days(row.first_due, row.rhythm, agreement.ends_on))
+        if days != {day for day in wanted if (row.origin_id, day) not in kept}:
             yield f"the due days of obligation {row.pk} are not those of the text"
         for each in row.fulfilments.all():
             yield from _of_proofs(each)
@@ -172,9 +198,15 @@ def _of_proofs(fulfilment):
 
 
 def _of_files(agreement):
-    """The PDF, and the papers that the parties have brought from home."""
+    """The PDF, annexes that no version has yet, and the papers that the parties have brought from
+    home."""
     if agreement.sheet:
         yield from _of_file("the PDF", agreement.sheet, agreement.sheet_sha256)
+    rows = agreement.annexes.all()
+    kept = {(row.file.name, row.sha256) for row in rows if row.version_id}
+    for row in rows:
+        if (row.file.name, row.sha256) not in kept:
+            yield from _of_file(f"annex {row.position} as it stands", row.file, row.sha256)
     for party in agreement.parties.all():
         for paper in party.home_papers.all():
             what = f"the paper {paper.pk} of {party.region_id}"

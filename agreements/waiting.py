@@ -1,13 +1,19 @@
-"""What of agreements waits for a person: at most four queries and twenty lines."""
+"""What of agreements and planned rules waits for a person: constant queries, twenty lines at most."""
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import ratification, signing
+from agreements import (
+    dispute_waiting,
+    life_waiting,
+    noticeboard_waiting,
+    ratification,
+    signing,
+    sources,
+)
 from agreements.models import Agreement, Fulfilment
-from agreements.validity import validity
 from core.formats import day
 from core.waiting import Task
 from villages.roles import Permission, grants, of_region
@@ -17,15 +23,20 @@ MOST = 20
 
 def waiting_for(acting, user):
     """Words that are wanted of me (as head, as witness, or papers from home for the head) first;
-    then what is owed or to be confirmed, drafts of my region, and terms that end soon."""
+    then proposals, reports and evaluations, what is owed or to be confirmed, agreed projects that
+    want their agreement, planned rules, drafts of my region, and terms that end soon."""
     if of_region(acting) is None:
         return []
     writes = grants(acting, Permission.RECORD_AGREEMENT)
     tasks = [_opened(agreement) for agreement in _wanted(acting, writes)[:MOST]]
     if writes:
         heads = grants(acting, Permission.APPROVE_AGREEMENT)
-        tasks += _owed(acting, heads=heads) + _drafts(acting.region) + _sealed(acting)
-    return tasks[:MOST]
+        tasks += life_waiting.waiting_for(acting.region, MOST, heads=heads)
+        tasks += _owed(acting, heads=heads) + _undrafted(acting.region)
+    tasks += noticeboard_waiting.waiting_for(acting, MOST)
+    if writes:
+        tasks += _drafts(acting.region) + _sealed(acting)
+    return dispute_waiting.waiting_for(acting) + tasks[:MOST]
 
 
 def _wanted(acting, writes):
@@ -87,7 +98,7 @@ def _approval(agreement):
 def _owed(acting, *, heads):
     """What my region owes soon or is late with; reports of others; a release that wants my word."""
     rows = Fulfilment.objects.waiting_for(acting.region, timezone.localdate(), heads=heads)
-    return [_due(row) for row in rows.with_subject().order_by("due_on", "pk")[:MOST]]
+    return [_due(row) for row in rows.with_subject().order_by("owed_on", "pk")[:MOST]]
 
 
 def _due(row):
@@ -106,9 +117,22 @@ def _due(row):
         url=row.get_absolute_url(),
         icon="clock" if row.is_own else "check",
         note=note % {"party": party},
-        due=row.due_on if row.is_own else None,  # to answer has no day
+        due=row.owed_on if row.is_own else None,  # to answer has no day
         asks_word=not row.is_own,
     )
+
+
+def _undrafted(region):
+    """Projects that all have agreed to and that my region leads, without an agreement as yet."""
+    return [
+        Task(
+            title=_("Draft the agreement: %(title)s") % {"title": project.title},
+            url=f"{reverse('agreements:draft')}?proyek={project.code}",
+            icon="agree",
+            note=_("All partners have agreed to the project. The draft is filled in for you."),
+        )
+        for project in sources.waiting_for_draft(region)[:MOST]
+    ]
 
 
 def _drafts(region):
@@ -134,7 +158,7 @@ def _sealed(acting):
     for agreement in asking.order_by("ends_on", "pk")[:MOST]:
         if agreement.unnumbered:
             tasks.append(_number(agreement))
-        if validity(agreement.starts_on, agreement.ends_on, today).phase == "soon":
+        if agreement.is_ending:
             tasks.append(_renewal(agreement))
     return tasks
 
@@ -150,10 +174,10 @@ def _number(agreement):
 
 def _renewal(agreement):
     return Task(
-        title=_("Talk about renewing: %(title)s") % {"title": agreement.title},
-        url=agreement.get_absolute_url(),
+        title=_("Draft the renewal: %(title)s") % {"title": agreement.title},
+        url=reverse("agreements:succeed", args=[agreement.code]),
         icon="clock",
-        note=_("The term ends on %(day)s. Talk about renewing it.")
+        note=_("The term ends on %(day)s. Talk about renewing it; nobody has drafted it yet.")
         % {"day": day(agreement.ends_on)},
         due=agreement.ends_on,
     )

@@ -17,6 +17,27 @@ _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, 
 _UNFILLED = re.compile(r"\[isi:[^\]\n]{0,200}\]")
 
 
+_ANNEXES, _COUNT = "LAMPIRAN", "Lampiran: "
+
+
+@dataclass(frozen=True)
+class AnnexWords:
+    """One annex as the text names it; ``ending`` is PDF, JPG or PNG."""
+
+    title: str
+    ending: str
+    size: int
+    sha256: str
+
+    @property
+    def what(self):
+        size = f"{self.size:,}".replace(",", ".")
+        return f"{self.title} ({self.ending}, {size} byte)"
+
+    def line(self, place):
+        return f"Lampiran {place}: {self.what}; SHA-256 {self.sha256}"
+
+
 @dataclass(frozen=True)
 class PartyWords:
     """One party as the text names it."""
@@ -36,21 +57,27 @@ class PartyWords:
 
 
 def canonical(
-    *, kind, code, number, title, starts_on, ends_on, parties, body, promises=(), signing=()
-):
+    *, kind, code, number, title, starts_on, ends_on, parties, body,
+    follows=(), promises=(), signing=(), annexes=(),
+):  # fmt: skip
     """The exact text of version ``number``; every fact stands on a line of its own, and so does
-    every obligation (``promises``) and what is agreed on order and witnesses (``signing``), both
-    ready lines."""
+    the text that it ``follows``, every obligation (``promises``) and what is agreed on order and
+    witnesses (``signing``), all ready lines. ``annexes``, ready lines as well, stand after the body,
+    and the facts say how many they are: so no body can pass for such a list."""
     facts = [
         f"Jenis: {kind}",
         f"Tentang: {title}",
         f"Kode: {code}, versi {number}",
         f"Masa berlaku: {starts_on.isoformat()} sampai {ends_on.isoformat()}",
+        *follows,
         *(f"Pihak {place}: {party.line}" for place, party in enumerate(parties, 1)),
         *(f"Kewajiban {place}: {line}" for place, line in enumerate(promises, 1)),
         *signing,
     ]
-    return "\n".join(facts) + "\n\n" + body + "\n"
+    if not annexes:
+        return "\n".join(facts) + "\n\n" + body + "\n"
+    facts.append(f"{_COUNT}{len(annexes)}, daftarnya di akhir naskah")
+    return "\n\n".join(["\n".join(facts), body, "\n".join([_ANNEXES, *annexes])]) + "\n"
 
 
 def listed(words):
@@ -61,13 +88,30 @@ def listed(words):
 
 def body_of(text):
     """The body of a canonical text."""
-    return text.partition("\n\n")[2].removesuffix("\n")
+    return _after_facts(text)[0]
+
+
+def annexes_of(text):
+    """The lines in which a canonical text lists its annexes."""
+    return _after_facts(text)[1]
+
+
+def _after_facts(text):
+    """Body and lines of the annexes, as many as the facts say."""
+    facts, _empty, rest = text.partition("\n\n")
+    rest = rest.removesuffix("\n")
+    counted = re.fullmatch(rf"{_COUNT}(\d+), .*", facts.rpartition("\n")[2])
+    if counted is None:
+        return rest, []
+    lines = rest.split("\n")
+    place = len(lines) - int(counted[1])
+    return "\n".join(lines[: place - 1]).removesuffix("\n"), lines[place:]
 
 
 def facts_of(text):
-    """The lines of a canonical text before its body, without the one that counts versions."""
+    """The lines of a canonical text before its body, without those that count versions and annexes."""
     lines = text.partition("\n\n")[0].split("\n")
-    return "\n".join(line for line in lines if not line.startswith("Kode: "))
+    return "\n".join(line for line in lines if not line.startswith(("Kode: ", _COUNT)))
 
 
 def unfilled(body):

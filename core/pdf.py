@@ -1,7 +1,7 @@
 """PDF/A-2a and PDF/UA-1 documents out of a typst template and plain data.
 
 The data goes in as JSON, so what people typed is never markup, and the template may read nothing
-but its own folder. The same template, data and moment give the same bytes, always.
+but its own folder (or the one that it is given as its ``root``). The same template, data and moment give the same bytes, always.
 """
 
 import json
@@ -33,6 +33,11 @@ def printable(text):
     return "".join(char if char == "\n" or can_print(char) else STAND_IN for char in text)
 
 
+def unprintable(text):
+    """The characters of ``text`` that no font has, each once, in their order."""
+    return [char for char in dict.fromkeys(text) if char != "\n" and not can_print(char)]
+
+
 def _printable_data(value):
     if isinstance(value, str):
         return printable(value)
@@ -43,7 +48,7 @@ def _printable_data(value):
     return value
 
 
-def make(template, data, *, moment):
+def make(template, data, *, moment, root=None):
     """The bytes of the PDF that ``template`` (a path to a .typ file) makes of ``data``.
 
     ``moment`` (aware) becomes the document's date. The template reads the data by
@@ -52,7 +57,7 @@ def make(template, data, *, moment):
     template = Path(template)
     return typst.compile(
         template,
-        root=template.parent,
+        root=root or template.parent,
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=STANDARDS,

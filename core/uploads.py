@@ -177,8 +177,9 @@ def paper_response(stored, name):
 
 
 def made_paper_response(content, name, ending="pdf"):
-    """A paper that was made for this reader, as download."""
-    file, filename = io.BytesIO(content), f"{name}.{ending}"
+    """A paper that was made for this reader, as download: its bytes, or an open file of them."""
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
+    filename = f"{name}.{ending}"
     return _private(
         FileResponse(file, as_attachment=True, filename=filename, content_type=TYPES[ending])
     )

@@ -26,7 +26,7 @@ MENU = (
     ),
     (_("Projects"), "projects:list", "project", ("/proyek/", "/program/")),
     (_("Meetings"), "meetings:list", "cal", MEETING_ROOMS),
-    (_("Agreements"), "agreements:list", "agree", ("/kesepakatan/", "/cek/")),
+    (_("Agreements"), "agreements:list", "agree", ("/kesepakatan/", "/cek/", "/rencana-aturan/")),
 )
 
 

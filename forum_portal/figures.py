@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import F, Sum
 
 from agreements.models import Agreement
 from forum_portal import network
-from projects.models import Contribution, Partnership, Project
+from projects.basis import covered_by_all
+from projects.models import Partnership, Project
 from villages.models import Region
 
 KEPT_SECONDS = 300
@@ -18,7 +18,8 @@ TIED_STATES = (Project.State.AGREED, Project.State.RUNNING)
 
 @dataclass(frozen=True)
 class Figures:
-    """Four figures for the front page; ``committed`` in whole rupiah.
+    """Four figures for the front page; ``committed`` in whole rupiah, counted as on the projects'
+    own pages.
 
     ``subdistricts`` are those in which the counted villages lie.
     """
@@ -57,15 +58,12 @@ def picture():
 
 def _count():
     villages = Region.objects.joined().filter(level=Region.Level.VILLAGE)
-    committed = Contribution.objects.filter(
-        version=F("version__project__current"), version__project__state__in=COMMITTED_STATES
-    )
     return Figures(
         villages=villages.count(),
         subdistricts=villages.order_by().values("parent").distinct().count(),
         projects=Project.objects.public().count(),
         agreements=Agreement.objects.filter(state=Agreement.State.IN_FORCE).count(),
-        committed=committed.aggregate(total=Sum("amount"))["total"] or 0,
+        committed=covered_by_all(Project.objects.filter(state__in=COMMITTED_STATES)),
     )
 
 

@@ -9,6 +9,7 @@ from core import formats
 from forum_portal import figures
 from forum_portal.cards import front_cards_of
 from meetings.models import Meeting
+from projects.cards import for_cards
 from projects.models import Project
 
 SHOWN = 3
@@ -36,7 +37,8 @@ def home(request):
 
 def _projects():
     """The newest living ones, those at work before those still asking."""
-    newest = Project.objects.filter(state__in=_ALIVE).with_words().order_by("-pk")[: SHOWN * 4]
+    living = for_cards(Project.objects.filter(state__in=_ALIVE))
+    newest = living.order_by("-pk")[: SHOWN * 4]
     ranked = sorted(newest, key=lambda project: _ALIVE.index(project.state))
     return front_cards_of(ranked[:SHOWN])
 

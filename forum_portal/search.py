@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from agreements.models import Agreement
+from agreements.models import Agreement, PlannedRule
 from core import formats
 from core.text import tidy
 from meetings.models import Meeting
 from projects.models import Project
+from projects.searching import searched
 from villages.models import Organisation, Region
 
 SHOWN = 5
@@ -62,6 +63,7 @@ def _groups(words, user):
         Group(_("Joint projects"), "project", _projects(words, user), _list("projects", query)),
         Group(_("Meetings"), "cal", _meetings(words, user), _list("meetings")),
         Group(_("Agreements"), "agree", _agreements(words, user), _list("agreements", query)),
+        Group(_("Planned rules"), "flag", _planned_rules(words, user), _list("noticeboard", query)),
     ]
 
 
@@ -87,7 +89,7 @@ def _organisations(words, user):
 
 
 def _projects(words, user):
-    found = Project.objects.visible_to(user).titled_like(words).select_related("lead")[:SHOWN]
+    found = searched(Project.objects.visible_to(user).select_related("lead"), words)[:SHOWN]
     return [
         Hit(str(p), p.get_absolute_url(), f"{p.lead.full_name}, {p.get_state_display()}")
         for p in found
@@ -107,4 +109,12 @@ def _agreements(words, user):
     return [
         Hit(a.title, a.get_absolute_url(), f"{a.get_kind_display()}, {a.get_state_display()}")
         for a in found
+    ]
+
+
+def _planned_rules(words, user):
+    found = PlannedRule.objects.visible_to(user).matching(words).select_related("region")
+    return [
+        Hit(p.title, p.get_absolute_url(), f"{p.region.full_name}, {p.get_state_display()}")
+        for p in found.order_by("-pk")[:SHOWN]
     ]

@@ -220,6 +220,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=55),
         "options": {"expires": 3000},
     },
+    "remind of comments on planned rules": {
+        "task": "agreements.tasks.remind_of_planned_rules",
+        "schedule": crontab(minute=35),
+        "options": {"expires": 3000},
+    },
+    "remind of the yearly evaluation of agreements": {
+        "task": "agreements.tasks.remind_of_evaluations",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
+    "remind of disputes that wait": {
+        "task": "agreements.tasks.remind_of_disputes",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
+    },
     "lay out the dates of series of meetings": {
         "task": "meetings.tasks.lay_out_series",
         "schedule": crontab(hour=17, minute=20),  # UTC: shortly after midnight in Jakarta

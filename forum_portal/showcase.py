@@ -202,7 +202,7 @@ def _card(title, lead, state, late=""):
         title=title, state=state, lead=Region(word="", name=lead), percent=62 if late else None
     )
     project.seat_count = 3
-    return Card(project, [], state_badge(project), STAGE_OF[state].label, 2, late)
+    return Card(project, [], state_badge(project), STAGE_OF[state].label, 2, late, None)
 
 
 def _sheet():

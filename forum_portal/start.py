@@ -17,7 +17,7 @@ from meetings import rules as meeting_rules
 from meetings.models import Invitation, Meeting
 from meetings.waiting import waiting_for as meetings_waiting
 from notifications.models import Notification
-from projects.cards import cards_of
+from projects.cards import cards_of, for_cards
 from projects.models import Project
 from projects.waiting import waiting_for as projects_waiting
 from villages.middleware import mandates_of
@@ -147,7 +147,7 @@ def own_projects(acting, user):
         projects = projects.supported_by(acting.organisation_id)
     else:
         projects = projects.within(acting.region)
-    return cards_of(projects.with_words().order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
+    return cards_of(for_cards(projects).order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Followed:
 
 def followed_projects(user):
     """Those with the latest changes first."""
-    found = Project.objects.visible_to(user).followed_by(user).with_words()
+    found = for_cards(Project.objects.visible_to(user).followed_by(user))
     projects = list(found.order_by("-updated_at", "-pk")[:SHOWN_PROJECTS])
     if not projects:
         return []

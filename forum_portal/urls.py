@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("meetings.training_urls")),
     path("", include("agreements.urls")),
+    path("", include("agreements.noticeboard_urls")),
     path("", include("notifications.urls")),
     path("tentang/", pages.about, name="about"),
     path("aksesibilitas/", pages.accessibility, name="accessibility"),

@@ -8,7 +8,7 @@ from core import formats
 from core.access import Verdict
 from meetings import minutes_rules as rules
 from meetings.minutes_page import Voice
-from meetings.models import Addendum, AddendumWord
+from meetings.models import Addendum, AddendumWord, Reminder
 
 
 class Standing(NamedTuple):
@@ -75,13 +75,30 @@ def shown_on_page(minutes, acting):
     """All addenda with who has said what; the reasons are shown to those who take part."""
     pairs = standings_of(minutes)
     may = rules.answers_addenda(acting, minutes.meeting) if pairs else None
-    return [_shown(row, standing, acting, may, minutes.meeting.zone) for row, standing in pairs]
+    reminded = _reminded(minutes) if pairs else {}
+    return [
+        _shown(row, standing, acting, may, minutes.meeting.zone, reminded.get(row.number, {}))
+        for row, standing in pairs
+    ]
 
 
-def _shown(row, standing, acting, may, zone):
+def _reminded(minutes):
+    """When reminders of addenda went out: number of the addendum → region → moments."""
+    rows = Reminder.objects.of_kind(Reminder.Kind.ADDENDUM).filter(
+        meeting=minutes.meeting_id, mail__sent_at__isnull=False
+    )
+    found = {}
+    sent = rows.order_by("mail__sent_at", "pk")
+    for number, region, moment in sent.values_list("sequence", "mandate__region", "mail__sent_at"):
+        found.setdefault(number, {}).setdefault(region, []).append(moment)
+    return found
+
+
+def _shown(row, standing, acting, may, zone, reminded):
     own = acting.region_id if acting else None
     voices = [
-        _voice(region, standing.words.get(region.pk), own, zone) for region in standing.regions
+        _voice(region, standing.words.get(region.pk), own, zone, reminded.get(region.pk, ()))
+        for region in standing.regions
     ]
     return Shown(
         row=row,
@@ -93,10 +110,12 @@ def _shown(row, standing, acting, may, zone):
     )
 
 
-def _voice(region, word, own, zone):
+def _voice(region, word, own, zone, reminded=()):
     name, mine = region.full_name, region.pk == own
     if word is None:
-        return Voice(name, mine, _("Has not responded"), "wait", "clock", "")
+        days = dict.fromkeys(formats.day(formats.local(moment, zone)) for moment in reminded)
+        told = _("Reminded: %(days)s") % {"days": ", ".join(days)} if days else ""
+        return Voice(name, mine, _("Has not responded"), "wait", "clock", told)
     day = formats.day(formats.local(word.at, zone))
     who = f"{word.person_name}, {word.office_title}, {day}"
     if word.stance == AddendumWord.Stance.CONFIRMS:

@@ -16,6 +16,7 @@ SEALED = "meetings.minutes_sealed"
 ADDED = "meetings.minutes_added"
 SILENT = "meetings.minutes_silent"
 MISSING = "meetings.minutes_missing"
+ADDENDUM_SILENT = "meetings.addendum_silent"
 ADDENDUM_OBJECTED = "meetings.addendum_objected"
 ADDENDUM_APPROVED = "meetings.addendum_approved"
 TITLES = {

@@ -54,7 +54,7 @@ def _gather(minutes):
     return {
         "title": meeting.title,
         "kind": str(meeting.get_kind_display()),
-        "held_for": str(meeting.held_for),
+        "held_for": meeting.of_whom,
         "organiser": meeting.organiser.full_name,
         "starts_at": starts_at.isoformat(),
         "ends_at": ends_at.isoformat(),

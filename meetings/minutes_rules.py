@@ -27,6 +27,8 @@ def can_write_minutes(acting, meeting, minutes=None, now=None):
             _("%(speakers)s writes the minutes.")
             % {"speakers": speakers_of(meeting.organiser, officials=True)}
         )
+    if meeting.is_private:
+        return too_late(_("This talk is private. What comes of it stands where it was called."))
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting did not take place, so there are no minutes."))
     if minutes is not None and not minutes.is_draft:

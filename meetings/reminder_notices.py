@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.language import speaking
 from core import formats
 from meetings import links, rules
-from meetings.minutes_notices import MISSING, SILENT
+from meetings.minutes_notices import ADDENDUM_SILENT, MISSING, SILENT
 from meetings.models import Reminder
 from meetings.notices import REMINDER, TASK_REMINDER, facts_of
 from notifications.actions import post, tell
@@ -200,6 +200,26 @@ def _of_missing(row, due_at):
     )  # fmt: skip
 
 
+def _of_addendum(row, due_at):
+    """The region has neither confirmed the addendum nor objected; silence is shown as silence."""
+    meeting = row.meeting
+    addendum = meeting.minutes.addenda.get(number=row.sequence)
+    context = _of_minutes(row) | {
+        "organiser": meeting.organiser.full_name,
+        "invited": row.mandate.region.full_name,
+        "number": addendum.number,
+        "url": addendum.get_absolute_url(),
+    }
+    words = _("%(region)s has neither confirmed addendum %(number)s nor objected to it.")
+    return Matter(
+        row, ADDENDUM_SILENT, "addendum_silent", context,
+        head=_("Addendum to the minutes: %(title)s") % {"title": meeting.title},
+        words=words % {"region": context["invited"], "number": addendum.number},
+        link=_("Read the addendum"),
+        line=_("Your word on an addendum is awaited: %(title)s") % {"title": meeting.title},
+    )  # fmt: skip
+
+
 def _of_minutes(row):
     meeting = row.meeting
     return {
@@ -216,4 +236,5 @@ MAKERS = {
     Kind.TASK: _of_task,
     Kind.REMARKS: _of_remarks,
     Kind.MINUTES: _of_missing,
+    Kind.ADDENDUM: _of_addendum,
 }

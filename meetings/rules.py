@@ -77,7 +77,10 @@ def can_call_for(acting, held_for):
 
 
 def candidates_of(held_for):
-    """Whom one invites: the forum's members today, or the project's partners."""
+    """Whom one invites: the forum's members today, or the project's partners; to a private talk
+    nobody else."""
+    if held_for is None:
+        return Region.objects.none()
     if isinstance(held_for, Project):
         seats = held_for.partnerships.all()
     else:
@@ -276,7 +279,9 @@ def holders_of(region_ids, permission):
 
 def still_minuted(meeting, now=None):
     """What a meeting decides and hands out is written down from its start on, until its minutes
-    are sent for review."""
+    are sent for review; of a private talk its own record is kept, elsewhere."""
+    if meeting.is_private:
+        return too_late(_("This talk is private. What comes of it stands where it was called."))
     if meeting.state == Meeting.State.CANCELLED:
         return too_late(_("This meeting was cancelled; it decides nothing."))
     if meeting.starts_at > (now or timezone.now()):

@@ -18,10 +18,12 @@ from meetings.quorum import FirstSitting
 
 
 def can_change_kind(meeting, now=None):
-    """Not of a training, for which people enrol; not once the meeting has begun: its start has
-    come, somebody is on its list, or a decision is recorded."""
+    """Not of a training, for which people enrol, nor of a private talk; not once the meeting has
+    begun: its start has come, somebody is on its list, or a decision is recorded."""
     if meeting.is_training:
         return _trainings_stay()
+    if meeting.is_private:
+        return too_late(_("This is a private talk and stays one."))
     if _has_begun(meeting, now or timezone.now()):
         return too_late(
             _(

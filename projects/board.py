@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from projects.cards import cards_of
+from projects.cards import cards_of, for_cards
 from projects.models import Project
 from projects.stages import BAR, STAGE_OF, Stage, states_of
 
@@ -34,7 +34,7 @@ def board_of(finding, counts):
     )
     keys = [row["pk"] for row in first.union(*others, all=True)]
     by_stage = {stage: [] for stage in stages}
-    for project in Project.objects.filter(pk__in=keys).with_words().order_by("-pk"):
+    for project in for_cards(Project.objects.filter(pk__in=keys)).order_by("-pk"):
         by_stage[STAGE_OF[project.state]].append(project)
     return [
         Column(stage, counts.get(stage, 0), cards_of(projects))

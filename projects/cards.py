@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from core import formats
+from projects.basis import Basis, basis_of, with_sums
 from projects.models import Project
 from projects.progress import late_words
-from projects.stages import BAR, LOOKS, STAGE_OF, Stage, step_at_work
+from projects.stages import BAR, LOOKS, Stage, stage_words, step_at_work
 from villages.models.profile import Sector
 
 SECTOR_ICONS = {
@@ -36,7 +37,7 @@ class Badge:
 @dataclass(frozen=True)
 class Card:
     """One line of a list; ``step`` is the step of the bar at work, from 1; ``late`` says how late
-    the report is."""
+    the report is, ``money`` what it costs and what covers that; a draft has none."""
 
     project: Project
     sectors: list
@@ -44,6 +45,7 @@ class Card:
     stage: str
     step: int
     late: str
+    money: Basis | None
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,22 @@ def state_badge(project):
     return Badge(project.get_state_display(), icon, kind)
 
 
+def for_cards(projects):
+    """The projects as ``cards_of`` takes them."""
+    return with_sums(projects.with_words())
+
+
 def cards_of(projects):
-    """Cards of rows that come ``with_words``."""
+    """Cards of rows that come ``for_cards``."""
     return [
         Card(
             project=project,
             sectors=sector_badges(project),
             state=state_badge(project),
-            stage=STAGE_OF[project.state].label,
+            stage=stage_words(project),
             step=step_at_work(project),
             late=late_words(project, project.today),
+            money=basis_of(project),
         )
         for project in projects
     ]

@@ -106,8 +106,15 @@ def _cost(project, costs):
 
 
 def _cost_per_person(project, costs):
+    """Of the people that have been told: with how many regions they are from, unless all."""
     each = cost_per_person(project, costs)
-    return _("not told yet") if each is None else formats.rupiah(each)
+    if each is None:
+        return _("not told yet")
+    told, seats = len(counting(project.benefits.all())), len(project.partnerships.all())
+    if told == seats:
+        return formats.rupiah(each)
+    part = {"amount": formats.rupiah(each), "number": told, "all": seats}
+    return _("%(amount)s (counted from %(number)d of %(all)d regions)") % part
 
 
 def readiness_of(project):

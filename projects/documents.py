@@ -11,7 +11,7 @@ from django.utils.translation import override
 from core import formats, pdf, qr
 from projects.models import Milestone
 from projects.page import money_of
-from projects.stages import BAR, STAGE_OF, place_of
+from projects.stages import BAR, place_of, stage_words
 from villages.models.profile import Sector
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
@@ -36,7 +36,7 @@ def sheet_data(project, now):
         "code": project.code,
         "stages": [str(stage.label) for stage in BAR],
         "place": place_of(project),
-        "state": f"{STAGE_OF[project.state].label}: {project.get_state_display()}",
+        "state": _standing(project),
         "sectors": ", ".join(capfirst(str(Sector(value).label)) for value in project.sectors),
         "lead": f"{project.lead.full_name}, {project.lead.parent.full_name}",
         "when": _("From %(start)s to %(end)s.")
@@ -47,6 +47,7 @@ def sheet_data(project, now):
         "version": version.number,
         "seats": [_seat(project, seat) for seat in project.partnerships.all()],
         "cost": formats.rupiah(money.cost),
+        "cost_by": "Jumlah RAB" if money.has_budget else "Perkiraan biaya",
         "promised": formats.rupiah(money.promised),
         "gap": formats.rupiah(money.gap),
         "shares": [_share(share) for share in money.shares],
@@ -60,6 +61,12 @@ def sheet_data(project, now):
     }
 
 
+def _standing(project):
+    """Musyawarah: perlu diperbaiki; the stage alone where the state says the same."""
+    stage, state = stage_words(project), project.get_state_display()
+    return stage if stage == capfirst(state) else f"{stage}: {state}"
+
+
 def _seat(project, seat):
     given = project.current.answer_of(seat.region_id)
     return {
@@ -71,13 +78,18 @@ def _seat(project, seat):
 
 def _share(share):
     return {
-        "region": share.party,
-        "what": ", ".join(
-            f"{line.get_kind_display()}{f' ({line.note})' if line.note else ''}"
-            for line in share.lines
-        ),
+        "region": f"{share.party} (bukan mitra lagi)" if share.has_left else share.party,
+        "what": ", ".join(_what(line) for line in share.lines),
         "total": _worth(share),
     }
+
+
+def _what(line):
+    """Tenaga kerja (200 hari kerja; baru direncanakan)."""
+    beside = [line.note] if line.note else []
+    if line.is_planned:
+        beside.append("baru direncanakan")
+    return f"{line.kind} ({'; '.join(beside)})" if beside else line.kind
 
 
 def _worth(share):

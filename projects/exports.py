@@ -2,15 +2,15 @@
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
 from core.tables import Column, Kind
-from projects.models import Backing, Budget, Commitment, Contribution, Partnership, Report
-from projects.models.money import WORTH_NOW
+from projects.basis import cost_of, covered_of, with_sums
+from projects.models import Backing, Partnership, Report
 from projects.reporting import days_late
 from projects.stages import STAGE_OF
 from villages.models.profile import Sector
@@ -55,21 +55,10 @@ def _late(project):
     return days_late(project.report_due_on, project.today)
 
 
-def _cost(project):
-    """What the gap is counted from: ``funds.Funds.cost``."""
-    rough = project.current.cost if project.current else None
-    return rough if project.budgeted is None else project.budgeted
-
-
 def _basis_of_cost(project):
     if project.budgeted is not None:
         return _("Budget (RAB)")
     return _("Rough cost") if project.current else ""
-
-
-def _covered(project):
-    """What covers it: ``funds.Funds.covered``."""
-    return (project.named or 0) if project.committed is None else project.committed
 
 
 def _basis_of_contributions(project):
@@ -113,7 +102,7 @@ COLUMNS = (
            lambda p: p.phase.name if p.phase else "", width=24),
     Column("biaya", _("Cost"),
            _("Sum of the newest budget (RAB); without a budget the rough cost of the version in force."),
-           _cost, MONEY, width=18),
+           cost_of, MONEY, width=18),
     Column("dasar_biaya", _("Basis of the cost"), _("Which of the two it is: budget or rough cost."),
            _basis_of_cost, width=20),
     Column("biaya_usulan", _("Rough cost"), _("Rough cost in the version in force, also where a budget follows."),
@@ -121,7 +110,7 @@ COLUMNS = (
     Column("kontribusi", _("Contributions"),
            _("What is committed, or has come in where that is more; where no contribution has been "
              "entered yet, what the version in force names, as far as it has an amount."),
-           _covered, MONEY, width=18),
+           covered_of, MONEY, width=18),
     Column("dasar_kontribusi", _("Basis of the contributions"),
            _("Which of the two it is: committed, or named in the proposal."),
            _basis_of_contributions, width=24),
@@ -175,29 +164,11 @@ def rows_of(projects, now):
     rows = rows.defer("current__problem", "current__aim", "current__timetable").annotate(
         partner_names=Subquery(names.values("names")),
         supporter_names=Subquery(supporters.values("names")),
-        **_sums(),
         spent=Subquery(spent.values("spent")[:1]),
     )
-    for project in rows[:MOST].iterator(chunk_size=1000):
+    for project in with_sums(rows)[:MOST].iterator(chunk_size=1000):
         project.taken_at = formats.local(now, project.zone).isoformat(timespec="minutes")
         yield project
-
-
-def _sums():
-    """The budget, what is committed and what the version in force names; None where there is no
-    budget and no contribution."""
-    own = {"project": OuterRef("pk")}
-    budgets = Budget.objects.filter(**own).order_by("-number")
-    budgets = budgets.annotate(total=Coalesce(Sum("lines__amount"), 0)).values("total")
-    entered = Commitment.objects.filter(**own).exclude(state=Commitment.State.WITHDRAWN)
-    committed = entered.order_by().values("project").annotate(total=Sum(WORTH_NOW)).values("total")
-    named = Contribution.objects.filter(version=OuterRef("current")).order_by()
-    named = named.values("version").annotate(total=Sum("amount")).values("total")
-    return {
-        "budgeted": Subquery(budgets[:1]),
-        "committed": Subquery(committed),
-        "named": Subquery(named),
-    }
 
 
 def is_cut(projects):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import TextField
 from projects.models import Escalation, Project
+from projects.searching import searched
 from projects.stages import STAGE_OF, Stage, states_of
 from villages.models import Profile, Region
 from villages.models.profile import Sector
@@ -116,7 +117,7 @@ class FilterForm(forms.Form):
         if self.chosen("dana"):
             projects = projects.seeking_funds()
         if self.chosen("q"):
-            projects = projects.titled_like(self.chosen("q"))
+            projects = searched(projects, self.chosen("q"))
         return projects
 
     def narrowing(self):

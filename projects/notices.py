@@ -4,6 +4,7 @@ Rows only, in the transaction of the act; each letter goes out on behalf of the 
 mandate, so that it is dropped when the mandate ends first.
 """
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from projects.telling import holders_of as _holders
 from projects.telling import names_in as _names
 from projects.telling import people_of as _people
 from projects.telling import send as _send
-from villages.roles import Permission
+from villages.roles import Permission, grants
 
 ASKED = "projects.consent_asked"
 AMENDMENT = "projects.amendment_asked"
@@ -248,8 +249,16 @@ def settled(project):
     for mandate in everybody:
         with speaking(mandate.user):
             title = _outcome(project)
-        _send(mandate, project, kind=kind, title=title)
+        _send(mandate, project, kind=kind, title=title, draft_url=_draft_url(mandate, project))
     _tell_followers(project, kind=kind, title=lambda: _outcome(project), told=_people(everybody))
+
+
+def _draft_url(mandate, project):
+    """Where those who represent the lead draft the agreement of what all have agreed to."""
+    drafts = mandate.region_id == project.lead_id and grants(mandate, Permission.RECORD_AGREEMENT)
+    if project.state != Project.State.AGREED or not drafts:
+        return ""
+    return f"{settings.SITE_URL}{reverse('agreements:draft')}?proyek={project.code}"
 
 
 def _outcome(project):

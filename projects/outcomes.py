@@ -54,10 +54,12 @@ class Gain:
 
 @dataclass(frozen=True)
 class Look:
-    """An evaluation, written or still to come; ``late`` is how many days it is overdue."""
+    """An evaluation, written or still to come; ``late`` is how many days it is overdue, ``ripe``
+    whether its time has come."""
 
     evaluation: Evaluation
     late: int
+    ripe: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def result_of(project):
         lines=lines_of(project),
         gain=gain_of(project),
         upkeep=project.upkeeps.select_related("owner").first(),
-        looks=[_look(each, project.today) for each in project.evaluations.all()],
+        looks=[_look(each, project) for each in project.evaluations.all()],
     )
 
 
@@ -183,6 +185,7 @@ def _brought(project):
     return funds, given
 
 
-def _look(evaluation, today):
-    late = 0 if evaluation.on else max(0, (today - evaluation.due_on).days)
-    return Look(evaluation, late)
+def _look(evaluation, project):
+    evaluation.project = project
+    late = 0 if evaluation.on else max(0, (project.today - evaluation.due_on).days)
+    return Look(evaluation, late, result_rules.is_ripe(evaluation))

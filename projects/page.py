@@ -6,8 +6,9 @@ from django.template.defaultfilters import filesizeformat
 
 from core import seals
 from projects import rules
-from projects.funds import funds_of
+from projects.funds import funds_of, left_of
 from projects.models import Consent, Partnership, Project
+from projects.sums import PLANNED, worth_now
 from villages.models import Mandate, Region
 from villages.roles import Permission, may
 
@@ -42,12 +43,27 @@ def _seat(row, consent, reads):
     )
 
 
+@dataclass(frozen=True)
+class Brought:
+    """One contribution in words. ``amount`` is what it counts, or would count while it is only
+    planned; ``promised`` is the word that was given, where what came in differs from it."""
+
+    kind: str
+    amount: int
+    note: str
+    standing: str = ""
+    is_planned: bool = False
+    received: int = 0
+    promised: int = 0
+
+
 @dataclass
 class Share:
     """What one party brings, or would bring; ``planned`` is what nobody has given his word for."""
 
     party: str
     url: str = ""  # the public page of an organisation
+    has_left: bool = False
     lines: list = field(default_factory=list)
     total: int = 0
     planned: int = 0
@@ -64,6 +80,7 @@ class Money:
     gap: int
     percent: int
     is_of_proposal: bool
+    has_budget: bool
 
 
 def money_of(project):
@@ -72,11 +89,12 @@ def money_of(project):
     funds = funds_of(project, named)
     return Money(
         cost=funds.cost,
-        shares=_named_shares(named) if funds.is_of_proposal else _shares(funds),
+        shares=_named_shares(named) if funds.is_of_proposal else _shares(project, funds),
         promised=funds.covered,
         gap=funds.gap,
         percent=funds.percent,
         is_of_proposal=funds.is_of_proposal,
+        has_budget=funds.budget is not None,
     )
 
 
@@ -85,23 +103,37 @@ def _named_shares(contributions):
     shares = {}
     for each in contributions:
         share = shares.setdefault(each.region_id, Share(each.region.full_name))
-        share.lines.append(each)
+        share.lines.append(Brought(each.get_kind_display(), each.amount, each.note))
         share.total += each.amount
     return list(shares.values())
 
 
-def _shares(funds):
+def _shares(project, funds):
     """What has been entered, with the sums of the page of the funds."""
     return [
         Share(
             party=group.party,
             url=group.url,
-            lines=group.commitments,
+            has_left=group.has_left,
+            lines=[_brought(each) for each in group.commitments],
             total=group.sums.committed,
             planned=group.sums.planned,
         )
-        for group in funds.by_party()
+        for group in funds.by_party(left_of(project, funds.commitments))
     ]
+
+
+def _brought(commitment):
+    counts = worth_now(commitment.state, commitment.worth, commitment.received)
+    return Brought(
+        kind=commitment.get_kind_display(),
+        amount=counts,
+        note=commitment.note,
+        standing=commitment.standing_words,
+        is_planned=commitment.state == PLANNED,
+        received=commitment.received,
+        promised=0 if counts == commitment.worth else commitment.worth,
+    )
 
 
 @dataclass(frozen=True)

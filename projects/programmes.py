@@ -7,9 +7,9 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from projects import programming, timeline
+from projects.basis import cost_of, covered_of, with_sums
 from projects.cards import state_badge
 from projects.models import Commitment, Phase, Placement, Project
-from projects.models.money import WORTH_NOW
 from projects.programme_rules import SERVING
 
 S = Project.State
@@ -62,9 +62,9 @@ def view_of(programme, today, *, sees_requests):
     """Of one programme, in a constant number of queries."""
     rows = Project.objects.select_related("lead", "current").order_by("pk")
     rows = rows.defer("current__problem", "current__aim", "current__timetable")
-    phases = list(programme.phases.prefetch_related(Prefetch("projects", rows)))
-    money = _money([work.pk for phase in phases for work in phase.projects.all()])
-    steps = [_step(phase, money) for phase in phases]
+    phases = list(programme.phases.prefetch_related(Prefetch("projects", with_sums(rows))))
+    received = _received([work.pk for phase in phases for work in phase.projects.all()])
+    steps = [_step(phase, received) for phase in phases]
     return View(
         steps=steps,
         figures=programming.total(step.figures for step in steps),
@@ -74,16 +74,14 @@ def view_of(programme, today, *, sees_requests):
     )
 
 
-def _money(projects):
-    """Key of each project → what is promised for it, and what of that has come in; a word counts
-    as on the page of its funds (``sums.worth_now``)."""
+def _received(projects):
+    """Number of each project → what of its contributions has come in."""
     rows = Commitment.objects.given().filter(project__in=projects).order_by()
-    totals = rows.values_list("project").annotate(promised=Sum(WORTH_NOW), came=Sum("received"))
-    return {key: (promised, came) for key, promised, came in totals}
+    return dict(rows.values_list("project").annotate(came=Sum("received")))
 
 
-def _step(phase, money):
-    works = [_work(project, money) for project in phase.projects.all()]
+def _step(phase, received):
+    works = [_work(project, received) for project in phase.projects.all()]
     serving = [work.project for work in works if work.project.state in SERVING]
     is_done = serving and all(project.state == S.FINISHED for project in serving)
     return Step(
@@ -96,12 +94,13 @@ def _step(phase, money):
     )
 
 
-def _work(project, money):
+def _work(project, received):
     figures = programming.Figures()
     if project.state in SERVING:
         figures = programming.of_project(
-            project.current.cost,
-            *money.get(project.pk, (0, 0)),
+            cost_of(project),
+            covered_of(project),
+            received.get(project.pk, 0),
             100 if project.state == S.FINISHED else project.percent or 0,
         )
     return Work(project, state_badge(project), figures)

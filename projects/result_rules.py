@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from core import formats
 from core.access import ALLOW, deny, too_late
 from projects.models import Project
 from villages.roles import Permission, grants, may
@@ -42,11 +43,23 @@ def can_plan_upkeep(acting, project):
 
 
 def can_evaluate(acting, evaluation):
-    """The lead looks back once, from the day on which the work has ended."""
+    """The lead looks back once, from the day on which the work has ended; one year and three years
+    later from a month before the day, for whoever looks back sooner cannot know yet what lasts,
+    and what has been written stands."""
     verdict = _can_lead(acting, evaluation.project, {S.FINISHED})
     if verdict and evaluation.on:
         return too_late(_("This evaluation has been written. It stands as it is."))
+    if verdict and not is_ripe(evaluation):
+        return too_late(
+            _("It is too early for this evaluation. It can be written from %(date)s.")
+            % {"date": formats.day(evaluation.opens_on)}
+        )
     return verdict
+
+
+def is_ripe(evaluation):
+    """Has the time come to write it?"""
+    return not evaluation.opens_on or evaluation.opens_on <= evaluation.project.today
 
 
 def can_state_benefit(acting, project):

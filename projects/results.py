@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 FIRST_LOOK = 30  # days after the end of the work until the first evaluation is due
+EARLY = 30  # days before a later evaluation is due from which it may be written
 
 
 def reached(baseline, target, value):

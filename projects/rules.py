@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.access import ALLOW, deny, too_late
 from projects.models import Project
+from projects.results import years_later
 from villages.models import Region
 from villages.roles import Permission, grants, may, may_within
 from villages.titles import head_title
@@ -140,6 +141,8 @@ def can_start(acting, project):
 def can_finish(acting, project):
     """The lead's head, secretary or officer closes a running project that nobody is changing."""
     verdict = _can_run(acting, project, S.RUNNING)
+    if verdict.moved_on and project.state == S.FINISHED:
+        return too_late(_("The work has been finished already."))
     if verdict and project.pending:
         return too_late(
             _("An amendment is under deliberation. Wait for the answers, or withdraw it first.")
@@ -262,7 +265,8 @@ def can_reply(acting, project):
 
 def can_record_result(acting, project):
     """Head, secretary or officer of a region with a seat, for their own region only, while the
-    version is open about which the heads are asked, and asks for the result of its assembly."""
+    version is open about which the heads are asked, and asks for the result of its assembly;
+    ``first_assembly_day`` says how old that may be."""
     if not grants(acting, Permission.PROPOSE) or not project.is_asked(acting.region_id):
         return deny(
             _(
@@ -278,6 +282,14 @@ def can_record_result(acting, project):
             % {"state": project.get_state_display()}
         )
     return ALLOW
+
+
+def first_assembly_day(project, region_id):
+    """The earliest day of an assembly whose result counts. Partners decide on what was sent to
+    them: not before the proposal first went out. The lead's own assembly belongs to the
+    preparation, before the offer: up to a year before that day."""
+    sent = project.today_at(project.proposed_at)
+    return years_later(sent, -1) if region_id == project.lead_id else sent
 
 
 def can_give_consent(acting, project, result):

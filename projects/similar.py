@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from projects.cards import Card, cards_of
+from projects.cards import Card, cards_of, for_cards
 from projects.models import Project
 
 MOST = 5
@@ -39,7 +39,8 @@ def similar_to(project, *, title, sectors):
             ]
         )
     )[:MOST]
-    found = Project.objects.with_words().prefetch_related("partnerships__region").in_bulk(keys)
+    rows = for_cards(Project.objects.prefetch_related("partnerships__region"))
+    found = rows.in_bulk(keys)
     rows = [found[key] for key in keys]
     return [
         Similar(card, _partners(row), _reason(project.lead, row, sectors, row.pk in alike))

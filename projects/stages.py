@@ -1,6 +1,7 @@
 """The five stages that people see, over the states that the code knows."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
@@ -55,6 +56,13 @@ def place_of(project):
     if STAGE_OF[project.state] == Stage.STOPPED:
         return 4 if project.started_at else 3 if project.agreed_at else 2
     return BAR.index(STAGE_OF[project.state]) + 1
+
+
+def stage_words(project):
+    """The stage as people read it. What was merged goes on elsewhere: it was not given up."""
+    if project.state == S.MERGED:
+        return capfirst(project.get_state_display())
+    return STAGE_OF[project.state].label
 
 
 def step_at_work(project):

@@ -65,7 +65,7 @@ def can_sign_up(user, day, now=None):
             }
         )
     if day.free < 1:
-        return too_late(_("This work day is full: all %(wanted)d places are taken.")
+        return too_late(_("This work day is full: %(wanted)d of %(wanted)d places are taken.")
             % {"wanted": day.wanted})  # fmt: skip
     return ALLOW
 

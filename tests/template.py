@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-LOCK = 7_126_305  # any number that nobody else takes
+LOCK = 7_126_305  # any number that nobody else takes; with the name, one lock a template
 
 
 def take_template():
@@ -21,7 +21,8 @@ def take_template():
     prefix = f"{connection.settings_dict['NAME']}_template_"
     name = prefix + _fingerprint()
     with _server() as server:
-        server.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # until the connection closes
+        lock = "SELECT pg_advisory_lock(%s, hashtext(%s))"  # until the connection closes
+        server.execute(lock, [LOCK, prefix])
         there = _named(server, prefix)
         if name not in there:
             for old in there:

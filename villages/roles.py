@@ -25,6 +25,8 @@ class Permission(Enum):
     APPROVE_AGREEMENT = auto()  # give one's region's word
     KEEP_REGISTER = auto()  # give papers of one's region their number, and promulgate them
     EDIT_PROFILE = auto()
+    PLAN_RULE = auto()  # announce a rule that one's region plans
+    COMMENT_RULE = auto()  # say for one's region what it thinks of a rule that another plans
     VERIFY = auto()  # check representatives of the regions in one's care
     TAKE_UP = auto()  # answer what the regions in one's care send upward
     FOUND_FORUM = auto()  # found a forum at home in one's region, and set its rules
@@ -41,6 +43,8 @@ _ALL_PAPERWORK = frozenset(
         Permission.WRITE_MINUTES,
         Permission.RECORD_AGREEMENT,
         Permission.EDIT_PROFILE,
+        Permission.PLAN_RULE,
+        Permission.COMMENT_RULE,
     }
 )
 _BINDING = frozenset({Permission.CONSENT, Permission.APPROVE_AGREEMENT})
@@ -51,11 +55,16 @@ GRANTS = {
     Office.HEAD: _ALL_PAPERWORK | _BINDING,
     Office.SECRETARY: _ALL_PAPERWORK | _REGISTER,
     Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE, Permission.WRITE_MINUTES}),
-    Office.COUNCIL: frozenset(),
+    Office.COUNCIL: frozenset({Permission.COMMENT_RULE}),
     Office.SUBDISTRICT_HEAD: _ALL_PAPERWORK | _BINDING | _CARE,
     Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _REGISTER | _CARE,
     Office.REGENCY_OFFICER: _CARE
-    | {Permission.CALL_MEETING, Permission.WRITE_MINUTES, Permission.EDIT_PROFILE},
+    | {
+        Permission.CALL_MEETING,
+        Permission.WRITE_MINUTES,
+        Permission.EDIT_PROFILE,
+        Permission.COMMENT_RULE,
+    },
     Office.PARTNER: frozenset({Permission.SUPPORT}),
 }
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 # Words before a name say what it is, not which; names begin with them too ("Kota Bangun"), so
 # only those that are never part of a village's name are taken away.
 _KIND = re.compile(
-    r"^(desa|kel\.|kelurahan|kec\.?|kecamatan|kab\.?|kabupaten|prov\.?|provinsi)\s+(?=\S)"
+    r"^(desa|ds\.?|kel\.?|kelurahan|kec\.?|kecamatan|kab\.?|kabupaten|prov\.?|provinsi)\s+(?=\S)"
 )
 # Local words for a village, with which names may also begin ("Kampung Baru").
-_MAYBE = re.compile(r"^(kampung|nagari|gampong|pekon|negeri|dusun)\s+(?=\S)")
+_MAYBE = re.compile(r"^(kampung|kp\.?|nagari|gampong|pekon|negeri|dusun)\s+(?=\S)")
 _LEVELS = {"p": 1, "kab": 2, "kec": 3}  # by the beginning of that word; all others are villages
 _BREAK = re.compile(r"[,;/]|\b(?=(?:kec|kecamatan|kab|kabupaten|prov|provinsi)\b)")
 _CODE = re.compile(r"\d[\d.\s]*", re.ASCII)
@@ -65,7 +65,10 @@ def take_apart(text):
 def _without_local_word(name):
     """ "kampung sido mulyo" → "sidomulyo" and "kampung"; two empty words where it has none."""
     found = _MAYBE.match(name)
-    return (squeeze(name[found.end() :]), found[1]) if found else ("", "")
+    if not found:
+        return "", ""
+    word = "kampung" if found[1].startswith("kp") else found[1]
+    return squeeze(name[found.end() :]), word
 
 
 def _level_said(text):

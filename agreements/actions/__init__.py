@@ -1,6 +1,15 @@
 """Every change of an agreement: drafting, approval, witnesses and papers, what is owed and given,
-ending, and the PDF."""
+ending, and the PDF; and rules that are planned, and what is said to them."""
 
+from agreements.actions.annexes import NotAnnexed, add_annex, move_annex, remove_annex
+from agreements.actions.announcing import (
+    Shorter,
+    announce,
+    change_rule,
+    note_overlap,
+    plan_rule,
+    withdraw_rule,
+)
 from agreements.actions.approval import approve, decline, require_shown_text
 from agreements.actions.clauses import (
     TooMuch,
@@ -11,15 +20,19 @@ from agreements.actions.clauses import (
     share,
     write_clause,
 )
+from agreements.actions.comment_reminders import remind_of_comments
+from agreements.actions.commenting import comment_on_rule, decide_rule, reply_on_rule
 from agreements.actions.drafting import (
     Entry,
     Lacking,
     Words,
     change,
     draft,
+    draft_of_project,
     open_for_approval,
 )
 from agreements.actions.ending import end, end_terms_that_are_over, withdraw
+from agreements.actions.evaluating import evaluate, remind_of_evaluations, supervise
 from agreements.actions.expiring import remind_of_ends
 from agreements.actions.fulfilling import (
     NoProof,
@@ -30,6 +43,10 @@ from agreements.actions.fulfilling import (
     report,
     take_back,
 )
+from agreements.actions.implementing import WrongPeriod, acknowledge, deliver, draw_up, submit
+from agreements.actions.implementing import write as write_report
+from agreements.actions.life import WrongDays, agree, object_to_breach, propose, refuse
+from agreements.actions.life import take_back as take_back_proposal
 from agreements.actions.locking import Changed
 from agreements.actions.obligation_reminders import remind_of_obligations
 from agreements.actions.obligations import (
@@ -40,9 +57,9 @@ from agreements.actions.obligations import (
     take_over_commitments,
 )
 from agreements.actions.ratifying import record_home, remind_of_ratification
-from agreements.actions.registering import Renumbered, Taken, register
+from agreements.actions.registering import Renumbered, Taken, TooEarly, register
 from agreements.actions.remarks import NotSaid, remark, reply
-from agreements.actions.sheets import make_sheet
+from agreements.actions.sheets import make_report_sheet, make_sheet
 from agreements.actions.signing import (
     WrongDay,
     WrongSigner,
@@ -51,55 +68,91 @@ from agreements.actions.signing import (
     attest_on_paper,
     sign_on_paper,
 )
+from agreements.actions.succeeding import Untimely, replace_those_whose_successor_has_begun, succeed
 
 __all__ = [
     "Changed",
     "Entry",
     "Lacking",
     "NoProof",
+    "NotAnnexed",
     "NotSaid",
     "Renumbered",
+    "Shorter",
     "Taken",
+    "TooEarly",
     "TooMany",
     "TooMuch",
     "Unsaid",
+    "Untimely",
     "Words",
     "WrongDay",
+    "WrongDays",
+    "WrongPeriod",
     "WrongSigner",
+    "acknowledge",
+    "add_annex",
     "add_certified",
     "add_clause",
     "add_obligation",
+    "agree",
+    "announce",
     "approve",
     "attest",
     "attest_on_paper",
     "change",
     "change_obligation",
+    "change_rule",
+    "comment_on_rule",
     "confirm",
+    "decide_rule",
     "decline",
+    "deliver",
     "dispute",
     "draft",
+    "draft_of_project",
+    "draw_up",
     "end",
     "end_terms_that_are_over",
+    "evaluate",
+    "make_report_sheet",
     "make_sheet",
+    "move_annex",
     "move_clause",
+    "note_overlap",
+    "object_to_breach",
     "open_for_approval",
+    "plan_rule",
+    "propose",
     "record_home",
+    "refuse",
     "register",
     "release",
     "remark",
+    "remind_of_comments",
     "remind_of_ends",
+    "remind_of_evaluations",
     "remind_of_obligations",
     "remind_of_ratification",
+    "remove_annex",
     "remove_clause",
     "remove_obligation",
+    "replace_those_whose_successor_has_begun",
     "reply",
+    "reply_on_rule",
     "report",
     "require_shown_text",
     "rework",
     "share",
     "sign_on_paper",
+    "submit",
+    "succeed",
+    "supervise",
     "take_back",
+    "take_back_proposal",
     "take_over_commitments",
     "withdraw",
+    "withdraw_rule",
     "write_clause",
+    "write_report",
 ]

@@ -9,6 +9,7 @@ from agreements.actions.entering import enter
 from agreements.actions.locking import locked
 from agreements.actions.obligations import go_live
 from agreements.actions.sheets import ask_for_sheet
+from agreements.actions.succeeding import take_place
 from agreements.models import Agreement, Signature
 from core import audit, seals, states
 from core.access import require
@@ -96,6 +97,8 @@ def _seal(agreement, *, at):
         "agreements.sealed", agreement, by=audit.SYSTEM, entry=str(entry),
         version=agreement.current.number, sha256=agreement.current.sha256,
     )  # fmt: skip
+    if agreement.follows_id:
+        take_place(agreement, at=at)
     go_live(agreement)
     notices.sealed(agreement)
     ask_for_sheet(agreement)

@@ -37,7 +37,11 @@ def compose(agreement):
     """Make the body anew out of the clauses that are not removed."""
     passages = [clause.passage for clause in agreement.clauses.filter(removed=False)]
     chapters = kinds.KINDS[agreement.kind].chapters
-    text = tidy(wording.composed(passages, chapters=chapters), lines=True)
+    keep_text(agreement, tidy(wording.composed(passages, chapters=chapters), lines=True))
+
+
+def keep_text(agreement, text):
+    """The body of a draft, within its bounds."""
     if len(text) > LONGEST:
         raise TooMuch(
             _("With these words the text has more than %(most)d characters. Please shorten it.")
@@ -45,14 +49,6 @@ def compose(agreement):
         )
     agreement.text = text
     agreement.save(update_fields=["text", "updated_at"])
-
-
-def snapshot(agreement):
-    """The clauses as a version keeps them."""
-    if not agreement.by_clauses:
-        return []
-    rows = agreement.clauses.filter(removed=False)
-    return [list(row) for row in rows.values_list("pk", "part", "title", "text")]
 
 
 def _record(verb, agreement, by, clause):

@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import documents, kinds, notices, rules, signing, wording
-from agreements.actions.clauses import begin, snapshot
+from agreements import documents, kinds, notices, rules, signing, sources, wording
+from agreements.actions.annexes import bind
+from agreements.actions.clauses import begin
 from agreements.actions.locking import Changed, locked
-from agreements.actions.obligations import propose
+from agreements.actions.obligations import lock_commitments, propose
 from agreements.models import Agreement, Party, Signing, Version, Witness
 from core import audit, formats, seals, states
 from core.access import require
 from core.errors import Refusal
+from projects.models import Project
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
@@ -65,6 +67,16 @@ def draft(*, by, source, kind, title, regions, starts_on, ends_on):
     if twin := _twin_of(facts, regions):
         return twin
     agreement = Agreement.objects.create(**facts)
+    parties = seat(agreement, regions)
+    begin(agreement, by=by, facts=source.facts() | facts_of(agreement, parties))
+    if source.project:
+        propose(agreement, by=by)
+    audit.record("agreements.drafted", agreement, by=by, kind=kind)
+    return agreement
+
+
+def seat(agreement, regions):
+    """The parties of a new draft in this order, with their heads as they are known today."""
     heads = _heads_of(regions)
     parties = [
         Party(
@@ -76,12 +88,25 @@ def draft(*, by, source, kind, title, regions, starts_on, ends_on):
         )
         for position, region in enumerate(regions, 1)
     ]  # fmt: skip
-    Party.objects.bulk_create(parties)
-    begin(agreement, by=by, facts=source.facts() | facts_of(agreement, parties))
-    if source.project:
-        propose(agreement, by=by)
-    audit.record("agreements.drafted", agreement, by=by, kind=kind)
-    return agreement
+    return Party.objects.bulk_create(parties)
+
+
+@transaction.atomic
+def draft_of_project(project, *, by):
+    """The draft of an agreed project with all that is known filled in; who comes second or again
+    gets the one that his region has begun."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)  # a second click waits here
+    source = sources.of_project(project)
+    require(rules.can_draft(by, source))
+    begun = Agreement.objects.filter(
+        project=project, drafted_for=by.region_id, state=Agreement.State.DRAFT
+    )
+    if there := begun.order_by("-pk").first():
+        return there
+    words = sources.suggested(source, timezone.localdate())
+    if wrong := kinds.problems(kinds.KINDS[words["kind"]], words["regions"]):
+        raise Refusal(" ".join(wrong))
+    return draft(by=by, source=source, **words)
 
 
 def _twin_of(facts, regions):
@@ -207,6 +232,7 @@ def open_for_approval(agreement, *, by, plan=signing.AT_ONCE):
     """Make the text a version and put it before the heads of the parties, all at once or one after
     the other as ``plan`` says, and before its witnesses."""
     agreement = locked(agreement)
+    lock_commitments(agreement)
     require(rules.can_open(by, agreement))
     if wrong := _problems(agreement, plan):
         raise Lacking(" ".join(wrong))
@@ -236,10 +262,11 @@ def _new_version(agreement, *, by, plan):
     text = documents.canonical_text(agreement, number, plan)
     version = Version(
         agreement=agreement, number=number, text=text, sha256=seals.digest(text),
-        clauses=snapshot(agreement), made_at=timezone.now(), made_by=by,
+        clauses=documents.snapshot(agreement), made_at=timezone.now(), made_by=by,
     )  # fmt: skip
     version.seal = seals.seal(last.seal if last else "", **version.facts())
     version.save(force_insert=True)
+    bind(version)
     if plan.lines:
         _keep_plan(version, plan)
     return version

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import notices, rules
+from agreements import life_rules, notices, rules
 from agreements.actions.locking import locked
-from agreements.models import Agreement
-from core import audit, states
+from agreements.actions.pausing import close_pause
+from agreements.models import Agreement, LifeProposal
+from core import audit, formats, seals, states
 from core.access import require
 
 
@@ -18,7 +19,7 @@ def withdraw(agreement, *, by, reason):
     agreement = locked(agreement)
     require(rules.can_withdraw(by, agreement))
     was_shown = agreement.state == Agreement.State.OPEN or agreement.shared_at is not None
-    _finish(agreement, Agreement.State.WITHDRAWN, reason)
+    finish(agreement, Agreement.State.WITHDRAWN, reason)
     audit.record("agreements.withdrawn", agreement, by=by, reason=reason)
     if was_shown:
         notices.withdrawn(agreement, by=by)
@@ -26,19 +27,35 @@ def withdraw(agreement, *, by, reason):
 
 
 @transaction.atomic
-def end(agreement, *, by, ground, reason):
-    """Record that it has ended before its term: the ground in law, and what happened."""
+def end(agreement, *, by, ground, reason, paper=None):
+    """Record a fact that ends it before its term: the ground in law, what happened, and the paper
+    of the deliberation where there is one. What the parties agree on, ``life.propose`` asks of all."""
     agreement = locked(agreement)
-    require(rules.can_end(by, agreement))
-    _finish(agreement, Agreement.State.ENDED, reason, ground)
+    require(life_rules.can_end_on(by, agreement, ground))
+    if paper:
+        agreement.end_paper_sha256 = seals.digest_of_file(paper.read())
+        paper.seek(0)
+        agreement.end_paper.save(paper.name, paper, save=False)
+    finish(agreement, Agreement.State.ENDED, reason, ground)
     audit.record("agreements.ended", agreement, by=by, reason=reason, ground=ground)
     notices.ended(agreement, by=by)
     return agreement
 
 
-def _finish(agreement, state, reason, ground=""):
-    words = {"end_reason": reason, "end_ground": ground}
-    states.move(agreement, "state", to=state, ended_at=timezone.now(), **words)
+def finish(agreement, state, reason, ground=""):
+    """Over: a proposal that waits is void, and a suspension ends on the same day."""
+    now = timezone.now()
+    words = {
+        "end_reason": reason, "end_ground": ground, "end_paper": agreement.end_paper.name,
+        "end_paper_sha256": agreement.end_paper_sha256,
+    }  # fmt: skip
+    states.move(agreement, "state", to=state, ended_at=now, **words)
+    lapsed = {"state": LifeProposal.State.LAPSED, "settled_at": now}
+    agreement.life_proposals.still_open().update(**lapsed)
+    if state == Agreement.State.ENDED:
+        close_pause(
+            agreement, min(formats.day_in(agreement.drafted_for_id, now), agreement.ends_on)
+        )
 
 
 def end_terms_that_are_over(today):
@@ -54,7 +71,7 @@ def _end_term(agreement, today):
         return False
     with override("id"):
         reason = _("The term is over.")
-    _finish(agreement, Agreement.State.ENDED, reason, Agreement.EndGround.TERM_OVER)
+    finish(agreement, Agreement.State.ENDED, reason, Agreement.EndGround.TERM_OVER)
     audit.record("agreements.term_over", agreement, by=audit.SYSTEM)
     notices.ended(agreement)
     return True

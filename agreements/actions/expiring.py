@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements import notices
 from agreements.actions.locking import locked
 from agreements.models import Agreement
+from agreements.succession import successor_of
 from agreements.validity import reminder_on
 from core.formats import local
 
@@ -41,4 +42,7 @@ def _remind_parties(pk, now):
         return 0  # somebody has ended it meanwhile
     since, today = (local(moment, agreement.zone).date() for moment in (agreement.sealed_at, now))
     step = reminder_on(agreement.ends_on, since, today)
-    return notices.ends_soon(agreement, left=step, now=now) if step else 0
+    successor = successor_of(agreement)
+    if step is None or (successor and successor.sealed_at):
+        return 0  # it goes on already
+    return notices.ends_soon(agreement, left=step, now=now, successor=successor)

@@ -7,6 +7,7 @@ from agreements import obligation_notices as notices
 from agreements import obligation_rules as rules
 from agreements.actions.locking import locked
 from agreements.models import Fulfilment, FulfilmentAct
+from agreements.obligations import came_of
 from agreements.proofs import receipts_for
 from core import audit, seals, states
 from core.access import require
@@ -75,7 +76,10 @@ def report(fulfilment, *, by, token, given=0, note="", file=None, receipt=None):
         return found
     require(rules.can_report(by, fulfilment))
     _require_proof(fulfilment, file, receipt)
-    act = _say(fulfilment, K.REPORTED, by=by, token=token, given=given, note=note, receipt=receipt)
+    act = _say(
+        fulfilment, K.REPORTED, by=by, token=token, given=given, note=note, receipt=receipt,
+        keeps=_confirmed_part(fulfilment),
+    )  # fmt: skip
     if file:
         act.sha256 = seals.digest_of_file(file.read())
         file.seek(0)
@@ -87,6 +91,11 @@ def report(fulfilment, *, by, token, given=0, note="", file=None, receipt=None):
     return act
 
 
+def _confirmed_part(fulfilment):
+    """The part that was confirmed last: it stays, whatever becomes of what is said next."""
+    return fulfilment.report if fulfilment.state == S.PARTLY else None
+
+
 def _require_proof(fulfilment, file, receipt):
     if bool(file) == bool(receipt):
         raise NoProof(_("Add the proof: either a file or a receipt of the project."))
@@ -96,7 +105,7 @@ def _require_proof(fulfilment, file, receipt):
 
 @transaction.atomic
 def take_back(fulfilment, *, by, seen):
-    """The party that reported takes it back; it is open again."""
+    """The party that reported takes it back; it is open again, or its rest is."""
     fulfilment = _fresh(fulfilment)
     if found := _said_before(fulfilment, K.TAKEN_BACK, by):
         return found
@@ -104,14 +113,16 @@ def take_back(fulfilment, *, by, seen):
     _require_seen(fulfilment, seen)
     act = _say(fulfilment, K.TAKEN_BACK, by=by)
     act.save(force_insert=True)
-    states.move(fulfilment, "state", to=S.OPEN, report=None)
+    to = S.PARTLY if fulfilment.acts.kept().exists() else S.OPEN
+    states.move(fulfilment, "state", to=to, report=None)
     _record("agreements.obligation_taken_back", fulfilment, by=by)
     return act
 
 
 @transaction.atomic
 def confirm(fulfilment, *, by, seen):
-    """Another party confirms the report that its page has shown."""
+    """Another party confirms the report that its page has shown; where that and the parts before it
+    are not the whole, the rest stays owed."""
     fulfilment = _fresh(fulfilment)
     if found := _said_before(fulfilment, K.CONFIRMED, by):
         return found
@@ -119,7 +130,8 @@ def confirm(fulfilment, *, by, seen):
     _require_seen(fulfilment, seen)
     act = _say(fulfilment, K.CONFIRMED, by=by)
     act.save(force_insert=True)
-    states.move(fulfilment, "state", to=S.CONFIRMED)
+    is_whole = came_of(fulfilment) >= fulfilment.obligation.amount
+    states.move(fulfilment, "state", to=S.CONFIRMED if is_whole else S.PARTLY)
     _record("agreements.obligation_confirmed", fulfilment, by=by)
     notices.confirmed(fulfilment, by=by)
     return act
@@ -153,9 +165,11 @@ def release(fulfilment, *, by, reason=""):
     is_first = not agreed.exists()
     if is_first and not reason:
         raise Unsaid(_("Say why the party shall be released from it."))
-    act = _say(fulfilment, K.RELEASED, by=by, note=reason)
+    is_last = agreed.count() + 1 == fulfilment.obligation.agreement.parties.count()
+    keeps = _confirmed_part(fulfilment) if is_last else None
+    act = _say(fulfilment, K.RELEASED, by=by, note=reason, keeps=keeps)
     act.save(force_insert=True)
-    if agreed.count() < fulfilment.obligation.agreement.parties.count():
+    if not is_last:
         _record("agreements.obligation_release_agreed", fulfilment, by=by, reason=reason)
         if is_first:
             notices.release_asked(fulfilment, act, by=by)

@@ -1,6 +1,6 @@
-"""One agreement, one writer at a time."""
+"""One agreement or planned rule, one writer at a time."""
 
-from agreements.models import Agreement
+from agreements.models import Agreement, PlannedRule
 from core.errors import Refusal
 
 
@@ -14,3 +14,8 @@ def locked(agreement):
     No join: a query that had to wait sees the row anew, but its joined rows as they were before.
     """
     return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+
+
+def locked_rule(planned):
+    """The same for a planned rule."""
+    return PlannedRule.objects.select_for_update(no_key=True).get(pk=planned.pk)

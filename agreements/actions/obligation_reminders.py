@@ -21,7 +21,7 @@ def remind_of_obligations(now=None):
     Safe to run at any time and by several workers: each letter has a key of its own.
     """
     now = now or timezone.now()
-    near = Fulfilment.objects.on_the_ladder(timezone.localdate(now)).order_by("due_on", "pk")
+    near = Fulfilment.objects.on_the_ladder(timezone.localdate(now)).order_by("owed_on", "pk")
     keys = list(near.values_list("pk", "obligation__agreement"))
     return sum(_remind(pk, agreement, now) for pk, agreement in keys)
 
@@ -40,6 +40,8 @@ def _remind_party(pk, agreement, now):
     fulfilment = Fulfilment.objects.with_subject().get(pk=pk)
     if agreement.state != Agreement.State.IN_FORCE or not is_unmet(fulfilment):
         return 0  # given or ended meanwhile
+    if fulfilment.owed_on is None:
+        return 0  # suspended meanwhile
     since, today = (local(moment, agreement.zone).date() for moment in (agreement.sealed_at, now))
-    left = reminder_on(fulfilment.due_on, since, today)
+    left = reminder_on(fulfilment.owed_on, since, today)
     return 0 if left is None else notices.due(fulfilment, left=left, now=now)

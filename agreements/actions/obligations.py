@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import obligation_rules
+from agreements import obligation_rules, succession
 from agreements.actions.locking import Changed, locked
 from agreements.models import Fulfilment, Obligation
+from agreements.obligations import held_elsewhere
 from agreements.promises import due_days
 from core import audit
 from core.access import require
@@ -64,10 +65,21 @@ def change_obligation(agreement, pk, *, by, seen, **words):
         raise Changed(_("This obligation was changed in the meantime."))
     for name, value in words.items():
         setattr(row, name, value)
+    if not _goes_on(row):
+        row.origin = None
     row.saved_by, row.revision = by, row.revision + 1
     row.save()
     _record("agreements.obligation_changed", agreement, by, row)
     return row
+
+
+def _goes_on(row):
+    """Is it still that of the agreement before: the same kind, owed by the same region?"""
+    before = row.origin
+    return before is None or (row.kind, row.party.region_id) == (
+        before.kind,
+        before.party.region_id,
+    )
 
 
 @transaction.atomic
@@ -92,12 +104,14 @@ def take_over_commitments(agreement, *, by):
 
 
 def propose(agreement, *, by):
-    """What the parties bring to the project, each an obligation that reads the project's receipts."""
+    """What the parties bring to the project, each an obligation that reads the project's receipts;
+    without what another agreement of the project, drafted or in force, has taken over."""
     parties = {party.region_id: party for party in agreement.parties.all()}
     planned = (
         Commitment.objects.filter(project=agreement.project_id, region__in=parties)
         .exclude(state=Commitment.State.WITHDRAWN)
         .exclude(obligations__agreement=agreement)
+        .exclude(pk__in=held_elsewhere(agreement))
         .order_by("number")
     )
     room = Obligation.MOST - agreement.obligations.count()
@@ -124,13 +138,23 @@ def _promised(commitment):
     return {"kind": kind, "amount": amount, "what": what}
 
 
+def lock_commitments(agreement):
+    """Two agreements that count the same contribution are not opened at the same moment."""
+    named = agreement.obligations.exclude(commitment=None).values("commitment")
+    rows = Commitment.objects.filter(pk__in=named).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
 def go_live(agreement):
-    """Every day on which something will be due, for the whole term: the agreement is sealed."""
+    """Every day on which something will be due, for the whole term: the agreement is sealed. What
+    the agreement before keeps is not made again."""
+    kept = succession.kept_days(agreement)
     Fulfilment.objects.bulk_create(
         (
-            Fulfilment(obligation=row, due_on=day)
+            Fulfilment(obligation=row, due_on=day, owed_on=day)
             for row in agreement.obligations.all()
             for day in due_days(row.first_due, row.rhythm, agreement.ends_on)
+            if (row.origin_id, day) not in kept
         ),
         batch_size=1000,
     )

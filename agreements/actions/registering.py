@@ -10,10 +10,15 @@ from agreements.models import Party, Registration
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.formats import day, local
 
 
 class Taken(Refusal):
     """The region has given this number to another agreement of the kind and year."""
+
+
+class TooEarly(Refusal):
+    """The number is dated before the agreement was sealed."""
 
 
 class Renumbered(Refusal):
@@ -35,6 +40,11 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
     before = party.registrations.filter(replaced_at=None).first()
     if (before.pk if before else 0) != seen:
         raise Renumbered(_("Another number was noted in the meantime. Please compare."))
+    if dated_on < (sealed_on := _sealed_on(agreement)):
+        raise TooEarly(
+            _("All parties had approved on %(day)s; the number cannot be older.")
+            % {"day": day(sealed_on)}
+        )
     number = numbers.bare(number, dated_on.year)
     row = Registration(
         party=party, region=by.region, kind=agreement.kind, year=dated_on.year, number=number,
@@ -48,6 +58,11 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
         verb, agreement, by=by, number=row.written, before=before.written if before else "",
     )  # fmt: skip
     return row
+
+
+def _sealed_on(agreement):
+    """The day of the last approval, where the agreement was drafted."""
+    return local(agreement.sealed_at, agreement.zone).date()
 
 
 def _refuse_number_of_a_text(row):

@@ -1,6 +1,6 @@
 """The PDF of a sealed agreement."""
 
-from agreements import documents
+from agreements import documents, report_documents
 from core import sheets
 
 
@@ -13,4 +13,11 @@ def make_sheet(agreement):
     """Make and keep the PDF, unless there is one; True if this call made it."""
     return sheets.make_once(
         agreement, lambda row: documents.sheet(row), verb="agreements.sheet_made"
+    )
+
+
+def make_report_sheet(report):
+    """The same for an implementation report."""
+    return sheets.make_once(
+        report, lambda row: report_documents.sheet(row), verb="agreements.report_sheet_made"
     )

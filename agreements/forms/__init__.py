@@ -1,12 +1,24 @@
 """What people write about an agreement. Views hand ``cleaned_data`` to the actions."""
 
+from agreements.forms.annexes import AnnexForm
 from agreements.forms.clauses import AddForm, ClauseForm, RemarkForm, ReplyForm
-from agreements.forms.drafting import (
-    DeclineForm,
-    DraftForm,
-    EndForm,
-    ReasonForm,
-    WordsOnPaper,
+from agreements.forms.drafting import DeclineForm, DraftForm, EndForm, ReasonForm, WordsOnPaper
+from agreements.forms.life import (
+    ChaptersForm,
+    DeliveryForm,
+    EvaluationForm,
+    NoteForm,
+    PeriodForm,
+    ProposalForm,
+    RemarkOnReportForm,
+)
+from agreements.forms.noticeboard import (
+    AnnounceForm,
+    CommentForm,
+    OutcomeForm,
+    OverlapForm,
+    PlannedRuleForm,
+    ReplyRuleForm,
 )
 from agreements.forms.obligations import (
     DisputeForm,
@@ -18,26 +30,42 @@ from agreements.forms.obligations import (
 from agreements.forms.ratifying import HomeForm
 from agreements.forms.registering import RegisterForm
 from agreements.forms.signing import CertifiedForm, PartyScanForm, ScanForm, SigningChoice
+from agreements.forms.succeeding import SuccessorForm
 
 __all__ = [
     "AddForm",
+    "AnnexForm",
+    "AnnounceForm",
     "CertifiedForm",
+    "ChaptersForm",
     "ClauseForm",
+    "CommentForm",
     "DeclineForm",
+    "DeliveryForm",
     "DisputeForm",
     "DraftForm",
     "EndForm",
+    "EvaluationForm",
     "HomeForm",
+    "NoteForm",
     "ObligationForm",
+    "OutcomeForm",
+    "OverlapForm",
     "PartyScanForm",
+    "PeriodForm",
+    "PlannedRuleForm",
+    "ProposalForm",
     "ReasonForm",
     "RegisterForm",
     "ReleaseForm",
     "RemarkForm",
+    "RemarkOnReportForm",
     "ReplyForm",
+    "ReplyRuleForm",
     "ReportForm",
-    "SeenForm",
     "ScanForm",
+    "SeenForm",
     "SigningChoice",
+    "SuccessorForm",
     "WordsOnPaper",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from agreements import wording
 from agreements.models import PartChoices
 from agreements.models.clause import MAX_TEXT
+from agreements.printing import prints
 from core.forms import UNSEEN, LongTextField, TextField
 
 
@@ -16,7 +17,7 @@ class WordsField(LongTextField):
     """Words of a clause; what numbers itself would stand beside the system's own numbers."""
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=MAX_TEXT, **{"rows": 10} | kwargs)
+        super().__init__(max_length=MAX_TEXT, validators=[prints], **{"rows": 10} | kwargs)
 
     def validate(self, value):
         super().validate(value)
@@ -32,7 +33,9 @@ class ClauseForm(forms.Form):
     """Heading and words of one clause; ``seen`` is the revision that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
-    title = TextField(label=gettext_lazy("Heading"), max_length=120, required=False)
+    title = TextField(
+        label=gettext_lazy("Heading"), max_length=120, required=False, validators=[prints]
+    )
     text = WordsField(
         label=gettext_lazy("Words"),
         required=False,
@@ -67,7 +70,7 @@ class AddForm(forms.Form):
         initial=PartChoices.ARTICLE,
     )
     title = TextField(
-        label=gettext_lazy("Heading"), max_length=120, required=False,
+        label=gettext_lazy("Heading"), max_length=120, required=False, validators=[prints],
         help_text=gettext_lazy("Of an article only."),
     )  # fmt: skip
     text = WordsField(label=gettext_lazy("Words"))

@@ -9,11 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import kinds
+from agreements import kinds, sources
 from agreements.actions import Entry, Words
 from agreements.actions.drafting import fingerprint
+from agreements.life_rules import BY_ALL, BY_ITSELF
 from agreements.models import Agreement
+from agreements.printing import prints
 from core.forms import UNSEEN, CountField, LongTextField, TextField
+from core.uploads import PaperField
 
 EARLIEST = date(2000, 1, 1)
 LONGEST = timedelta(days=50 * 366)
@@ -44,6 +47,7 @@ class TermForm(forms.Form):
     title = TextField(
         label=gettext_lazy("Title"),
         max_length=200,
+        validators=[prints],
         help_text=gettext_lazy("What it is about, without “agreement on”."),
     )
     starts_on = DayField(label=gettext_lazy("In force from"))
@@ -66,12 +70,9 @@ class TermForm(forms.Form):
         return ""
 
 
-class DraftForm(TermForm):
-    """The kind and the parties, chosen among those that took part."""
+class PartiesForm(TermForm):
+    """The parties, chosen among those that took part; ``must_hold`` is one of them."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=Agreement.Kind, widget=forms.RadioSelect
-    )
     parties = forms.MultipleChoiceField(
         label=gettext_lazy("Parties"),
         widget=forms.CheckboxSelectMultiple,
@@ -82,25 +83,11 @@ class DraftForm(TermForm):
             ),
         },
     )
-    field_order = ["kind", "title", "parties", "starts_on", "ends_on"]
 
-    def __init__(self, *args, source, must_hold=None, **kwargs):
-        self.regions = {region.pk: region for region in source.regions}
+    def __init__(self, *args, regions, must_hold=None, **kwargs):
+        self.regions = {region.pk: region for region in regions}
         self.must_hold = must_hold
-        rules = kinds.fitting(source.regions)
-        initial = {
-            "kind": rules.key,
-            "title": source.title,
-            "parties": [code for code, region in self.regions.items() if rules.admits(region)],
-        }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["kind"].choices = [
-            (
-                rules.key,
-                format_html("<span><b>{}</b><br>{}</span>", capfirst(rules.name), rules.note),
-            )
-            for rules in kinds.KINDS.values()
-        ]
+        super().__init__(*args, **kwargs)
         self.fields["parties"].choices = [
             (code, region.full_name) for code, region in self.regions.items()
         ]
@@ -109,15 +96,41 @@ class DraftForm(TermForm):
         chosen = set(self.cleaned_data["parties"])
         return [region for code, region in self.regions.items() if code in chosen]
 
+    def check_parties(self, regions, rules):
+        """Say beside the field why these cannot make an agreement of the kind."""
+        for problem in kinds.problems(rules, regions):
+            self.add_error("parties", problem)
+        if self.must_hold and self.must_hold not in regions:
+            text = _("%(region)s, for which you act, must be one of the parties.")
+            self.add_error("parties", text % {"region": self.must_hold.full_name})
+
+
+class DraftForm(PartiesForm):
+    """The kind as well."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Agreement.Kind, widget=forms.RadioSelect
+    )
+    field_order = ["kind", "title", "parties", "starts_on", "ends_on"]
+
+    def __init__(self, *args, source, must_hold=None, **kwargs):
+        initial = sources.suggested(source, timezone.localdate())
+        initial["parties"] = [region.pk for region in initial.pop("regions")]
+        given = {"regions": source.regions, "must_hold": must_hold, "initial": initial}
+        super().__init__(*args, **given, **kwargs)
+        self.fields["kind"].choices = [
+            (
+                rules.key,
+                format_html("<span><b>{}</b><br>{}</span>", capfirst(rules.name), rules.note),
+            )
+            for rules in kinds.KINDS.values()
+        ]
+
     def clean(self):
         cleaned = super().clean()
         regions, rules = cleaned.get("parties"), kinds.KINDS.get(cleaned.get("kind"))
         if regions and rules:
-            for problem in kinds.problems(rules, regions):
-                self.add_error("parties", problem)
-            if self.must_hold and self.must_hold not in regions:
-                text = _("%(region)s, for which you act, must be one of the parties.")
-                self.add_error("parties", text % {"region": self.must_hold.full_name})
+            self.check_parties(regions, rules)
         return cleaned
 
 
@@ -126,6 +139,7 @@ class WordsForm(TermForm):
 
     text = LongTextField(
         label=gettext_lazy("Text"),
+        validators=[prints],
         max_length=60000,
         rows=26,
         help_text=gettext_lazy(
@@ -141,8 +155,10 @@ class EntryForm(forms.Form):
     """One party: its place in the order, and who represents it."""
 
     position = CountField(label=gettext_lazy("Order"), min_value=1, max_value=99)
-    signer_name = TextField(label=gettext_lazy("Represented by"), max_length=100)
-    signer_title = TextField(label=gettext_lazy("Office"), max_length=80)
+    signer_name = TextField(
+        label=gettext_lazy("Represented by"), max_length=100, validators=[prints]
+    )
+    signer_title = TextField(label=gettext_lazy("Office"), max_length=80, validators=[prints])
 
     def __init__(self, data, *, party):
         self.party = party
@@ -210,19 +226,29 @@ class ReasonForm(forms.Form):
 
 
 class EndForm(ReasonForm):
-    """The ground in law and what happened; that a term is over the calendar says, not people."""
+    """The ground in law and what happened, with the paper of the deliberation. That a term is over
+    the calendar says, that it is replaced the seal of the agreement that follows it; that they agree
+    to end it, all heads say together."""
 
     ground = forms.ChoiceField(
         label=gettext_lazy("Ground in law"),
         choices=[
             (value, capfirst(label))
             for value, label in Agreement.EndGround.choices
-            if value != Agreement.EndGround.TERM_OVER
+            if value not in BY_ITSELF and value not in BY_ALL
         ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose why it ends.")},
     )
-    field_order = ["ground", "reason"]
+    paper = PaperField(
+        label=gettext_lazy("Record of the deliberation (may stay empty)"),
+        required=False,
+        help_text=gettext_lazy(
+            "PDF, JPEG or PNG, up to 10 MB; a clear photo is enough. The parties and their "
+            "subdistricts can open it, nobody else."
+        ),
+    )
+    field_order = ["ground", "reason", "paper"]
 
 
 class DeclineForm(ReasonForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.forms.drafting import DayField, ReasonForm
 from agreements.models import Obligation
+from agreements.printing import prints
 from core import formats
 from core.forms import UNSEEN, LongTextField, MoneyField, TextField
 from core.uploads import PaperField
@@ -43,6 +44,7 @@ class ObligationForm(forms.Form):
     what = TextField(
         label=gettext_lazy("What exactly"),
         max_length=200,
+        validators=[prints],
         help_text=gettext_lazy("In one line, for example: dues for the upkeep of the main pipe."),
     )
     amount = AmountField(
@@ -55,6 +57,7 @@ class ObligationForm(forms.Form):
     )
     unit = TextField(
         label=gettext_lazy("Unit (goods only)"), max_length=30, required=False,
+        validators=[prints],
         help_text=gettext_lazy("For example sak, batang or m³."),
     )  # fmt: skip
     first_due = DayField(label=gettext_lazy("Due on, the first time"))
@@ -141,9 +144,9 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Note (may stay empty)"), max_length=500, rows=3, required=False
     )
 
-    def __init__(self, data=None, files=None, *, obligation, receipts):
+    def __init__(self, data=None, files=None, *, obligation, receipts, rest):
         self.receipts = {str(receipt.pk): receipt for receipt in receipts}
-        initial = {"token": uuid.uuid4(), "given": obligation.amount}
+        initial = {"token": uuid.uuid4(), "given": rest}
         super().__init__(data, files, initial=initial)
         if not obligation.amount:
             del self.fields["given"]
@@ -159,6 +162,8 @@ class ReportForm(forms.Form):
     def clean(self):
         given = super().clean()
         if not self.errors:
+            if given.get("given") == 0 and not given.get("receipt"):
+                self.add_error("given", _("Write how much was given."))
             if not given.get("receipt") and not given.get("file"):
                 self.add_error("file", _("Add the proof: a scan or a clear photo."))
             if given.get("receipt") and given.get("file"):
@@ -169,7 +174,8 @@ class ReportForm(forms.Form):
 
 
 def _receipt_line(receipt):
-    words = f"{formats.day(receipt.on)}: {formats.rupiah(receipt.amount)}"
+    came = formats.rupiah(receipt.amount) if receipt.amount else receipt.note
+    words = f"{formats.day(receipt.on)}: {came or receipt.commitment.note}"
     return f"{words}, {receipt.paper_number}" if receipt.paper_number else words
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements import numbers
 from agreements.forms.drafting import DayField
 from core.forms import UNSEEN, TextField
 
@@ -59,7 +60,7 @@ class RegisterForm(forms.Form):
 
     def clean_number(self):
         number = self.cleaned_data["number"]
-        if not any(char.isalnum() for char in number):
+        if not any(char.isalnum() for char in numbers.bare(number, 0)):
             raise forms.ValidationError(_("Write a number such as 3."), "invalid")
         return number
 

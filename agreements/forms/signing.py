@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import kinds, signing
 from agreements.forms.drafting import DayField
+from agreements.printing import prints
 from core.forms import UNSEEN, CountField, TextField
 from core.uploads import PaperField
 
@@ -40,6 +41,9 @@ class OrderForm(forms.Form):
             "It comes into force when all parties have signed and so many of the witnesses below "
             "have attested. 0 means without witnesses."
         ),
+        error_messages={
+            "max_value": gettext_lazy("At most %(limit)s witnesses can be named here.")
+        },
     )
 
 
@@ -50,9 +54,13 @@ class WitnessForm(forms.Form):
         label=gettext_lazy("Attests with an account on this portal"), required=False
     )
     name = TextField(
-        label=gettext_lazy("Or name, when signing on paper"), max_length=100, required=False
-    )
-    office = TextField(label=gettext_lazy("Office or position"), max_length=100, required=False)
+        label=gettext_lazy("Or name, when signing on paper"), max_length=100, required=False,
+        validators=[prints],
+    )  # fmt: skip
+    office = TextField(
+        label=gettext_lazy("Office or position"), max_length=100, required=False,
+        validators=[prints],
+    )  # fmt: skip
 
     def __init__(self, data, *, place, accounts):
         super().__init__(data, prefix=f"saksi-{place}")

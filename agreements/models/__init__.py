@@ -1,5 +1,5 @@
-"""The word given: the agreement and its texts, its clauses, what is settled at home, how it is
-signed, each side's number, and what each side owes."""
+"""The word given: the agreement and its texts, its clauses and annexes, what is settled at home, how
+it is signed, each side's number, and what each side owes; rules that are planned, and what is said."""
 
 from agreements.models.agreement import (
     Agreement,
@@ -9,6 +9,7 @@ from agreements.models.agreement import (
     Version,
     standings,
 )
+from agreements.models.annex import Annex
 from agreements.models.clause import (
     Clause,
     Matter,
@@ -17,35 +18,82 @@ from agreements.models.clause import (
     RemarkReply,
     TemplateClause,
 )
+from agreements.models.dispute import Dispute, DisputeParty, Passing
+from agreements.models.hearing import Outcome, OutcomeWord, Session, Statement
 from agreements.models.home import HomePaper, HomeRule, Step
-from agreements.models.obligation import Fulfilment, FulfilmentAct, Obligation
+from agreements.models.implementation import (
+    EvaluationAnswer,
+    EvaluationNote,
+    ImplementationReport,
+    ReportDelivery,
+    ReportWord,
+)
+from agreements.models.life import BreachObjection, LifeProposal, LifeWord, Pause
+from agreements.models.obligation import OWED, Fulfilment, FulfilmentAct, Obligation
+from agreements.models.planned import (
+    ADOPTED,
+    WRITTEN,
+    Affected,
+    PlannedRule,
+    PlannedVersion,
+    board_standings,
+)
 from agreements.models.register import RegisterEntry
 from agreements.models.registration import Registration
+from agreements.models.said import OverlapNote, RuleComment, RuleOutcome, RuleReply
 from agreements.models.signing import Attestation, SignedPaper, Signing, Witness
 
 __all__ = [
+    "ADOPTED",
+    "Affected",
     "Agreement",
     "AgreementQuerySet",
+    "Annex",
     "Attestation",
+    "BreachObjection",
     "Clause",
+    "Dispute",
+    "DisputeParty",
+    "EvaluationAnswer",
+    "EvaluationNote",
     "Fulfilment",
     "FulfilmentAct",
     "HomePaper",
     "HomeRule",
+    "ImplementationReport",
+    "LifeProposal",
+    "LifeWord",
     "Matter",
+    "OWED",
     "Obligation",
+    "Outcome",
+    "OutcomeWord",
+    "OverlapNote",
     "PartChoices",
     "Party",
+    "Passing",
+    "Pause",
+    "PlannedRule",
+    "PlannedVersion",
     "RegisterEntry",
     "Registration",
     "Remark",
     "RemarkReply",
+    "ReportDelivery",
+    "ReportWord",
+    "RuleComment",
+    "RuleOutcome",
+    "RuleReply",
+    "Session",
     "Signature",
     "SignedPaper",
     "Signing",
+    "Statement",
     "Step",
     "TemplateClause",
     "Version",
+    "WRITTEN",
     "Witness",
+    "board_standings",
     "standings",
 ]

@@ -4,36 +4,26 @@ The database itself keeps the promise: words change only in a draft, versions an
 and nothing comes into force before every party has approved the current version (``guards``).
 """
 
-import re
 from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agreements import guards
+from agreements import guards, life_guards
+from agreements.models.grounds import EndGround, FollowsAs
+from agreements.models.searching import BODY, ENTRY, beginnings
 from agreements.validity import LADDER, LOOK_BACK, SOON
 from core.codes import project_code, secret_code
 from core.models import TimeStamped, append_only, never_emptied
 from core.sheets import WithSheet
+from core.uploads import random_name
 from meetings.models import AgendaItem, Decision, Meeting
 from projects.models import Project
 from villages.models import Mandate, Region
-
-# How texts are searched: by their words as they are written, for Postgres knows no Indonesian stems.
-BODY = SearchVector("text", config="simple")
-_ENTRY = re.compile(r"([0-9]{1,6})/([A-Za-z]{1,12})/([0-9]{4})")
-
-
-def beginnings(words):
-    """A query for texts that hold each of the words, or a longer one that begins so."""
-    plain = re.sub(r"['\\]", " ", words).split()[:8]
-    pieces = " & ".join(f"'{word}':*" for word in plain)
-    return SearchQuery(pieces, config="simple", search_type="raw")
 
 
 def standings(today):
@@ -93,9 +83,10 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(is_open | is_sealed, by_clauses=True).order_by("pk")
 
     def asking_after_seal(self, region, today, *, numbers):
-        """In force, and near their end or (``numbers``) without the region's own number.
+        """In force, and near their end without a successor in the making, or (``numbers``) without
+        the region's own number.
 
-        ``unnumbered`` says which; a number that stands in the text is one.
+        ``is_ending`` and ``unnumbered`` say which; a number that stands in the text is one.
         """
         own = Party.objects.filter(agreement=OuterRef("pk"), region=region, number="")
         without = own.filter(~Exists(Party.objects.filter(
@@ -103,7 +94,20 @@ class AgreementQuerySet(models.QuerySet):
         )))  # fmt: skip
         lacks = Exists(without) if numbers else models.Value(False)
         rows = self.of_region(region).filter(state=Agreement.State.IN_FORCE, ends_on__gte=today)
-        return rows.annotate(unnumbered=lacks).filter(Q(unnumbered=True) | standings(today)["soon"])
+        living = Agreement.objects.filter(follows=OuterRef("pk"))
+        living = living.exclude(state=Agreement.State.WITHDRAWN)
+        ending = standings(today)["soon"] & ~Q(Exists(living))
+        asking = rows.annotate(unnumbered=lacks, is_ending=ending)
+        return asking.filter(Q(unnumbered=True) | Q(is_ending=True))
+
+    def asking_evaluation(self, region, now):
+        """In force for so long that a yearly evaluation may be open; ``answered``: the newest year
+        that the region has answered, or None."""
+        answers = Party.objects.filter(agreement=OuterRef("pk"), region=region).order_by()
+        newest = answers.annotate(newest=models.Max("evaluation_answers__year")).values("newest")
+        rows = self.filter(state=Agreement.State.IN_FORCE, parties__region=region)
+        rows = rows.filter(sealed_at__lt=now - timedelta(days=334)).select_related("drafted_for")
+        return rows.annotate(answered=models.Subquery(newest))
 
     def standing(self, key, today):
         """Those that stand so on a day: one of the keys of ``standings``."""
@@ -148,7 +152,7 @@ class AgreementQuerySet(models.QuerySet):
             parties.filter(number__icontains=words).values("agreement"),
             parties.filter(numbered).values("agreement"),
         ]
-        if entry := _ENTRY.fullmatch(words):
+        if entry := ENTRY.fullmatch(words):
             number, kind, year = entry.groups()
             own = {"entry__number": number, "entry__kind": kind.lower(), "entry__year": year}
             found.append(rows.filter(**own).values("pk"))
@@ -170,6 +174,20 @@ class AgreementQuerySet(models.QuerySet):
             ),
         )
 
+    def with_pause(self, today):
+        """Whether it is suspended on a day, and until when (None: until further notice)."""
+        now = Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        pauses = self.model.pauses.rel.related_model.objects.filter(now, agreement=OuterRef("pk"))
+        until = models.Subquery(pauses.values("ends_on"))
+        return self.annotate(is_paused=Exists(pauses), paused_until=until)
+
+    def replaced_since(self, today):
+        """Still in force, though a sealed successor has begun."""
+        begun = Agreement.objects.filter(
+            follows=OuterRef("pk"), sealed_at__isnull=False, starts_on__lte=today
+        )
+        return self.filter(Exists(begun), state=Agreement.State.IN_FORCE, ends_on__gte=today)
+
     def with_signing(self):
         """With the way of signing of the current version, and whether a certified file is there."""
         papers = Version.objects.filter(
@@ -184,6 +202,7 @@ class Agreement(WithSheet, TimeStamped):
     """An instrument of a kind between regions, out of a project or a meeting.
 
     ``text`` is the body as it stands now; what is approved are the versions made of it.
+    ``follows``: the earlier one that it renews, changes or replaces (``succession``).
     ``by_clauses``: the body is made of the clauses (``wording.composed``), and the parties settle it
     at home first; what was recorded before that is one text. ``shared_at``: since when the parties
     read the draft and remark on it.
@@ -211,18 +230,7 @@ class Agreement(WithSheet, TimeStamped):
         SUBDISTRICT_ACCORD = "kesepakatan", _("joint accord of subdistricts")
         MEMORANDUM = "mou", _("memorandum of understanding")
 
-    class EndGround(models.TextChoices):
-        """Why a cooperation ends in law (Permendagri 96/2017); the last one the calendar finds."""
-
-        AGREED = "agreed", _("all parties agreed to end it")
-        ACHIEVED = "achieved", _("its aim is reached")
-        FORCE_MAJEURE = "force_majeure", _("events beyond control make it impossible")
-        BREACH = "breach", _("a party does not keep it")
-        REPLACED = "replaced", _("a new agreement takes its place")
-        UNLAWFUL = "unlawful", _("it is contrary to the law")
-        OBJECT_LOST = "object_lost", _("its object is lost")
-        HARMFUL = "harmful", _("it harms the village, the region or the nation")
-        TERM_OVER = "term_over", _("its term is over")
+    EndGround, FollowsAs = EndGround, FollowsAs
 
     code = models.CharField(
         _("code"), max_length=8, unique=True, default=project_code, editable=False
@@ -245,6 +253,13 @@ class Agreement(WithSheet, TimeStamped):
     agenda_items = models.ManyToManyField(
         AgendaItem, related_name="agreements", blank=True, verbose_name=_("items of agendas")
     )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors",
+        verbose_name=_("agreement that it follows"),
+    )  # fmt: skip
+    follows_as = models.CharField(
+        _("way in which it follows"), max_length=11, choices=FollowsAs, blank=True
+    )
     by_clauses = models.BooleanField(_("drafted clause by clause"), default=False)
     shared_at = models.DateTimeField(_("shown to the parties"), null=True, blank=True)
     drafted_for = models.ForeignKey(Region, models.PROTECT, related_name="+")
@@ -258,6 +273,10 @@ class Agreement(WithSheet, TimeStamped):
     ended_at = models.DateTimeField(_("ended or withdrawn"), null=True, blank=True)
     end_ground = models.CharField(_("ground in law"), max_length=13, choices=EndGround, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=500, blank=True)
+    end_paper = models.FileField(
+        _("paper of the deliberation"), upload_to=random_name, max_length=120, blank=True
+    )
+    end_paper_sha256 = models.CharField(_("SHA-256 of that paper"), max_length=64, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -289,8 +308,23 @@ class Agreement(WithSheet, TimeStamped):
                 | (~Q(state__in=["ended", "withdrawn"]) & Q(ended_at__isnull=True)),
             ),
             models.CheckConstraint(
+                name="agreement_end_paper_has_hash",
+                condition=Q(end_paper="", end_paper_sha256="")
+                | (~Q(end_paper="") & ~Q(end_paper_sha256="") & Q(state="ended")),
+            ),
+            models.CheckConstraint(
                 name="agreement_ended_has_ground",
                 condition=Q(state="ended") ^ Q(end_ground=""),
+            ),
+            models.CheckConstraint(
+                name="agreement_follows_in_a_way",
+                condition=Q(follows__isnull=True, follows_as="")
+                | Q(Q(follows__lt=F("id")), ~Q(follows_as=""), follows__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=~Q(state="withdrawn"),
+                name="agreement_one_successor",
             ),
             models.CheckConstraint(
                 name="agreement_sheet_has_hash",
@@ -304,7 +338,12 @@ class Agreement(WithSheet, TimeStamped):
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="agreement_title_trgm"),
             GinIndex(BODY, name="agreement_text_words"),
         ]
-        triggers = [never_emptied(), guards.agreement_keeps_its_word]
+        triggers = [
+            never_emptied(),
+            guards.agreement_keeps_its_word,
+            life_guards.agreement_ends_by_the_word_of_all,
+            guards.successor_is_of_a_sealed_agreement,
+        ]
 
     def __str__(self):
         return self.title

@@ -81,12 +81,14 @@ class TemplateClause(Worded):
 class Clause(Worded, TimeStamped):
     """A piece of one agreement; ``Agreement.text`` is made of all that are not removed.
 
-    ``revision`` counts its changes, so that nobody overwrites what he has not seen.
+    ``revision`` counts its changes, so that nobody overwrites what he has not seen. ``origin`` is
+    the clause of the agreement before out of which it was copied.
     """
 
     MOST = 60  # of one agreement
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="clauses")
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     revision = models.PositiveIntegerField(_("revision"), default=1)
     removed = models.BooleanField(_("removed"), default=False)
     saved_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")

@@ -48,6 +48,13 @@ def _given(report, kind):
     )
 
 
+def _kept(condition):
+    """The confirmed parts of an obligation's days that later words have kept."""
+    parts = FulfilmentAct.objects.filter(condition, fulfilment__obligation=OuterRef("pk"))
+    parts = parts.kept().with_given().order_by().values("fulfilment__obligation")
+    return Coalesce(Subquery(parts.annotate(sum=Sum("counts")).values("sum")), 0)
+
+
 class ObligationQuerySet(models.QuerySet):
     def with_sources(self):
         """With party and contribution, and the labour days that the project has received."""
@@ -60,24 +67,30 @@ class ObligationQuerySet(models.QuerySet):
         """How often each is due, and what has become of it; ``until``: the day on which the
         agreement ended, after which nothing falls due any more."""
         S = Fulfilment.State  # noqa: N806
-        owed = Q(fulfilments__state__in=[S.OPEN, S.DISPUTED])
+        owed = Q(fulfilments__state__in=OWED)
         if until:
-            owed &= Q(fulfilments__due_on__lte=until)
+            owed &= Q(fulfilments__owed_on__lte=until)
         given = _given("fulfilments__report__", kind="kind")
-        is_given = Q(fulfilments__state=S.CONFIRMED)
+        is_given = Q(fulfilments__state__in=[S.CONFIRMED, S.PARTLY])
         is_claimed = Q(fulfilments__state=S.REPORTED)
-        stands = owed | is_given | is_claimed
+        stands = owed | Q(fulfilments__state=S.CONFIRMED) | is_claimed
+        is_past = Q(fulfilments__owed_on__lt=today)
         return self.annotate(
             times=Count("fulfilments", filter=stands),
-            due=Count("fulfilments", filter=stands & Q(fulfilments__due_on__lte=today)),
-            late=Count("fulfilments", filter=owed & Q(fulfilments__due_on__lt=today)),
+            due=Count("fulfilments", filter=stands & Q(fulfilments__owed_on__lte=today)),
+            past=Count("fulfilments", filter=stands & is_past),
+            late=Count("fulfilments", filter=owed & is_past),
+            partly=Count("fulfilments", filter=Q(fulfilments__state=S.PARTLY)),
             disputed=Count("fulfilments", filter=Q(fulfilments__state=S.DISPUTED)),
-            confirmed=Count("fulfilments", filter=is_given),
+            confirmed=Count("fulfilments", filter=Q(fulfilments__state=S.CONFIRMED)),
             reported=Count("fulfilments", filter=is_claimed),
             released=Count("fulfilments", filter=Q(fulfilments__state=S.RELEASED)),
+            carried=Count("fulfilments", filter=Q(fulfilments__state=S.CARRIED)),
             given=Coalesce(Sum(given, filter=is_given), 0),
             claimed=Coalesce(Sum(given, filter=is_claimed), 0),
-            next_due=Min("fulfilments__due_on", filter=owed),
+            kept=_kept(~Q(fulfilment__state=S.RELEASED)),
+            kept_of_released=_kept(Q(fulfilment__state=S.RELEASED)),
+            next_due=Min("fulfilments__owed_on", filter=owed),
             first_day=Min("fulfilments"),
         )
 
@@ -88,6 +101,7 @@ class Obligation(TimeStamped):
     Written while the agreement is a draft, a part of the text that is approved
     (``documents.canonical_text``), and fixed from then on. ``amount`` is rupiah, labour days or
     pieces of ``unit``; 0 where words alone say it. Of a ``commitment`` the project tells what came.
+    ``origin`` is the obligation of the agreement before that goes on in it.
     """
 
     MOST = 30  # of one agreement
@@ -106,6 +120,7 @@ class Obligation(TimeStamped):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
     party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
+    origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     what = models.CharField(_("what exactly"), max_length=200)
     amount = models.PositiveBigIntegerField(_("how much"), default=0)
@@ -171,7 +186,7 @@ class Obligation(TimeStamped):
 def unmet():
     """Not reported, or disputed; of a contribution, not come in its project either."""
     came = Q(obligation__commitment__state=Commitment.State.RECEIVED)
-    return ~came & Q(state__in=[Fulfilment.State.OPEN, Fulfilment.State.DISPUTED])
+    return ~came & Q(state__in=OWED)
 
 
 class FulfilmentQuerySet(models.QuerySet):
@@ -180,6 +195,19 @@ class FulfilmentQuerySet(models.QuerySet):
             "obligation__agreement__current", "obligation__agreement__drafted_for",
             "obligation__party__region", "obligation__commitment__project", "report__receipt",
         )  # fmt: skip
+
+    def with_given(self):
+        """``counts``: what the report that counts now says was given."""
+        return self.annotate(counts=_given("report__", kind="obligation__kind"))
+
+    def untouched(self):
+        """No part of them was confirmed."""
+        parts = FulfilmentAct.objects.kept().filter(fulfilment=OuterRef("pk"))
+        return self.exclude(Exists(parts)).exclude(state=Fulfilment.State.PARTLY)
+
+    def from_day(self, agreement, day):
+        """Those of an agreement that are due on a day or later."""
+        return self.filter(obligation__agreement=agreement, due_on__gte=day)
 
     def in_force(self):
         return self.filter(obligation__agreement__state=Agreement.State.IN_FORCE)
@@ -190,7 +218,7 @@ class FulfilmentQuerySet(models.QuerySet):
         near = Q()
         for left in promises.LADDER:
             day = today + timedelta(days=left)
-            near |= Q(due_on__range=(day - promises.LOOK_BACK - one_day, day + one_day))
+            near |= Q(owed_on__range=(day - promises.LOOK_BACK - one_day, day + one_day))
         return self.in_force().filter(near, unmet())
 
     def waiting_for(self, region, today, *, heads):
@@ -203,7 +231,7 @@ class FulfilmentQuerySet(models.QuerySet):
         asked = FulfilmentAct.objects.filter(
             fulfilment=OuterRef("pk"), kind=FulfilmentAct.Kind.RELEASED
         )
-        to_give = own & unmet() & Q(due_on__lte=today + promises.SOON)
+        to_give = own & unmet() & Q(owed_on__lte=today + promises.SOON)
         to_confirm = ~own & Q(state=Fulfilment.State.REPORTED, among=True)
         to_release = Q(among=True, asked=True) & unmet() if heads else Q(pk__in=[])
         rows = self.in_force().annotate(
@@ -217,25 +245,38 @@ class FulfilmentQuerySet(models.QuerySet):
 class Fulfilment(TimeStamped):
     """One day on which an obligation is due, and what has become of it.
 
-    Made for the whole term when the agreement is sealed. ``report`` is the act that counts now.
+    Made for the whole term when the agreement is sealed. ``report`` is the act that counts now;
+    the confirmed parts before it are the acts that a later one ``keeps``.
+    ``owed_on`` is the day of the text, unless the agreement was suspended then (``pauses.owed_on``);
+    empty while nobody knows. A day that the next agreement makes anew is ``CARRIED``.
     """
 
     class State(models.TextChoices):
         OPEN = "open", _("not reported yet")
         REPORTED = "reported", _("reported as given")
+        PARTLY = "partly", _("confirmed in part")
         CONFIRMED = "confirmed", _("confirmed")
         DISPUTED = "disputed", _("disputed")
         RELEASED = "released", _("released by agreement")
+        CARRIED = "carried", _("carried over by the next agreement")
 
     STATE_MOVES = {
-        State.OPEN: {State.REPORTED, State.RELEASED},
-        State.REPORTED: {State.OPEN, State.CONFIRMED, State.DISPUTED},
+        State.OPEN: {State.REPORTED, State.RELEASED, State.CARRIED},
+        State.REPORTED: {State.OPEN, State.PARTLY, State.CONFIRMED, State.DISPUTED},
+        State.PARTLY: {State.REPORTED, State.DISPUTED, State.RELEASED},
         State.CONFIRMED: {State.DISPUTED},
-        State.DISPUTED: {State.REPORTED, State.CONFIRMED, State.RELEASED},
+        State.DISPUTED: {
+            State.REPORTED,
+            State.PARTLY,
+            State.CONFIRMED,
+            State.RELEASED,
+            State.CARRIED,
+        },
     }
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="fulfilments")
     due_on = models.DateField(_("due on"))
+    owed_on = models.DateField(_("owed on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
     report = models.OneToOneField(
         "FulfilmentAct", models.PROTECT, null=True, blank=True, related_name="+"
@@ -251,15 +292,19 @@ class Fulfilment(TimeStamped):
             models.UniqueConstraint(fields=["obligation", "due_on"], name="fulfilment_once_a_day"),
             models.CheckConstraint(
                 name="fulfilment_given_has_report",
-                condition=Q(state__in=["open", "released"])
+                condition=Q(state__in=["open", "partly", "released", "carried"])
                 | Q(state__in=["reported", "confirmed", "disputed"], report__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="fulfilment_owed_later_only",
+                condition=Q(owed_on__isnull=True) | Q(owed_on__gte=F("due_on")),
             ),
             models.CheckConstraint(
                 name="fulfilment_open_has_no_report",
                 condition=~Q(state="open") | Q(report__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="fulfilment_by_day")]
+        indexes = [models.Index(fields=["state", "owed_on"], name="fulfilment_by_owed_day")]
         triggers = [
             guards.fulfilment_is_of_a_sealed_agreement,
             pgtrigger.ReadOnly(name="fulfilment_day_is_fixed", fields=["obligation", "due_on"]),
@@ -274,7 +319,14 @@ class Fulfilment(TimeStamped):
         return reverse("agreements:fulfilment", args=[self.obligation.agreement.code, self.pk])
 
 
+OWED = [Fulfilment.State.OPEN, Fulfilment.State.PARTLY, Fulfilment.State.DISPUTED]
+
+
 class FulfilmentActQuerySet(models.QuerySet):
+    def kept(self):
+        """Confirmed parts that stay, whatever is said to the rest."""
+        return self.filter(kept_by__isnull=False)
+
     def with_given(self):
         """``counts``: what it says was given, by its own figure or by its receipt."""
         return self.annotate(counts=_given("", kind="fulfilment__obligation__kind"))
@@ -301,6 +353,10 @@ class FulfilmentAct(models.Model):
     receipt = models.ForeignKey(
         Receipt, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("receipt of the project"),
+    )  # fmt: skip
+    keeps = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="kept_by",
+        verbose_name=_("confirmed part that stays"),
     )  # fmt: skip
     token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
     at = models.DateTimeField(_("recorded"), auto_now_add=True)

@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
+PARTY = re.compile(r"^Pihak \d+: (.+?) \([\d.]+\)(?:, nomor .+)?, diwakili ", re.MULTILINE)
+NEEDED = re.compile(r"^Kesaksian: paling sedikit (\d+) dari \d+ saksi$", re.MULTILINE)
 
 
 def sha256(content):
@@ -31,6 +35,27 @@ def of_this_text(rows, text, what):
             yield f"{what} ke-{number} bukan untuk naskah ini"
 
 
+def of_all_named(records, facts):
+    """Setiap pihak dalam naskah menyetujui tepat satu kali, dan saksinya cukup."""
+    wanted = Counter(PARTY.findall(facts))
+    given = Counter(row["fakta"]["region_name"] for row in records["persetujuan"])
+    if not wanted:
+        yield "naskah.txt tidak menyebut pihak"
+    for name in wanted - given:
+        yield f"persetujuan {name} tidak ada"
+    for name in given - wanted:
+        yield f"persetujuan {name} berlebih: naskah tidak menyebutnya sebanyak itu"
+    if len({row["fakta"]["party"] for row in records["persetujuan"]}) < sum(given.values()):
+        yield "satu pihak tercatat menyetujui lebih dari satu kali"
+    found = NEEDED.search(facts)
+    needed = int(found[1]) if found else 0
+    attested = len({row["fakta"]["witness"] for row in records["kesaksian"]})
+    if attested < needed:
+        yield f"kesaksian kurang: naskah meminta {needed}, tercatat {attested}"
+    if bool(found) and not records["tata_cara"]:
+        yield "tata cara penandatanganan tidak ada"
+
+
 def of_the_papers(records):
     """Pindaian dan berkas tersertifikasi: masing-masing bersandar pada baris lain."""
     rows = records["versi"][-1:] + records["persetujuan"] + records["kesaksian"]
@@ -40,18 +65,43 @@ def of_the_papers(records):
             yield f"segel berkas kertas ke-{number} tidak cocok"
 
 
+def of_the_annexes(words):
+    """Naskah menyebut berapa lampiran yang ada, dan di akhirnya ukuran dan sidik masing-masing."""
+    facts = words.split("\n\n")[0].split("\n")
+    counted = re.fullmatch(r"Lampiran: (\d+), .*", facts[-1])
+    listed = words.rstrip("\n").split("\n")[-int(counted[1]) :] if counted else []
+    names = set()
+    for number, line in enumerate(listed, 1):
+        said = re.fullmatch(
+            r"Lampiran \d+: .* \(([A-Z]+), ([\d.]+) byte\); SHA-256 ([0-9a-f]{64})", line
+        )
+        name = f"lampiran-{number:02}.{said[1].lower()}"
+        names.add(name)
+        path = HERE / name
+        content = path.read_bytes() if path.exists() else b""
+        if sha256(content) != said[3] or len(content) != int(said[2].replace(".", "")):
+            yield f"{name} bukan lampiran yang disebut naskah"
+    for path in sorted(HERE.glob("lampiran-*")):
+        if path.name not in names:
+            yield f"{path.name} tidak disebut naskah"
+
+
 def mishaps():
     records = json.loads((HERE / "catatan.json").read_bytes())
-    text = sha256((HERE / "naskah.txt").read_bytes())
+    words = (HERE / "naskah.txt").read_bytes()
+    text = sha256(words)
     last = records["versi"][-1]
     if last["fakta"]["sha256"] != text:
         yield "naskah.txt bukan naskah versi terakhir"
+    else:
+        yield from of_the_annexes(words.decode())
     yield from chained(records["versi"], "", "versi")
     yield from chained(records["persetujuan"], last["segel"], "persetujuan")
     yield from of_this_text(records["persetujuan"], text, "persetujuan")
     way = [records["tata_cara"]] if records["tata_cara"] else []
     yield from chained(way + records["kesaksian"], last["segel"], "tata cara dan kesaksian")
     yield from of_this_text(records["kesaksian"], text, "kesaksian")
+    yield from of_all_named(records, words.decode("utf-8", "replace").partition("\n\n")[0])
     yield from of_the_papers(records)
     if sha256((HERE / "kesepakatan.pdf").read_bytes()) != records["pdf_sha256"]:
         yield "kesepakatan.pdf bukan PDF yang dicatat"

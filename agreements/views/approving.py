@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.confirmation import confirmed_anew
-from agreements import actions, obligations, rules, signing, wording
+from agreements import actions, annexes, obligations, rules, signing, wording
 from agreements.forms import DeclineForm
 from agreements.models import Agreement
 from agreements.standing import standing_of
+from agreements.views.lines import differences_of
 from agreements.views.reading import of_agreement, seats_of
 from core import formats, seals
 from core.access import require
-from villages.middleware import act_as, act_as_drawn
+from villages.middleware import act_as, act_as_drawn, mandates_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,9 +32,11 @@ def approve(request, agreement):
 def _page(request, agreement, form):
     seats = seats_of(agreement)
     own = request.acting.region_id if request.acting else None
+    verdict = rules.can_approve(request.acting, agreement)
     context = {
         "agreement": agreement,
-        "verdict": rules.can_approve(request.acting, agreement),
+        "verdict": verdict,
+        "other": None if verdict else _other_capacity(request, agreement),
         "can_decline": rules.can_decline(request.acting, agreement),
         "can_sign_on_paper": rules.can_sign_on_paper(request.acting, agreement),
         "way": signing.way_of(agreement, seats),
@@ -43,11 +46,19 @@ def _page(request, agreement, form):
             obligations.rows_of(agreement, formats.day_in(agreement.drafted_for_id))
         ),
         "blocks": wording.blocks(agreement.text),
+        "annexes": annexes.rows_of(agreement),
         "fingerprint": seals.short(agreement.current.sha256),
         "standing": standing_of(agreement, timezone.localdate()),
+        "differences": differences_of(agreement),
         "form": form,
     }
     return render(request, "agreements/agreement_approve.html", context)
+
+
+def _other_capacity(request, agreement):
+    """Of one with several offices: the one in which he could approve, or None."""
+    others = (each for each in mandates_of(request) if each != request.acting)
+    return next((each for each in others if rules.can_approve(each, agreement)), None)
 
 
 def _give_word(request, agreement):

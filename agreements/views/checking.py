@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from agreements import documents, signing
+from agreements import annexes, documents, signing, succession
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from agreements.views.reading import seats_of
@@ -29,7 +29,7 @@ def by_hand(request):
 @login_not_required
 @require_safe
 def check(request, check_code):
-    """Valid, ended, incomplete; or unknown, in the same words for every wrong code."""
+    """Valid, replaced, ended, incomplete; or unknown, in the same words for every wrong code."""
     agreement = _agreement_of(check_code.upper())
     if agreement is None:
         if Minutes.objects.filter(check_code=check_code.upper()).exclude(sha256="").exists():
@@ -42,7 +42,9 @@ def check(request, check_code):
         "standing": standing_of(agreement, timezone.localdate()),
         "sealed": sealed,
         "seats": seats,
+        "annexes": annexes.rows_of(agreement) if sealed else [],
         "way": signing.way_of(agreement, seats) if sealed else None,
+        "latest": succession.latest_of([agreement]).get(agreement.pk),
         "domain": documents.domain(),
     }
     return render(request, "agreements/check.html", context)
@@ -53,6 +55,7 @@ def _agreement_of(code):
     if not is_secret_code(code):
         return None
     agreements = Agreement.objects.filter(current__isnull=False).with_approvals()
+    agreements = agreements.with_pause(timezone.localdate())
     return agreements.with_signing().select_related("drafted_for").filter(check_code=code).first()
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements import actions, comparing, kinds, rules, wording
+from agreements import actions, annexes, comparing, kinds, rules, wording
 from agreements.forms import AddForm, ClauseForm, RemarkForm, ReplyForm
 from agreements.models import Clause, Remark
 from agreements.views.reading import of_agreement
@@ -78,6 +78,7 @@ def clauses(request, agreement):
     context = {
         "agreement": agreement,
         "rows": _rows(agreement),
+        "annexes": annexes.rows_of(agreement),
         "can_write": can_write,
         "can_share": rules.can_share(acting, agreement),
         "can_rework": rules.can_rework(acting, agreement),
@@ -148,7 +149,7 @@ def _page(request, agreement, clause, *, form=None, talk=None, reply=None, confl
 def _said(clause, can_write, reply):
     """The remarks; each open proposal with a form of its own for those who answer."""
     said = []
-    for remark in clause.remarks.select_related("reply"):
+    for remark in clause.remarks.select_related("region", "reply"):
         is_open = bool(remark.words) and not hasattr(remark, "reply")
         form = None
         if is_open and can_write:
@@ -274,6 +275,7 @@ def version(request, agreement, number):
         "agreement": agreement,
         "before": before,
         "after": after,
+        "annexes": annexes.rows_of(agreement, after),
         "changes": comparing.changes(before, after, chapters=chapters),
     }
     return render(request, "agreements/version_detail.html", context)

@@ -70,6 +70,8 @@ def _page(request, fulfilment, *, dispute=None, release=None):
         "dispute": dispute or DisputeForm(initial=seen),
         "release": release or ReleaseForm(is_first=not agreed),
         "source": obligation.commitment if obligation.counts_in_project else None,
+        "came": obligations.came_in_project(obligation) if obligation.counts_in_project else "",
+        "rest": _rest(fulfilment),
     }
     return render(request, "agreements/fulfilment_detail.html", context)
 
@@ -80,6 +82,17 @@ def _given(obligation, act):
         return ""
     measure = obligations.measure_of(obligation.kind, obligation.amount, obligation.unit)
     return obligations.counted(measure, act.counts)
+
+
+def _rest(fulfilment):
+    """What is still owed where a part was confirmed, in words."""
+    row = fulfilment.obligation
+    if fulfilment.state == Fulfilment.State.RELEASED or not row.amount:
+        return ""
+    rest = obligations.rest_of(fulfilment)
+    if not 0 < rest < row.amount:
+        return ""
+    return obligations.counted(obligations.measure_of(row.kind, row.amount, row.unit), rest)
 
 
 def _verdicts(acting, fulfilment):
@@ -96,8 +109,9 @@ def report(request, fulfilment):
     """Say what was given, with its proof."""
     require(obligation_rules.can_report(request.acting, fulfilment))
     obligation = fulfilment.obligation
+    rest = obligations.rest_of(fulfilment)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ReportForm(*sent, obligation=obligation, receipts=receipts_for(fulfilment))
+    form = ReportForm(*sent, obligation=obligation, receipts=receipts_for(fulfilment), rest=rest)
     if form.is_valid():
         limit("agreements.fulfilment", request.user.pk, times=60, seconds=3600)
         try:

@@ -43,8 +43,17 @@ def index(request, agreement):
         "sides": obligations.sides(rows),
         "can_draft": can_draft,
         "can_take_over": can_draft and obligation_rules.can_take_over(acting, agreement),
+        "elsewhere": _elsewhere(agreement) if can_draft else 0,
     }
     return render(request, "agreements/obligation_list.html", context)
+
+
+def _elsewhere(agreement):
+    """How many contributions of the parties another agreement of the project has taken over."""
+    if agreement.project_id is None:
+        return 0
+    regions = agreement.parties.values("region")
+    return obligations.held_elsewhere(agreement).filter(region__in=regions).count()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,29 +14,45 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from agreements import (
+    annexes,
+    dispute_rules,
     documents,
+    evaluations,
     exports,
+    implementation_rules,
     kinds,
+    life_rules,
     obligation_rules,
     obligations,
     rules,
     signing,
+    succession,
     wording,
 )
+from agreements.dispute_page import disputes_of
 from agreements.filters import CHIPS, find
-from agreements.models import Agreement, Party, Registration, Signature
+from agreements.models import Agreement, BreachObjection, Party, Registration, Signature
 from agreements.standing import Standing, standing_of
+from agreements.views.lines import succession_of
 from core import audit, qr, seals
 from core.errors import Refusal
 from core.formats import day_in
 from core.models import AuditEvent
 from core.paging import CappedPaginator
 from core.views import trail_for
+from villages.middleware import act_as_drawn
 
 NAMES_SHOWN = 3
 # Verbs whose reasons are nobody else's.
 OBJECTIONS = {"agreements.declined", "agreements.change_asked"}
 BETWEEN_US = OBJECTIONS | {
+    "agreements.suspend_proposed",
+    "agreements.suspend_refused",
+    "agreements.resume_proposed",
+    "agreements.resume_refused",
+    "agreements.end_proposed",
+    "agreements.end_refused",
+    "agreements.report_remarked",
     "agreements.obligation_disputed",
     "agreements.obligation_release_agreed",
 }
@@ -63,6 +79,7 @@ class Line:
     standing: Standing
     approved: int
     party_count: int
+    latest: Agreement | None  # the last sealed one after it
 
 
 @dataclass(frozen=True)
@@ -84,7 +101,11 @@ class AgreementList(ListView):
 
     def get_queryset(self):
         self.finding = find(self.request)
-        return self.finding.found.select_related("entry").prefetch_related("parties")
+        return (
+            self.finding.found.with_pause(self.finding.today)
+            .select_related("entry")
+            .prefetch_related("parties")
+        )
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -115,10 +136,14 @@ def _chips(finding):
 def _lines(agreements, today):
     approvals = Signature.objects.filter(version__in=[each.current_id for each in agreements])
     counts = dict(approvals.order_by().values_list("version").annotate(Count("pk")))
-    return [_line(each, today, counts.get(each.current_id, 0)) for each in agreements]
+    latest = succession.latest_of(agreements)
+    return [
+        _line(each, today, counts.get(each.current_id, 0), latest.get(each.pk))
+        for each in agreements
+    ]
 
 
-def _line(agreement, today, approved):
+def _line(agreement, today, approved, latest):
     names = [party.name for party in agreement.parties.all()]
     return Line(
         agreement=agreement,
@@ -127,23 +152,32 @@ def _line(agreement, today, approved):
         standing=standing_of(agreement, today),
         approved=approved,
         party_count=len(names),
+        latest=latest,
     )
 
 
 def visible(request, code):
     """The agreement of this address, if the person may see it."""
     agreements = Agreement.objects.visible_to(request.user).with_approvals()
-    related = agreements.with_signing().select_related(
-        "drafted_for", "project", "meeting", "decision", "entry"
+    related = (
+        agreements.with_signing()
+        .with_pause(timezone.localdate())
+        .select_related("drafted_for", "project", "meeting", "decision", "entry")
     )
     return get_object_or_404(related, code=code.upper())
 
 
 def of_agreement(view):
-    """A view of one agreement, 404 for strangers; a ``Refusal`` leads back to its page."""
+    """A view of one agreement, 404 for strangers; a ``Refusal`` leads back to its page.
+
+    A form that waited for the password is asked once more whether its office still holds: whoever
+    lost that meanwhile reads so, and not that there is no such page.
+    """
 
     @wraps(view)
     def shown(request, code, **kwargs):
+        if request.method == "POST":
+            act_as_drawn(request)
         agreement = visible(request, code)
         try:
             return view(request, agreement, **kwargs)
@@ -166,13 +200,16 @@ class AgreementDetail(DetailView):
     def get_context_data(self, **kwargs):
         agreement, acting = self.object, getattr(self.request, "acting", None)
         involved, seats = rules.is_involved(acting, agreement), seats_of(agreement)
+        standing, ways = standing_of(agreement, timezone.localdate()), _ways_on(acting, agreement)
+        life = _life(acting, agreement, seats, involved=involved)
         return super().get_context_data(**kwargs) | {
-            "standing": standing_of(agreement, timezone.localdate()),
+            "standing": standing,
             "kind": kinds.KINDS[agreement.kind],
             "seats": seats,
             "sides": obligations.sides(
                 obligations.rows_of(agreement, day_in(agreement.drafted_for_id))
             ),
+            "annexes": annexes.rows_of(agreement),
             "can_draft": obligation_rules.can_draft(acting, agreement),
             "way": signing.way_of(agreement, seats),
             "blocks": wording.blocks(agreement.text),
@@ -180,9 +217,14 @@ class AgreementDetail(DetailView):
             "versions": list(agreement.versions.defer("text", "clauses")[:VERSIONS_SHOWN]),
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
+            "disputes": disputes_of(agreement, self.request.user) if agreement.sealed_at else [],
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
             "trail": trail_for(self.request, agreement, hidden=() if involved else BETWEEN_US),
-            **_ways_on(acting, agreement),
+            **succession_of(self.request, agreement),
+            **ways,
+            **life,
+            # Who may end it may propose; nothing more is asked for him.
+            "can_propose": ways["can_end"] and standing.is_valid and not life["proposal"],
             **_check(agreement),
         }
 
@@ -217,6 +259,23 @@ def _objections(agreement, seats):
     ).exclude(region_code__in=[s.party.region_id for s in seats if s.approval])[:5]  # fmt: skip
 
 
+def _life(acting, agreement, seats, *, involved):
+    """Suspensions, what waits for the heads, reports, and objections to its end; once it is sealed."""
+    if agreement.sealed_at is None:
+        return {}
+    proposals = agreement.life_proposals.still_open() if involved else []
+    is_breach = agreement.end_ground == agreement.EndGround.BREACH
+    objections = BreachObjection.objects.filter(party__agreement=agreement).select_related("party")
+    year = implementation_rules.open_year(agreement)
+    return {
+        "pauses": list(agreement.pauses.select_related("proposal")),
+        "proposal": next(iter(proposals), None),
+        "breach_objections": list(objections) if is_breach else [],
+        "can_object": is_breach and life_rules.can_object(acting, agreement),
+        "outcome": evaluations.newest_outcome(agreement, year, len(seats)) if year else "",
+    }
+
+
 def _ways_on(acting, agreement):
     """What this person can do next; the rules cost queries only where they can say yes."""
     S = Agreement.State  # noqa: N806
@@ -231,6 +290,7 @@ def _ways_on(acting, agreement):
         and (can_approve or rules.can_sign_on_paper(acting, agreement)),
         "can_add_certified": rules.can_add_certified(acting, agreement),
         "can_end": agreement.state == S.IN_FORCE and rules.can_end(acting, agreement),
+        "can_dispute": agreement.sealed_at and dispute_rules.can_raise(acting, agreement),
         "can_register": agreement.sealed_at and rules.can_register(acting, agreement),
     }
 

@@ -31,12 +31,14 @@ def register(request, agreement):
             row = actions.register(agreement, by=acting, **form.cleaned_data)
         except actions.Taken as taken:
             form.add_error("number", str(taken))
+        except actions.TooEarly as early:
+            form.add_error("dated_on", str(early))
         except actions.Renumbered as other:
             form.add_error(None, str(other))
             form.data = form.data.copy()
             form.data["seen"] = before.pk if before else 0
         else:
-            messages.success(request, _("Recorded: number %(number)s.") % {"number": row.written})
+            messages.success(request, _("Recorded: number %(number)s") % {"number": row.written})
             return redirect(agreement)
     context = {"agreement": agreement, "form": form, "before": before}
     return render(request, "agreements/agreement_register.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.confirmation import confirmed_anew
-from agreements import actions, documents, rules, signing, wording
+from agreements import actions, annexes, documents, obligations, rules, signing, wording
 from agreements.actions.signing import first_day
 from agreements.forms import CertifiedForm, PartyScanForm, ScanForm, SigningChoice
 from agreements.models import Agreement, SignedPaper, Witness
@@ -68,7 +68,11 @@ def attest(request, agreement):
         "witness": witness,
         "seats": seats,
         "way": signing.way_of(agreement, seats),
+        "sides": obligations.sides(
+            obligations.rows_of(agreement, day_in(agreement.drafted_for_id))
+        ),
         "blocks": wording.blocks(agreement.text),
+        "annexes": annexes.rows_of(agreement),
         "fingerprint": seals.short(agreement.current.sha256),
         "standing": standing_of(agreement, timezone.localdate()),
     }

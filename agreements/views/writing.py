@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,8 +14,9 @@ from agreements.forms import DraftForm, EndForm, ReasonForm, WordsOnPaper
 from agreements.models import Agreement
 from agreements.views.reading import of_agreement, visible
 from core.access import require
+from core.errors import Refusal
 from core.limits import limit
-from core.views import refusable
+from core.views import button, refusable
 from meetings.models import Decision, Meeting
 from projects.models import Project
 from villages.roles import Permission, grants
@@ -39,7 +41,8 @@ def _source_of(request):
     if number := request.GET.get("pertemuan"):
         if not _NUMBER.fullmatch(number):
             raise Http404
-        meetings = Meeting.objects.visible_to(request.user).select_related("organiser", "project")
+        meetings = Meeting.objects.visible_to(request.user).public_matter()
+        meetings = meetings.select_related("organiser", "project")
         return sources.of_meeting(get_object_or_404(meetings, pk=int(number)))
     if code := request.GET.get("keputusan"):
         if not _CODE.fullmatch(code):
@@ -69,6 +72,21 @@ def draft(request):
         messages.success(request, _("Draft saved. Now fill in the clauses."))
         return redirect("agreements:clauses", agreement.code)
     return render(request, "agreements/agreement_draft.html", {"form": form, "source": source})
+
+
+@button
+def draft_now(request, code):
+    """One tap on the page of an agreed project: the draft with all that is known filled in."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), code=code.upper())
+    require(rules.can_draft(request.acting, sources.of_project(project)))
+    limit("agreements.draft", request.user.pk, times=30, seconds=3600)
+    try:
+        agreement = actions.draft_of_project(project, by=request.acting)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(f"{reverse('agreements:draft')}?proyek={project.code}")
+    messages.success(request, _("This is the draft of the agreement. Now fill in the clauses."))
+    return redirect("agreements:clauses", agreement.code)
 
 
 def _choose_source(request):
@@ -132,11 +150,13 @@ def withdraw(request, agreement):
 def end(request, agreement):
     """Record that it has ended, with the reason."""
     require(rules.can_end(request.acting, agreement))
-    form = EndForm(_posted(request))
+    form = EndForm(_posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         actions.end(agreement, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The agreement has ended. All parties have been told."))
         return redirect(agreement)
+    if form.files.get("paper") and "paper" not in form.errors:
+        form.add_error("paper", _("Please choose the file again; it was not kept."))
     return _reason_page(request, agreement, form, "end")
 
 

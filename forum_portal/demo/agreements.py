@@ -1,10 +1,11 @@
-"""Seven agreements in all states, as data. Days count from today."""
+"""Ten agreements in all states, as data; two of them go on from others. Days count from today."""
 
 from dataclasses import dataclass
 
 from agreements.models import Agreement, Obligation
 from forum_portal.demo.projects import bangun_rejo, leksono
 
+RENEWAL, AMENDMENT = Agreement.FollowsAs.RENEWAL, Agreement.FollowsAs.AMENDMENT
 JOINT_REGULATION, MEMORANDUM = Agreement.Kind.JOINT_REGULATION, Agreement.Kind.MEMORANDUM
 DRAFT, OPEN, IN_FORCE, ENDED = (
     Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE, Agreement.State.ENDED,
@@ -45,6 +46,7 @@ class Deed:
     opened: int | None = None
     changed: tuple = ()  # (matter, words): taken back for it and opened again
     owes: tuple = ()
+    annexes: tuple = ()  # headings
     settled: tuple = ()  # (region, step at home, day)
     in_order: bool = False
     witnesses: tuple = ()  # mailboxes, and (name, office) of those who sign on paper
@@ -52,6 +54,10 @@ class Deed:
     approves: tuple = ()  # (region, day)
     on_paper: tuple = ()  # regions whose head has signed with ink
     attests: tuple = ()  # (mailbox, day)
+    follows: str = ""  # key of the agreement out of which it is drafted
+    way: str = ""
+    rewritten: tuple = ()  # (matter, words): what differs from that one
+    over: int | None = None  # the day on which the calendar ends it
     ended: int | None = None
     end_ground: str = ""
     end_reason: str = ""
@@ -152,6 +158,7 @@ DEEDS = (
         ),
         parties=bangun_rejo("2007", "2006", "2002"),
         numbers=("4", "3", "6"),
+        annexes=("Daftar ruas jalan poros yang dipelihara setiap kampung",),
         settled=at_home(*bangun_rejo("2007", "2006", "2002"), day=-84),
         term=(-75, 1020), drafted=-86, drafter="sekkam.sidomulyo", state=IN_FORCE, opened=-84,
         approves=(
@@ -232,6 +239,55 @@ DEEDS = (
         approves=((bangun_rejo("2008")[0], -2), (bangun_rejo("2010")[0], -1)),
     ),
     Deed(
+        key="water_turns", of="irrigation", kind=MEMORANDUM,
+        title="Giliran air dan piket pintu air Sawangan dan Lipursari",
+        words=(
+            "petani di hilir sering kekurangan air pada bulan tanam",
+            "jadwal giliran air, piket pintu air, dan pembersihan saluran",
+            "pembangunan desa",
+            "giliran empat hari sekali menurut jadwal yang ditempel di kedua balai desa",
+            "air menurut giliran yang disepakati",
+            "menjaga pintu air pada hari piketnya dan ikut membersihkan saluran",
+            "swadaya kedua desa",
+        ),
+        parties=leksono("2001", "2002"), numbers=("", ""),
+        owes=(
+            Owes(
+                leksono("2001")[0], Obligation.Kind.WORK, "Membersihkan saluran bagian hulu",
+                due=-115, amount=12, rhythm=Obligation.Rhythm.MONTHLY,
+                given=((-114, -112), (-84, -80), (-53, -50), (-23, -20)),
+            ),
+        ),
+        term=(-120, -11), drafted=-127, drafter="sekdes.sawangan", state=ENDED, opened=-125,
+        approves=((leksono("2001")[0], -124), (leksono("2002")[0], -122)), over=-10,
+    ),
+    Deed(
+        key="water_turns_again", of="irrigation", kind=MEMORANDUM,
+        title="Giliran air dan piket pintu air Sawangan dan Lipursari", words=(),
+        follows="water_turns", way=RENEWAL,
+        parties=leksono("2001", "2002"), numbers=("", ""),
+        term=(-10, 355), drafted=-21, drafter="sekdes.lipursari", state=IN_FORCE, opened=-20,
+        approves=((leksono("2002")[0], -18), (leksono("2001")[0], -15)),
+    ),
+    Deed(
+        key="trunk_road_changed", of="trunk_road", kind=JOINT_REGULATION,
+        title="Perubahan atas Pemeliharaan jalan poros kampung selatan", words=(),
+        follows="trunk_road", way=AMENDMENT,
+        rewritten=(
+            (
+                "rights",
+                "(1) Setiap pihak berhak atas jalan yang dapat dilalui sepanjang tahun.\n"
+                "(2) Setiap pihak wajib memelihara ruas di wilayahnya dan memungut iuran truk di "
+                "atas enam ton.\n"
+                "(3) Iuran truk dilaporkan kepada semua pihak setiap tiga bulan.",
+            ),
+        ),
+        parties=bangun_rejo("2007", "2006", "2002"), numbers=("", "", ""),
+        settled=at_home(*bangun_rejo("2007", "2006"), day=-2),
+        term=(0, 1020), drafted=-4, drafter="sekkam.sidomulyo", state=OPEN, opened=-3,
+        approves=((bangun_rejo("2007")[0], -1),),
+    ),
+    Deed(
         key="farm_road", of="farm_road", kind=JOINT_REGULATION,
         title="Perawatan jalan usaha tani tiga desa",
         words=(
@@ -261,3 +317,63 @@ DEEDS = (
         term=(30, 1490), drafted=-3, drafter="sekdes.jonggolsari", state=DRAFT,
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """An implementation report of all days until it was submitted, and which heads know it."""
+
+    of: str
+    writer: str  # mailbox
+    submitted: int
+    number: str
+    follow_up: str
+    known: tuple  # (region, day, remark)
+
+
+@dataclass(frozen=True)
+class Pausing:
+    """A suspension that a head has proposed, and who has agreed on which day."""
+
+    of: str
+    by: str
+    proposed: int
+    first: int
+    days: int
+    reason: str
+    agrees: tuple
+
+
+REPORTS = (
+    Told(
+        of="water",
+        writer="sekdes.sojokerto",
+        submitted=-9,
+        number="400.10.2/021/KAD",
+        follow_up="Menagih setoran awal kas dari Desa Besani dan menyusun jadwal ronda pipa.",
+        known=(
+            (leksono("2011")[0], -8, ""),
+            (leksono("2005")[0], -7, "Setoran awal kami lunasi setelah pencairan tahap kedua."),
+        ),
+    ),
+)
+PAUSES = (
+    Pausing(
+        of="trunk_road",
+        by=bangun_rejo("2006")[0],
+        proposed=-50,
+        first=-48,
+        days=14,
+        reason="Jalan poros terendam; pekerjaan pemeliharaan belum dapat dilakukan.",
+        agrees=tuple((code, -49) for code in bangun_rejo("2007", "2006", "2002")),
+    ),
+    Pausing(
+        of="trunk_road",
+        by=bangun_rejo("2006")[0],
+        proposed=-1,
+        first=14,
+        days=30,
+        reason="Panen raya: warga tidak dapat bergotong royong sampai akhir bulan depan.",
+        agrees=((bangun_rejo("2006")[0], -1),),
+    ),
+)

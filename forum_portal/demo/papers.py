@@ -41,6 +41,12 @@ _ATTACHMENT = (
     (11, 44, "Lampiran usulan: {project}."),
 )
 
+_ANNEX = (
+    (11, 780, "CONTOH UNTUK PERAGAAN, BUKAN DOKUMEN RESMI"),
+    (15, 40, "{title}"),
+    (11, 44, "Lampiran kesepakatan: {agreement}."),
+)
+
 _FROM_HOME = (
     (16, 760, "{what}"),
     (12, 40, "{region}, nomor {number}"),
@@ -79,6 +85,11 @@ def meeting_paper(*, title, meeting):
 def attachment(*, title, project):
     """A paper of a proposal, as ``attach`` takes it."""
     return _page(_ATTACHMENT, title=title, project=project)
+
+
+def annex(*, title, agreement):
+    """A file that is bound to an agreement, as ``add_annex`` takes it."""
+    return _page(_ANNEX, title=title, agreement=agreement)
 
 
 def receipt(*, number, party, project):

@@ -13,7 +13,15 @@ from meetings.actions.attending import (
     remove,
 )
 from meetings.actions.backlog import decline_topic, propose_topic, withdraw_proposal
-from meetings.actions.calling import adjourn, call, cancel, change, close, move
+from meetings.actions.calling import (
+    adjourn,
+    call,
+    call_private,
+    cancel,
+    change,
+    close,
+    move,
+)
 from meetings.actions.deciding import adopt, record_decision, withdraw_decision
 from meetings.actions.enrolling import enrol, enrol_person, give_back
 from meetings.actions.following import give_task, report_on_task
@@ -94,6 +102,7 @@ __all__ = [
     "begin",
     "begin_minutes",
     "call",
+    "call_private",
     "call_occurrence",
     "called_meetings_to_move",
     "cancel",

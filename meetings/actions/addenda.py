@@ -13,6 +13,7 @@ from core.errors import Refusal
 from meetings import addenda, minutes_notices
 from meetings import minutes_rules as rules
 from meetings.actions.minuting import held_minutes
+from meetings.actions.planning import plan_addendum
 from meetings.models import Addendum, AddendumWord
 
 Stance = AddendumWord.Stance
@@ -38,6 +39,7 @@ def add_addendum(minutes, *, by, text):
     row.save(force_insert=True)
     audit.record("meetings.minutes_added_to", minutes.meeting, by=by, number=row.number)
     minutes_notices.added_to(minutes, row)
+    plan_addendum(row)
     return row
 
 
@@ -86,4 +88,5 @@ def _answered(addendum, *, by, **word):
         addendum=addendum, region=by.region, at=timezone.now(),
         **word, **AddendumWord.said_by(by),
     )  # fmt: skip
+    plan_addendum(addendum)
     return row, True

@@ -74,10 +74,19 @@ def call(
         if not Meeting.objects.filter(uid=meeting.uid).exists():
             raise
         raise Refusal(_("This meeting has been called already.")) from broken
+    return _sent_out(
+        meeting, regions, by=by, seats=seats,
+        said=said, guests=guests, agenda=agenda, letter=letter,
+    )  # fmt: skip
+
+
+def _sent_out(meeting, regions, *, by, seats, said=None, guests=(), agenda=(), letter=None):
+    """The rows around a new meeting, and what the invited are told."""
+    said = said or {}
     items = write_agenda(meeting, agenda, by=by)
     write_letter(meeting, wishes=letter or {}, agenda=agenda)
     Invitation.objects.bulk_create(
-        _invitation(meeting, r, (said or {}).get(r.pk), has_seat=r.pk in seats) for r in regions
+        _invitation(meeting, r, said.get(r.pk), has_seat=r.pk in seats) for r in regions
     )
     Guest.objects.bulk_create(Guest(meeting=meeting, **guest) for guest in guests)
     audit.record(
@@ -88,8 +97,27 @@ def call(
         notices.invited(meeting, invitation, mandate, agenda=items)
     for guest in meeting.guests.all():
         notices.guest_told(meeting, guest, notices.INVITED, agenda=items)
-    plan_reminders(meeting, now=now)
+    plan_reminders(meeting, now=timezone.now())
     return meeting
+
+
+@transaction.atomic
+def call_private(*, by, regions, starts_at, ends_at, **facts):
+    """Call a talk that nobody but the representatives of ``regions`` and of the one that calls it
+    gets to know of. Who may, and about what, is for the floor above to say.
+
+    ``facts``: title, zone, place, link, answer_by.
+    """
+    require(rules.can_call(by))
+    if starts_at <= timezone.now():
+        raise Refusal(_("The start lies in the past by now. Please choose a later time."))
+    meeting = Meeting(
+        is_private=True, is_open=False, organiser=by.region, called_by=by,
+        starts_at=starts_at, ends_at=ends_at, **facts,
+    )  # fmt: skip
+    meeting.told = changes.facts_of(meeting)
+    meeting.save(force_insert=True)
+    return _sent_out(meeting, regions, by=by, seats={region.pk for region in regions})
 
 
 def _all_invited(held_for, regions, also):

@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core import formats
-from meetings import minutes_rules, notices, rules, schedule
+from meetings import addenda, minutes_rules, notices, rules, schedule
 from meetings.actions.reminding import locked, take_back
-from meetings.models import ActionItem, Invitation, Meeting, Minutes, Reminder
+from meetings.models import ActionItem, Addendum, Invitation, Meeting, Minutes, Reminder
 from notifications.models import Mail
 from villages.actions import forums
 from villages.models import Mandate
@@ -108,17 +108,37 @@ def plan_minutes(meeting, *, now=None):
     )  # fmt: skip
 
 
+@transaction.atomic
+def plan_addendum(addendum, *, now=None):
+    """After something was added to sealed minutes: the regions that have not answered, as many days
+    after it as those who lead minutes are reminded of missing ones."""
+    now, meeting = now or timezone.now(), addendum.minutes.meeting
+    silent = {region.pk for region in addenda.standing_of(addendum).silent}
+    distances = meeting.reminder_rules[Kind.MINUTES]
+    wanted = _after(
+        Kind.ADDENDUM, meeting, addendum.key, addendum.number, addendum.at,
+        rules.receivers_of(silent), now, distances=distances,
+    )  # fmt: skip
+    rows = Reminder.objects.of_kind(Kind.ADDENDUM).filter(about=addendum.key)
+    _bring_in_line(
+        rows.select_related("mandate"), wanted,
+        rules={Kind.ADDENDUM: distances}, now=now, why=Why.ANSWERED,
+        is_needed=lambda row: row.mandate.region_id in silent,
+    )  # fmt: skip
+
+
 def _is_missing(meeting, minutes, now):
-    """Also of a meeting that is over and that nobody has marked as held."""
-    if meeting.state == Meeting.State.CANCELLED:
+    """Also of a meeting that is over and that nobody has marked as held; never of a private one."""
+    if meeting.is_private or meeting.state == Meeting.State.CANCELLED:
         return False
     is_over = meeting.state == Meeting.State.HELD or meeting.ends_at < now
     return is_over and (minutes is None or minutes.is_draft)
 
 
-def _after(kind, meeting, about, sequence, moment, mandates, now):
+def _after(kind, meeting, about, sequence, moment, mandates, now, *, distances=None):
     """Rows of a kind that follows a moment."""
-    distances = meeting.reminder_rules[kind]
+    if distances is None:
+        distances = meeting.reminder_rules[kind]
     return [
         Reminder(
             kind=kind, about=about, meeting=meeting, mandate=mandate, recipient_id=mandate.user_id,
@@ -182,6 +202,8 @@ def replan(now=None):
     _plan_each(_open_tasks(now).filter(region__in=regions), _plan_task_of, now)
     concerned = Q(organiser__in=regions) | Q(pk__in=invited)
     _plan_each(_lately_held(now).filter(concerned), _plan_minutes_of, now)
+    added = _lately_added(now).filter(minutes__meeting__in=invited)
+    _plan_each(added, _plan_addendum_of, now)
     return len(keys)
 
 
@@ -204,6 +226,7 @@ def plan_after_meetings(now=None):
     now = now or timezone.now()
     _plan_each(_open_tasks(now), _plan_task_of, now)
     _plan_each(_lately_held(now), _plan_minutes_of, now)
+    _plan_each(_lately_added(now), _plan_addendum_of, now)
 
 
 def change_reminder_rules(forum, *, by, **rules):
@@ -218,6 +241,7 @@ def change_reminder_rules(forum, *, by, **rules):
     _plan_each(coming, _plan_meeting_of, now)
     _plan_each(_open_tasks(now).filter(meeting__forum=forum), _plan_task_of, now)
     _plan_each(_lately_held(now).filter(forum=forum), _plan_minutes_of, now)
+    _plan_each(_lately_added(now).filter(minutes__meeting__forum=forum), _plan_addendum_of, now)
     return forum
 
 
@@ -230,6 +254,10 @@ def _lately_held(now):
     stands = Meeting.objects.exclude(state=Meeting.State.CANCELLED)
     over = stands.filter(Q(state=Meeting.State.HELD) | Q(ends_at__lt=now))
     return over.filter(ends_at__gte=now - 2 * FARTHEST)
+
+
+def _lately_added(now):
+    return Addendum.objects.filter(at__gte=now - FARTHEST)
 
 
 def _plan_each(queryset, plan, now):
@@ -252,3 +280,9 @@ def _plan_task_of(pk, now):
 
 def _plan_minutes_of(pk, now):
     plan_minutes(locked(pk), now=now)
+
+
+def _plan_addendum_of(pk, now):
+    addendum = Addendum.objects.select_related("minutes__meeting__forum").get(pk=pk)
+    Minutes.objects.select_for_update(no_key=True).only("pk").get(pk=addendum.minutes_id)
+    plan_addendum(addendum, now=now)

@@ -189,12 +189,19 @@ def _of_missing(row, due_at):
     return "" if minutes is None or minutes.is_draft else Why.DONE
 
 
+def _of_addendum(row, due_at):
+    addendum = row.meeting.minutes.addenda.get(number=row.sequence)
+    answered = addendum.words.filter(region=row.mandate.region_id).exists()
+    return Why.ANSWERED if answered else ""
+
+
 NEEDLESS = {
     Kind.ANSWER: _of_meeting,
     Kind.MEETING: _of_meeting,
     Kind.TASK: _of_task,
     Kind.REMARKS: _of_remarks,
     Kind.MINUTES: _of_missing,
+    Kind.ADDENDUM: _of_addendum,
 }
 
 

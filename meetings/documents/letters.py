@@ -23,6 +23,10 @@ USUAL_CLASS = "005"  # invitations, in the older rules of filing and in most off
 AS_GUEST = (
     "Bapak/Ibu kami undang sebagai tamu, tanpa hak suara. Undangan ini tidak memerlukan konfirmasi."
 )
+WITHOUT_VOTE = (
+    "Wilayah Bapak/Ibu diundang sebagai tamu: tidak dihitung dalam kuorum dan tidak mempunyai hak "
+    "suara."
+)
 IN_THE_NAME_OF = {Office.SECRETARY, Office.SUBDISTRICT_OFFICER, Office.REGENCY_OFFICER}
 
 
@@ -54,7 +58,7 @@ def content_of(meeting, *, agenda, number, dated, wishes, replaces=None):
             "nature": wishes.get("nature", Letter.Nature.IMPORTANT.value).capitalize(),
             "subject": f"Undangan {meeting.title}",
             "kind": meeting.get_kind_display(),
-            "of": str(meeting.held_for),
+            "of": meeting.of_whom,
             "day": _days(meeting),
             "clock": f"{formats.clock(meeting.starts_at, meeting.zone)} s.d. selesai",
             "venue": _venue(meeting),
@@ -101,6 +105,12 @@ def letterhead_of(meeting, organiser):
     }
 
 
+def letterhead_of_region(code):
+    """A region's own lines and address, for papers that no forum sends."""
+    region = Region.objects.with_ancestors().get(pk=code)
+    return {"head": region_lines(region), "address": _address(region), "logo": ""}
+
+
 def region_lines(region):
     """PEMERINTAH KABUPATEN WONOSOBO, KECAMATAN LEKSONO, DESA SOJOKERTO."""
     chain = [region]
@@ -142,6 +152,16 @@ def addressees_of(regions):
     terms = {row.regency_id: row for row in LocalTerms.objects.filter(regency__in=regencies)}
     usual = LocalTerms()
     return [head_of(region, terms.get(region.code[:5], usual)) for region in regions]
+
+
+def groups_of(invitations):
+    """The first lines of the letters to those who vote, and to those who would be guests there."""
+    rows = list(invitations.select_related("region").order_by("region"))
+    voting = set(invitations.counting().values_list("pk", flat=True))
+    return [
+        addressees_of([row.region for row in rows if (row.pk in voting) is votes])
+        for votes in (True, False)
+    ]
 
 
 def usual_copies(region):
@@ -210,15 +230,17 @@ def mark_of(letter):
     }
 
 
-def letter_pdf(content, addressees, *, url, moment, guests=(), mark=None):
-    """One file with a letter for each of ``addressees``, who answer, and of ``guests``, who need
-    not; the same data gives the same bytes."""
-    data = data_of(content, addressees, guests, url=url, moment=moment, mark=mark)
+def letter_pdf(content, addressees, *, url, moment, without_vote=(), guests=(), mark=None):
+    """One file with a letter for each of ``addressees``, who answer, of those ``without_vote``, who
+    answer as well, and of ``guests``, who need not; the same data gives the same bytes."""
+    data = data_of(
+        content, addressees, guests, without_vote=without_vote, url=url, moment=moment, mark=mark
+    )
     drawn = {"logo": logos.svg_file(data["logo"]), "qr": qr.svg_file(data["page"])}
     return pdf.make(TEMPLATE, data | drawn, moment=moment)
 
 
-def data_of(content, addressees, guests=(), *, url, moment, mark=None):
+def data_of(content, addressees, guests=(), *, url, moment, without_vote=(), mark=None):
     """All that a letter prints, save the pictures; ``letters`` are to whom, and what is asked of
     him."""
     shown = url.removeprefix("https://").removeprefix("http://")
@@ -234,6 +256,10 @@ def data_of(content, addressees, guests=(), *, url, moment, mark=None):
         "sitting": content.get("sitting", ""),
         "letters": [
             *({"to": to, "asks": answers, "is_guest": False} for to in addressees),
+            *(
+                {"to": to, "asks": f"{WITHOUT_VOTE} {answers}", "is_guest": False}
+                for to in without_vote
+            ),
             *({"to": to, "asks": AS_GUEST, "is_guest": True} for to in guests),
         ],
         "mark": mark,

@@ -11,9 +11,11 @@ CLOSING = (
 )
 
 
-def letter_docx(content, addressees, *, url, moment, guests=(), mark=None):
+def letter_docx(content, addressees, *, url, moment, without_vote=(), guests=(), mark=None):
     """One file with a letter for each, as ``letters.letter_pdf`` makes it."""
-    data = data_of(content, addressees, guests, url=url, moment=moment, mark=mark)
+    data = data_of(
+        content, addressees, guests, without_vote=without_vote, url=url, moment=moment, mark=mark
+    )
     paper = word.blank(data["subject"], author=data["site"])
     for number, one in enumerate(data["letters"]):
         if number:

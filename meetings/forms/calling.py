@@ -267,6 +267,8 @@ class ChangeForm(WhatForm):
     def __init__(self, *args, meeting, **kwargs):
         super().__init__(*args, held_for=meeting.held_for, **kwargs)
         self.meeting = meeting
+        if meeting.is_private:
+            del self.fields["is_open"]
         self._offer_kinds()
 
     def _offer_kinds(self):
@@ -306,7 +308,7 @@ class ChangeForm(WhatForm):
 
     def facts(self):
         names = ["title", "kind", "purpose", "place", "link", "is_open", "answer_by", "seen"]
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class MoveForm(WhenForm):

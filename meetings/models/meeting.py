@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,6 +17,7 @@ from meetings.models.invitation import Invitation
 from projects.models import Project
 from villages.models import Forum, Mandate, Region
 from villages.models.forum import USUAL_REMINDERS
+from villages.roles import Permission, grants, offices_granting
 
 NO_QUORUM = (0, 1)
 
@@ -24,6 +26,18 @@ RULES = (
     "quorum_of", "quorum_in", "waiting_hours", "second_call_days", "vote_unit", "majority",
     "notice_days", "notice_days_meeting", "notice_days_urgent",
 )  # fmt: skip
+
+
+def _among(mandates):
+    """Called by, or inviting, a region of these mandates, in an office that may know of it."""
+    speakers = mandates.filter(office__in=offices_granting(Permission.CALL_MEETING))
+    return Q(_with_part(mandates), is_private=False) | _with_part(speakers)
+
+
+def _with_part(mandates):
+    own = mandates.values("region")
+    invited = Invitation.objects.filter(region__in=own).values("meeting")
+    return Q(organiser__in=own) | Q(pk__in=invited)
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -44,16 +58,17 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
     def visible_to(self, user):
-        """Open ones for all; closed ones for those who speak for an invited or calling region."""
-        own = Mandate.objects.held_by(user).values("region")
-        invited = Invitation.objects.filter(region__in=own).values("meeting")
-        return self.filter(Q(is_open=True) | Q(organiser__in=own) | Q(pk__in=invited))
+        """Open ones for all; closed ones for those who speak for an invited or calling region;
+        private ones for those of them who call and answer for it, no officials, no council."""
+        return self.filter(Q(is_open=True) | _among(Mandate.objects.held_by(user)))
 
     def concerning(self, user):
         """Those that invite, or were called by, a region for which the user speaks today."""
-        own = Mandate.objects.held_by(user).values("region")
-        invited = Invitation.objects.filter(region__in=own).values("meeting")
-        return self.filter(Q(organiser__in=own) | Q(pk__in=invited))
+        return self.filter(_among(Mandate.objects.held_by(user)))
+
+    def public_matter(self):
+        """Not private: they may be a source, have minutes, and be counted."""
+        return self.filter(is_private=False)
 
     def inviting(self, region):
         return self.filter(pk__in=Invitation.objects.filter(region=region).values("meeting"))
@@ -70,6 +85,8 @@ class MeetingQuerySet(models.QuerySet):
         invited = Invitation.objects.filter(region=acting.region_id)
         goes = invited.exclude(answer=Invitation.Answer.ABSENT).values("meeting")
         mine = self.filter(Q(pk__in=goes) | Q(organiser=acting.region_id))
+        if not grants(acting, Permission.CALL_MEETING):
+            mine = mine.public_matter()
         return mine.scheduled().coming(now)
 
     def to_close_by(self, region, now=None):
@@ -77,8 +94,8 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(organiser=region).exclude(state__in=Meeting.FINAL).past(now)
 
     def without_minutes(self):
-        """Nobody has sent their minutes for review yet."""
-        return self.filter(Q(minutes=None) | Q(minutes__state="draft"))
+        """Nobody has sent their minutes for review yet; private ones have none."""
+        return self.public_matter().filter(Q(minutes=None) | Q(minutes__state="draft"))
 
     def to_minute_by(self, region, since):
         """Called by the region, held since then, and without minutes that were sent."""
@@ -109,7 +126,11 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(TimeStamped):
-    """One dated sitting of a forum or of a project's partners. Times are UTC, shown in ``zone``."""
+    """One dated sitting of a forum or of a project's partners. Times are UTC, shown in ``zone``.
+
+    A private one is a talk of the invited about a matter of their own: of no forum and no project,
+    never open, without minutes, decisions and tasks; what comes of it stands where it was called.
+    """
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", _("scheduled")
@@ -167,6 +188,9 @@ class Meeting(TimeStamped):
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link for taking part online"), max_length=300, blank=True)
     is_open = models.BooleanField(_("open to the public"), default=True)
+    is_private = models.BooleanField(
+        _("private talk of the invited"), default=False, editable=False
+    )
     answer_by = models.DateTimeField(_("answers wanted by"))
     organiser = models.ForeignKey(Region, models.PROTECT, related_name="called_meetings")
     called_by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
@@ -224,7 +248,8 @@ class Meeting(TimeStamped):
             ),
             models.CheckConstraint(
                 name="meeting_of_forum_or_project",
-                condition=Q(forum__isnull=False) ^ Q(project__isnull=False),
+                condition=Q(Q(forum__isnull=False) ^ Q(project__isnull=False), is_private=False)
+                | Q(is_private=True, is_open=False, forum__isnull=True, project__isnull=True),
             ),
             models.CheckConstraint(
                 name="meeting_has_place_or_link", condition=~Q(place="", link="")
@@ -248,7 +273,11 @@ class Meeting(TimeStamped):
                 condition=Q(quorum_of__gte=1, quorum_in__gte=F("quorum_of")),
             ),
         ]
-        triggers = [guards.meeting_keeps_its_kind, guards.meeting_that_decided_takes_place]
+        triggers = [
+            guards.meeting_keeps_its_kind,
+            guards.meeting_that_decided_takes_place,
+            pgtrigger.ReadOnly(name="meeting_stays_private", fields=["is_private"]),
+        ]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="meeting_by_start"),
             models.Index(fields=["ends_at", "id"], name="meeting_by_end"),
@@ -273,8 +302,13 @@ class Meeting(TimeStamped):
 
     @property
     def held_for(self):
-        """The forum or the project whose regions meet."""
+        """The forum or the project whose regions meet; None of a private talk."""
         return self.forum or self.project
+
+    @property
+    def of_whom(self):
+        """The same in words, for papers."""
+        return str(self.held_for or _("the invited"))
 
     @property
     def is_training(self):

@@ -68,6 +68,7 @@ class Reminder(TimeStamped):
         REMARKS = "remarks", _("minutes to confirm")
         TASK = "task", _("task")
         MINUTES = "minutes", _("missing minutes")
+        ADDENDUM = "addendum", _("addendum to confirm")
 
     INVITED = (Kind.ANSWER, Kind.MEETING)  # each belongs to an invitation
 
@@ -132,7 +133,7 @@ class Reminder(TimeStamped):
                     kind__in=["answer", "meeting"], invitation__isnull=False, action_item=None
                 )
                 | Q(kind="task", invitation=None, action_item__isnull=False)
-                | Q(kind__in=["remarks", "minutes"], invitation=None, action_item=None),
+                | Q(kind__in=["remarks", "minutes", "addendum"], invitation=None, action_item=None),
             ),
         ]
         indexes = [

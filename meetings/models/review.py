@@ -145,6 +145,11 @@ class Addendum(Spoken):
     def get_absolute_url(self):
         return f"{self.minutes.get_absolute_url()}#adendum-{self.number}"
 
+    @property
+    def key(self):
+        """How its reminders name it."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
     def facts(self):
         return {
             "minutes": self.minutes_id,

@@ -164,13 +164,17 @@ def _draft(request, held_for, form, rows):
         return _page(request, held_for, form, rows)
     meeting = _unsaved(request, held_for, form)
     content = _letter_content(meeting, form, rows)
-    return draft(*_addressees(form), content)
+    return draft(*_addressees(meeting, form), content)
 
 
-def _addressees(form):
-    """The first line of each letter: of the regions', and of the guests'."""
+def _addressees(meeting, form):
+    """The first line of each letter: of the regions' that vote, of those that do not, and of the
+    guests'."""
     guests = [str(Guest(**guest)) for guest in form.guests.guests]
-    return documents.addressees_of(form.cleaned_data["invited"]), guests
+    regions = form.cleaned_data["invited"]
+    apart = _without_vote(meeting, regions)
+    voting = documents.addressees_of([region for region in regions if region not in apart])
+    return voting, documents.addressees_of(apart), guests
 
 
 def _preview(request, held_for, form, rows):
@@ -183,7 +187,7 @@ def _preview(request, held_for, form, rows):
         meeting, reader, agenda=rows.items, url=url, letter_url=url
     )
     region = reader.region if reader != acting else regions[0]
-    guests = _without_vote(meeting, regions)
+    guests = [each.full_name for each in _without_vote(meeting, regions)]
     context |= {
         "invited": region.full_name,
         "is_own": region == acting.region,
@@ -203,17 +207,17 @@ def _preview(request, held_for, form, rows):
         ),
         "mail": mail,
         "letter": _letter_content(meeting, form, rows),
-        "addressees": [to for part in _addressees(form) for to in part],
+        "addressees": [to for part in _addressees(meeting, form) for to in part],
         "whatsapp_text": whatsapp_text(meeting, url),
     }
 
 
 def _without_vote(meeting, regions):
-    """The names of those who would be guests of an assembly."""
+    """Those who would be guests of an assembly."""
     if not meeting.counts_members:
         return []
     members = set(rules.candidates_of(meeting.forum))
-    return [region.full_name for region in regions if region not in members]
+    return [region for region in regions if region not in members]
 
 
 def _send(request, occasion, form, rows):

@@ -117,7 +117,9 @@ class MeetingDetail(DetailView):
             "guests": list(meeting.guests.all()) if insider else [],
             "letters": list(meeting.letters.defer("content")) if insider else [],
             "agreements": meeting.agreements.visible_to(self.request.user),
+            "matter": getattr(meeting, "talk", None) if meeting.is_private else None,
             "may_record": insider
+            and not meeting.is_private
             and meeting.state != Meeting.State.CANCELLED
             and grants(acting, Permission.RECORD_AGREEMENT),
             "whatsapp_text": whatsapp_text(meeting, settings.SITE_URL + meeting.get_absolute_url()),

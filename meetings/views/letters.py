@@ -14,7 +14,6 @@ from meetings.documents import letters as documents
 from meetings.documents.letters_docx import letter_docx
 from meetings.models import Guest, Meeting
 from meetings.views.answering import behind_link, closed, private, signed, verdict_of
-from villages.models import Region
 
 DRAFT = "konsep-surat-undangan"
 
@@ -29,16 +28,15 @@ def letter(request, pk, ending="pdf"):
     acting = request.acting
     if not rules.takes_part(acting, meeting):
         raise Http404
-    regions = Region.objects.filter(invitations__meeting=meeting).order_by("code")
+    invitations = meeting.invitations.all()
     if meeting.organiser_id != acting.region_id:
-        regions = regions.filter(pk=acting.region_id)
+        invitations = invitations.filter(region=acting.region_id)
         guests = []
     else:
         guests = [str(guest) for guest in meeting.guests.all()]
     number = request.GET.get("surat", "")
-    return _download(
-        meeting, documents.addressees_of(list(regions)), guests, ending=ending, number=number
-    )
+    groups = documents.groups_of(invitations)
+    return _download(meeting, *groups, guests, ending=ending, number=number)
 
 
 @private
@@ -50,7 +48,8 @@ def letter_by_link(request, token):
     with speaking(mandate.user):
         if not (verdict := verdict_of(mandate, ALLOW)):
             return closed(request, verdict.reason, status=410)
-    return _download(invitation.meeting, documents.addressees_of([invitation.region]))
+    own = invitation.meeting.invitations.filter(pk=invitation.pk)
+    return _download(invitation.meeting, *documents.groups_of(own))
 
 
 @private
@@ -60,10 +59,10 @@ def letter_for_guest(request, token):
     """A guest's letter, from the link in his mail."""
     pk = links.read_guest(token)
     guest = get_object_or_404(Guest.objects.select_related("meeting"), pk=pk)
-    return _download(guest.meeting, [], [str(guest)])
+    return _download(guest.meeting, [], [], [str(guest)])
 
 
-def _download(meeting, addressees, guests=(), *, ending="pdf", number=""):
+def _download(meeting, addressees, without_vote, guests=(), *, ending="pdf", number=""):
     """The letter that holds now, or the one with this row's ``number``."""
     letters = meeting.letters.select_related("meeting").order_by("-pk")
     if number:
@@ -76,6 +75,7 @@ def _download(meeting, addressees, guests=(), *, ending="pdf", number=""):
     content = make(
         chosen.content,
         addressees,
+        without_vote=without_vote,
         guests=guests,
         url=settings.SITE_URL + meeting.get_absolute_url(),
         moment=chosen.created_at,
@@ -84,9 +84,10 @@ def _download(meeting, addressees, guests=(), *, ending="pdf", number=""):
     return made_paper_response(content, f"surat-undangan-{meeting.pk}-{chosen.order}", ending)
 
 
-def draft(addressees, guests, content):
+def draft(addressees, without_vote, guests, content):
     """The letter of a meeting that is not yet called, for the preview."""
     pdf = documents.letter_pdf(
-        content, addressees, guests=guests, url=settings.SITE_URL, moment=timezone.now()
-    )
+        content, addressees, without_vote=without_vote, guests=guests,
+        url=settings.SITE_URL, moment=timezone.now(),
+    )  # fmt: skip
     return made_paper_response(pdf, DRAFT)

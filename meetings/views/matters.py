@@ -16,7 +16,10 @@ SHOWN = 20  # projects and agreements to choose from, the newest first
 
 
 def matters_of(request, held_for, meeting=None):
-    """For the agenda of a new meeting, or of the one that is being changed."""
+    """For the agenda of a new meeting, or of the one that is being changed; a private talk is about
+    its own matter."""
+    if held_for is None:
+        return Matters([], [], [])
     groups = [
         (_("Project"), _projects(request, held_for, meeting)),
         (_("Agreement"), _agreements(request, held_for, meeting)),

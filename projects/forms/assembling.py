@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import formats
 from core.forms import TextField
 from core.uploads import PaperField
+from projects import rules
 from projects.forms import DayField
 
 LONG_AGO = timedelta(days=2 * 366)
@@ -43,19 +44,20 @@ class ResultForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, proposed_on, **kwargs):
-        """``proposed_on`` is the day on which the partners were first sent the proposal."""
+    def __init__(self, *args, earliest, of_lead=False, **kwargs):
+        """``earliest`` is the first day that counts; ``of_lead`` whether that of the lead's own."""
         super().__init__(*args, **kwargs)
-        self.proposed_on = proposed_on
+        self.earliest, self.of_lead = earliest, of_lead
 
     @classmethod
-    def for_version(cls, version, data=None, files=None):
+    def for_version(cls, version, region_id, data=None, files=None):
         project = version.project
         return cls(
             data,
             files,
             initial={"number": version.number, "token": uuid.uuid4()},
-            proposed_on=project.today_at(project.proposed_at),
+            earliest=rules.first_assembly_day(project, region_id),
+            of_lead=region_id == project.lead_id,
         )
 
     def clean_held_on(self):
@@ -68,16 +70,23 @@ class ResultForm(forms.Form):
             raise forms.ValidationError(
                 _("This is more than two years ago. Please check the year."), "far"
             )
-        if day < self.proposed_on:
+        if day < self.earliest:
             raise forms.ValidationError(
-                _(
-                    "The proposal was first sent out on %(day)s; an assembly before that day has "
-                    "not decided about it. Please check the date."
-                ),
-                "before",
-                {"day": formats.day(self.proposed_on)},
+                self._too_old, "before", {"day": formats.day(self.earliest)}
             )
         return day
+
+    @property
+    def _too_old(self):
+        if self.of_lead:
+            return _(
+                "The lead's own assembly may come before the proposal, but by a year at most: from "
+                "%(day)s. Please check the date."
+            )
+        return _(
+            "The proposal was first sent out on %(day)s; an assembly before that day has not "
+            "decided about it. Please check the date."
+        )
 
     def clean(self):
         if not {"paper_number", "paper"} & self.errors.keys() and not (

@@ -16,6 +16,7 @@ from projects.sharing import amount_of
 
 SHOWN_ROWS = 3  # of a first budget
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,3})?", re.ASCII)
+_TOO_FINE = re.compile(r"\d{1,9}[.,]\d{4,}", re.ASCII)
 _PLAIN = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?", re.ASCII)
 
 
@@ -24,6 +25,8 @@ class VolumeField(forms.Field):
 
     default_error_messages = {
         "invalid": _("Write a number above zero, for example 6,2 or 1.500."),
+        "negative": _("This number cannot be negative."),
+        "fine": _("Write at most three decimals, for example 6,215."),
     }
     most = Decimal(999_999_999)
 
@@ -39,11 +42,20 @@ class VolumeField(forms.Field):
         if _GROUPED.fullmatch(text):
             text = text.replace(".", "")
         elif not _PLAIN.fullmatch(text):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            self._refuse(self._wrong_in(text))
         volume = Decimal(text.replace(",", "."))
         if not self.least <= volume <= self.most:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            self._refuse("invalid")
         return volume
+
+    @staticmethod
+    def _wrong_in(text):
+        if text.startswith("-"):
+            return "negative"
+        return "fine" if _TOO_FINE.fullmatch(text) else "invalid"
+
+    def _refuse(self, code):
+        raise forms.ValidationError(self.error_messages[code], code=code)
 
 
 def year_field(today, **kwargs):

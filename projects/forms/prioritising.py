@@ -107,7 +107,7 @@ class OrderForm(forms.Form):
         unused = ", ".join(str(n) for n in range(1, len(given) + 1) if n not in counts)
         for project, place in given.items():
             if counts[place] > 1:
-                text = _("Rank %(place)d is given twice. Not given yet: %(unused)s.")
+                text = _("Rank %(place)d is given more than once. Not given yet: %(unused)s.")
                 self.add_error(_name(project), text % {"place": place, "unused": unused})
 
     @property

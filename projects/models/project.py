@@ -77,16 +77,20 @@ class ProjectQuerySet(models.QuerySet):
         """Running ones whose report was due before ``today``, a day on the clocks of Jakarta."""
         return self.awaiting_report(until=today - timedelta(days=1))
 
+    def titled(self, words):
+        """With all the words in the title. Blanks do not count ("kerja sama" is "kerjasama")."""
+        found = self.alias(squeezed=SQUEEZED_TITLE)
+        for word in words.upper().split()[:6]:
+            found = found.filter(squeezed__contains=word)
+        return found
+
     def titled_like(self, words):
         """With all the words in the title; where none has them, those that come close, best first.
 
-        Blanks do not count ("kerja sama" is "kerjasama"). Likeness costs far more than
-        containing, so it is asked once, for the best hundred, and only where it is needed.
+        Likeness costs far more than containing, so it is asked once, for the best hundred, and
+        only where it is needed.
         """
-        loud = words.upper()
-        found = self.alias(squeezed=SQUEEZED_TITLE)
-        for word in loud.split()[:6]:
-            found = found.filter(squeezed__contains=word)
+        loud, found = words.upper(), self.titled(words)
         if found.exists():
             return found
         likeness = TrigramWordDistance(loud, LOUD_TITLE)

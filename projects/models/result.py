@@ -4,6 +4,8 @@ Every figure names who gave it, when, and from what source. What has been given 
 only followed by a newer figure.
 """
 
+from datetime import timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import append_only, never_emptied
 from projects.models.project import Project
+from projects.results import EARLY
 from villages.models import Mandate, Region
 
 
@@ -236,3 +239,8 @@ class Evaluation(models.Model):
             1: _("One year later"),
             3: _("Three years later"),
         }[self.years]
+
+    @property
+    def opens_on(self):
+        """From when it may be written; None where the end of the work is enough."""
+        return self.due_on - timedelta(days=EARLY) if self.years else None

@@ -59,7 +59,7 @@ def _page_of(project):
 def _forms(request, project, is_carrying):
     posted = request.method == "POST"
     typed = (request.POST, request.FILES) if posted and not is_carrying else (None, None)
-    form = ResultForm.for_version(project.asked, *typed)
+    form = ResultForm.for_version(project.asked, request.acting.region_id, *typed)
     carry = CarryForm(
         request.POST if is_carrying else None,
         prefix=CARRY,

@@ -19,7 +19,7 @@ from core.views import button, refusable
 from projects import backing_rules
 from projects.actions import backing as actions
 from projects.backers import backings_of, shown, supporting_since
-from projects.cards import cards_of
+from projects.cards import cards_of, for_cards
 from projects.forms.backing import BackerReportForm, EndingForm, InviteForm
 from projects.models import BackerProof, BackerReport, Backing, Commitment, Offer, Project
 from projects.views.money import HOUR, proposed_or_404
@@ -299,7 +299,7 @@ class SupportedBy(ListView):
         public = Organisation.objects.public()
         self.organisation = get_object_or_404(public, pk=self.kwargs["pk"])
         projects = Project.objects.visible_to(self.request.user).public()
-        return projects.supported_by(self.organisation.pk).with_words().order_by("-pk")
+        return for_cards(projects.supported_by(self.organisation.pk)).order_by("-pk")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

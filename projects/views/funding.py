@@ -19,7 +19,7 @@ from core.paging import CappedPaginator
 from core.views import button, refusable, trail_for
 from projects import money_rules, window_rules
 from projects.actions import offering
-from projects.cards import cards_of
+from projects.cards import cards_of, for_cards
 from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
 from projects.models import FundingWindow, Offer
 from projects.views.money import HOUR, funds_address, proposed_or_404
@@ -78,7 +78,7 @@ def window(request, pk):
         "when": when_of(found),
         "sectors": sectors_of(found),
         "levels": [str(FundingWindow.Level(level).label) for level in found.levels],
-        "cards": cards_of(projects_for(found).with_words()),
+        "cards": cards_of(for_cards(projects_for(found))),
         "can_change": window_rules.can_change_window(request.acting, found),
         "trail": trail_for(request, found),
     }

@@ -13,7 +13,7 @@ from django.views.generic import ListView
 from core.paging import CappedPaginator
 from projects import exports, places, rules
 from projects.board import board_of
-from projects.cards import cards_of
+from projects.cards import cards_of, for_cards
 from projects.escalation_rules import can_see_received
 from projects.filters import find
 from projects.stages import Stage
@@ -49,7 +49,7 @@ class ProjectList(ListView):
         """A page that does not exist is the nearest one that does."""
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
-        return paginator, page, page.object_list.with_words(), page.has_other_pages()
+        return paginator, page, for_cards(page.object_list), page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -297,7 +297,7 @@ def reverse_receipt(request, code, number, receipt):
         "heading": _("Take a wrong receipt back"),
         "lede": said
         % {"number": row.number, "day": formats.day(row.on), "amount": formats.rupiah(row.amount)},
-        "action": _("Take it back"),
+        "action": _("Take the receipt back"),
     }
     return render(request, "projects/money_form.html", page)
 

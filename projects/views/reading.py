@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
@@ -21,6 +21,7 @@ from projects.page import attachment_rows, box_of, money_of, seats_of
 from projects.sheets import compare, sections_of, sheet, words_of
 from projects.stages import STAGE_OF, place_of, step_at_work
 from projects.talks import homes_of, merger_of, requests_in, wishes_of
+from villages.roles import Permission, grants
 
 
 def rows_for_page(user):
@@ -60,6 +61,13 @@ class ProjectDetail(DetailView):
     """Everything about a project; above all what waits for the reader's region."""
 
     slug_field = slug_url_kwarg = "code"
+
+    def get(self, request, *args, **kwargs):
+        """A code that was typed off a sheet in small letters leads to its page, too."""
+        code = kwargs["code"]
+        if code != code.upper():
+            return redirect("projects:detail", code.upper())
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         return rows_for_page(self.request.user)
@@ -104,6 +112,9 @@ class ProjectDetail(DetailView):
             "can_start": rules.can_start(acting, project),
             "can_finish": rules.can_finish(acting, project),
             "can_meet": rules.takes_part(acting, project),
+            "may_draft": project.state == Project.State.AGREED
+            and rules.takes_part(acting, project)
+            and grants(acting, Permission.RECORD_AGREEMENT),
             "can_leave": project.phase and programme_rules.can_leave(acting, project),
             "address": settings.SITE_URL + project.get_absolute_url(),
             "wishes": wishes_of(project, requests_in(version.consents.all()), acting),

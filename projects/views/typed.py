@@ -1,12 +1,14 @@
 """What was typed for something that has moved on meanwhile is shown again, so that it is not lost."""
 
 import re
+from contextlib import suppress
 from functools import wraps
 
 from django import forms
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
+from core import formats
 from core.errors import Forbidden, Refusal
 from core.views import page_above
 from projects.forms import LONGEST_TYPED
@@ -58,9 +60,17 @@ def lines_of(request, form_class, prefix=""):
         label = field.label if field else _cell_label(cells, name)
         text = "\n".join(values)[:LONGEST_TYPED].strip()
         if text and (label if field is None and label else _is_typed(field, text)):
-            lines.append((label, text))
+            lines.append((label, _as_read(field, text)))
             is_worth_it = is_worth_it or field is None or isinstance(field, forms.CharField)
     return lines if is_worth_it else []
+
+
+def _as_read(field, text):
+    """A day as people write it, not as browsers send it."""
+    if isinstance(field, forms.DateField):
+        with suppress(forms.ValidationError):
+            return formats.day(field.to_python(text))
+    return text
 
 
 def _cell_label(cells, name):

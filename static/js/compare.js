@@ -9,6 +9,8 @@ if (box && window.crypto?.subtle) {
     if (!file) return;
     const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
     const digest = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    (digest === box.dataset.compare ? shown.same : shown.other).hidden = false;
+    const known = box.dataset.compare.split(" ").includes(digest);
+    for (const name of box.querySelectorAll("[data-digest]")) name.hidden = name.dataset.digest !== digest;
+    (known ? shown.same : shown.other).hidden = false;
   });
 }

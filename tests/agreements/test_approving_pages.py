@@ -14,6 +14,7 @@ from accounts.confirmation import GOOD_FOR
 from agreements import actions
 from agreements.models import Signature
 from agreements.views import approving
+from core.errors import Refusal
 from tests.agreements.test_drafting import change
 from tests.factories.agreements import AgreementFactory, give_word
 from tests.factories.villages import MandateFactory
@@ -338,13 +339,34 @@ def test_a_draft_has_no_page_to_approve(client, villages, people):
     assert client.get(url_of(draft)).url == draft.get_absolute_url()
 
 
-def test_the_page_warns_when_the_text_names_somebody_else(client, villages, people):
-    agreement = AgreementFactory(regions=villages)
-    agreement.parties.filter(region=villages[1]).update(signer_name="Kepala Lama")
-    actions.open_for_approval(agreement, by=people["drafting head"])
-    client.force_login(people["other head"].user)
+def test_who_is_not_named_in_the_text_is_told_who_mends_it(client, villages, people):
+    agreement = AgreementFactory(regions=villages, state="open")
+    person = people["other head"].user
+    person.full_name = "Kepala Baru"
+    person.save()
+    client.force_login(person)
 
-    assert "Naskah menyebut Kepala Lama" in client.get(url_of(agreement)).content.decode()
+    html = client.get(url_of(agreement)).content.decode()
+
+    assert "sedangkan Anda Kepala Baru, Kepala Desa. Desa Sojokerto perlu memperbaiki" in html
+    assert 'id="setuju"' not in html and 'id="tolak"' in html
+    press(client, agreement)
+    assert not Signature.objects.exists()
+    with pytest.raises(Refusal, match="perlu memperbaiki naskah"):
+        actions.approve(
+            agreement, by=person.mandates.get(), sha256=agreement.current.sha256, method="password"
+        )
+
+
+def test_an_office_that_ends_while_the_password_is_asked_is_told(client, agreement, head):
+    client.post(url_of(agreement), {"sha256": agreement.current.sha256, "acting_as": head.pk})
+    type(head).objects.filter(pk=head.pk).update(state="ended", ended_at=timezone.now())
+
+    answer = client.post(f"{PROOF}?next={url_of(agreement)}", {"password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "jabatan yang sudah berakhir" in answer.content.decode()
+    assert not Signature.objects.exists()
 
 
 def test_declining_tells_and_leads_back(client, agreement, head, people):
@@ -380,3 +402,21 @@ def test_without_the_proof_a_stolen_session_would_do(client, agreement, head, mo
     press(client, agreement)
 
     assert Signature.objects.get().mandate == head
+
+
+def test_one_with_two_offices_is_told_in_which_he_can_approve(client, villages, people):
+    agreement = AgreementFactory(state="open", regions=villages)
+    head = people["other head"]
+    officer = MandateFactory(user=head.user, region=villages[0].parent, office="kecamatan")
+    client.force_login(head.user)
+    session = client.session
+    session["acting"] = officer.pk
+    session.save()
+
+    html = client.get(url_of(agreement)).content.decode()
+    assert f"Sebagai {head.capacity} Anda dapat menyetujuinya" in html
+    assert f"?next={url_of(agreement).replace('/', '%2F')}" in html
+
+    session["acting"] = head.pk
+    session.save()
+    assert "Anda dapat menyetujuinya" not in client.get(url_of(agreement)).content.decode()

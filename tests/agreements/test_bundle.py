@@ -92,6 +92,48 @@ def test_an_outsider_finds_a_changed_word_of_a_witness(witnessed, kind, fact, sa
     assert said in checked(witnessed)[0].splitlines()
 
 
+def without_list(folder, change):
+    """Whoever changes the records works out the list of fingerprints anew."""
+    path = folder / "catatan.json"
+    records = json.loads(path.read_text())
+    change(records)
+    path.write_text(json.dumps(records))
+    (folder / "SHA256SUMS").write_text("")
+    return checked(folder)[0].splitlines()
+
+
+def test_an_outsider_finds_that_an_approval_is_missing(folder):
+    assert without_list(folder, lambda records: records["persetujuan"].pop()) == [
+        "persetujuan Desa Besani tidak ada"
+    ]
+
+
+def test_an_outsider_finds_that_all_approvals_are_missing(folder):
+    said = without_list(folder, lambda records: records["persetujuan"].clear())
+
+    assert said == ["persetujuan Desa Sojokerto tidak ada", "persetujuan Desa Besani tidak ada"]
+
+
+def test_an_outsider_finds_an_approval_that_counts_twice(folder):
+    said = without_list(
+        folder, lambda records: records["persetujuan"].append(records["persetujuan"][0])
+    )
+
+    assert any("Desa Sojokerto berlebih" in line for line in said)
+    assert "satu pihak tercatat menyetujui lebih dari satu kali" in said
+
+
+def test_an_outsider_finds_that_a_witness_is_missing(witnessed):
+    def forget(records):
+        records["kesaksian"].clear()
+        records["kertas"].clear()
+        records["tata_cara"] = None
+
+    assert without_list(witnessed, forget) == [
+        "kesaksian kurang: naskah meminta 1, tercatat 0", "tata cara penandatanganan tidak ada",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("name", ["naskah.txt", "catatan.json", "kesepakatan.pdf"])
 def test_an_outsider_finds_a_changed_byte(folder, name):
     path = folder / name

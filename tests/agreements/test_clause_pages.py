@@ -10,15 +10,14 @@ from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement, Remark
+from core.errors import Refusal
 from tests.agreements.test_clauses import of, opened, write
 from tests.factories.agreements import (
     AgreementFactory,
     RemarkFactory,
     clausal,
     fill,
-    give_word,
     in_days,
-    settle_at_home,
 )
 from tests.factories.meetings import DecisionFactory, MeetingFactory
 
@@ -208,15 +207,18 @@ def test_the_pages_cost_the_same_with_few_and_many_remarks(client, by_clauses, h
     assert few == many and max(few) <= 20
 
 
-def test_emoji_and_javanese_script_reach_the_pdf_as_small_squares(by_clauses, head, other):
-    write(by_clauses, of(by_clauses, "scope"), head, "Air 💧 dan aksara ꦲꦏ꧀ꦱꦫ.")
-    agreement = opened(by_clauses, head)
-    settle_at_home(agreement)
-    for mandate in (head, other):
-        agreement.refresh_from_db()
-        give_word(agreement, mandate)
-    agreement = Agreement.objects.get(pk=agreement.pk)
-    assert actions.make_sheet(agreement)
+def test_emoji_and_javanese_script_are_refused_by_name_before_the_pdf(client, by_clauses, head):
+    words = "Air 💧 dan aksara ꦲꦏ."
+    row = of(by_clauses, "scope")
+    client.force_login(head.user)
+    typed = {"seen": row.revision, "title": row.title, "text": words}
+
+    html = client.post(url("clause", by_clauses.code, row.pk), typed).content.decode()
+    assert "tidak dapat dicetak: 💧 ꦲ ꦏ." in html and words in html
+
+    write(by_clauses, row, head, words)
+    with pytest.raises(Refusal, match="tidak dapat dicetak: 💧"):
+        opened(by_clauses, head)
 
 
 def test_a_mandate_that_ended_a_moment_ago_says_and_writes_nothing(client, by_clauses, head):

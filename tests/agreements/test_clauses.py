@@ -72,7 +72,7 @@ def test_a_draft_holds_the_clauses_of_its_kind_filled_with_what_the_project_tell
     version = by_clauses.project.current
 
     assert set(by_clauses.clauses.values_list("matter", flat=True)) == {"", *Matter}
-    assert version.aim.rstrip(".")[:40] in of(by_clauses, "scope").text
+    assert f"meliputi kegiatan proyek “{version.title}”" in of(by_clauses, "scope").text
     assert "Rp" in of(by_clauses, "funding").text
     assert by_clauses.project.title in by_clauses.text
     assert by_clauses.by_clauses and "BAB II\nRUANG LINGKUP\n\nPasal 2" in by_clauses.text
@@ -83,6 +83,7 @@ def test_a_decision_stands_in_the_recitals(head, villages):
     source = sources.of_decision(decision)
 
     ground = source.facts()["alasan"]
+    assert ground.startswith("pertemuan “") and "” pada " in ground
     assert "memutuskan dengan nomor" in ground and "Membangun jalan bersama" in ground
     assert not ground.endswith(".") and not source.unripe
     assert sources.of_decision(DecisionFactory()).unripe

@@ -205,6 +205,11 @@ def test_a_change_that_leaves_a_gap_is_not_made(head, villages):
 def test_the_number_and_the_head_of_a_party_change_by_a_version_too(head, villages):
     agreement = AgreementFactory(state="open", regions=villages)
     first, second = words_of(agreement).parties
+    with pytest.raises(Lacking, match="Kepala yang terverifikasi di sana"):
+        change(agreement, head, parties=(first, replace(second, signer_name="Orang Sembarang")))
+    person = head_of(villages[1]).user
+    person.full_name = "Pejabat Baru"
+    person.save()
 
     agreement = change(
         agreement, head, parties=(first, replace(second, number="4", signer_name="Pejabat Baru"))

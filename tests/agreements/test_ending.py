@@ -53,14 +53,14 @@ def test_the_head_of_a_party_records_the_end(people, villages):
     agreement = AgreementFactory(state="in_force", regions=villages)
 
     agreement = actions.end(
-        agreement, by=people["other head"], ground="achieved", reason="Tujuan tercapai."
+        agreement, by=people["other head"], ground="object_lost", reason="Tujuan tercapai."
     )
 
     assert agreement.state == S.ENDED and agreement.end_reason == "Tujuan tercapai."
     mail = people["drafting head"].user.mails.get(kind="agreements.ended")
     assert "Tujuan tercapai." in mail.text
     with pytest.raises(Refusal):
-        actions.end(agreement, by=people["drafting head"], ground="achieved", reason="Lagi.")
+        actions.end(agreement, by=people["drafting head"], ground="object_lost", reason="Lagi.")
 
 
 def test_the_night_after_the_last_day_ends_it(people, villages):
@@ -81,7 +81,7 @@ def test_the_night_after_the_last_day_ends_it(people, villages):
 def test_one_that_somebody_ended_meanwhile_is_left_alone(people, villages):
     agreement = AgreementFactory(state="in_force", regions=villages, ends_on=in_days(5))
     stale = Agreement.objects.get(pk=agreement.pk)
-    actions.end(agreement, by=people["other head"], ground="achieved", reason="Tercapai.")
+    actions.end(agreement, by=people["other head"], ground="object_lost", reason="Tercapai.")
 
     assert ending._end_term(stale, in_days(6)) is False
 

@@ -64,14 +64,14 @@ def test_one_that_has_ended_is_told_no_more(ending, people):
     actions.remind_of_ends(at(ending, 30, hour=17))
     assert mails(ending).filter(state=Mail.State.WAITING).exists()
 
-    actions.end(ending, by=people["other head"], ground="achieved", reason="Tujuan tercapai.")
+    actions.end(ending, by=people["other head"], ground="object_lost", reason="Tujuan tercapai.")
 
     assert not mails(ending).filter(state=Mail.State.WAITING).exists()
     assert actions.remind_of_ends(at(ending, 7)) == 0
 
 
 def test_one_that_ends_between_the_question_and_the_lock_is_left_alone(ending, people):
-    actions.end(ending, by=people["other head"], ground="achieved", reason="Tujuan tercapai.")
+    actions.end(ending, by=people["other head"], ground="object_lost", reason="Tujuan tercapai.")
 
     assert expiring._remind(ending.pk, at(ending, 7)) == 0
 

@@ -87,7 +87,7 @@ def test_a_sealed_one_keeps_its_version_and_time_and_does_not_come_back(villages
     refused(lambda: rows.update(state="withdrawn", sealed_at=None))
     over = {"state": "ended", "ended_at": timezone.now(), "end_reason": "Tercapai."}
     refused(lambda: rows.update(**over), "agreement_ended_has_ground")
-    rows.update(**over, end_ground="achieved")
+    rows.update(**over, end_ground="object_lost")
     refused(lambda: rows.update(state="in_force", ended_at=None), "does not come back")
 
 

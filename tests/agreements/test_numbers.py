@@ -18,13 +18,23 @@ from agreements import numbers
         ("3 Tahun 2025", "3 Tahun 2025"),
         ("140/012/BKAD/XI/2026", "140/012/BKAD/XI/2026"),
         (" 140/012 ", "140/012"),
+        ("2.", "2"),
+        ("2. ", "2"),
+        ("No. 2.", "2"),
+        ("2. Tahun 2026.", "2"),
+        ("２", "2"),
+        ("٢", "2"),
+        ("20", "20"),
+        ("140/012.", "140/012"),
     ],
 )
 def test_outer_words_and_the_year_of_its_day_do_not_count(typed, number):
     assert numbers.bare(typed, 2026) == number
 
 
-@pytest.mark.parametrize("typed", ["140 / 012 / bkad", "140/12/BKAD", "0140/012/Bkad"])
+@pytest.mark.parametrize(
+    "typed", ["140 / 012 / bkad", "140/12/BKAD", "0140/012/Bkad", "１40/12/bkad."]
+)
 def test_blanks_capitals_and_leading_noughts_do_not_tell_numbers_apart(typed):
     assert numbers.key_of(typed) == "140/12/BKAD"
 

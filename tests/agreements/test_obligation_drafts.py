@@ -27,6 +27,7 @@ from tests.factories.agreements import (
 )
 from tests.factories.meetings import MeetingFactory
 from tests.factories.money import CommitmentFactory
+from tests.factories.projects import head_of
 
 pytestmark = pytest.mark.django_db
 UPKEEP = {
@@ -192,6 +193,41 @@ def test_only_what_comes_from_a_project_takes_over(people, villages):
         actions.take_over_commitments(from_meeting, by=people["drafting head"])
     with pytest.raises(Forbidden):
         actions.take_over_commitments(from_meeting, by=people["other head"])
+
+
+def again(planned, **words):
+    return actions.draft(
+        by=head_of(planned.drafted_for), source=sources.of_project(planned.project), kind="mou",
+        title="Kedua", regions=[party.region for party in planned.parties.all()],
+        starts_on=planned.starts_on, ends_on=planned.ends_on,
+    )  # fmt: skip
+
+
+def test_what_another_agreement_counts_is_left_out_and_the_page_says_so(client, planned, people):
+    by = people["drafting head"]
+    actions.take_over_commitments(planned, by=by)
+    second = again(planned)
+
+    assert not second.obligations.exists()
+    assert actions.take_over_commitments(second, by=by) == 0
+    client.force_login(by.user)
+    html = client.get(reverse("agreements:obligations", args=[second.code])).content.decode()
+    assert "3 kontribusi para pihak tidak diambil di sini" in html
+
+    actions.withdraw(planned, by=by, reason="Diganti.")
+    assert actions.take_over_commitments(second, by=by) == 3
+
+
+def test_a_contribution_is_not_opened_in_two_agreements(planned, people):
+    by = people["drafting head"]
+    actions.take_over_commitments(planned, by=by)
+    second = again(planned)
+    row = planned.obligations.first()
+    ObligationFactory(agreement=second, commitment=row.commitment, first_due=row.first_due)
+    assert "dihitung dalam kesepakatan lain" not in " ".join(rules.lacks(second))
+    actions.open_for_approval(fill(planned, by), by=by)
+
+    assert "dihitung dalam kesepakatan lain" in " ".join(rules.lacks(second))
 
 
 # --- the text

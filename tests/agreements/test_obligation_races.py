@@ -96,7 +96,7 @@ def test_ending_against_reporting_leaves_what_was_due(day, sides):
     agreement = day.obligation.agreement
 
     def end():
-        return actions.end(agreement, by=other, ground="achieved", reason="Selesai.")
+        return actions.end(agreement, by=other, ground="object_lost", reason="Selesai.")
 
     answers = at_once([trying(end), trying(lambda: report(fresh(day), owing))] * 2)
 

@@ -83,7 +83,7 @@ def test_of_an_agreement_that_ended_nobody_is_told_any_more(day, people):
     actions.remind_of_obligations(at(day, 0, hour=17))
     agreement = day.obligation.agreement
 
-    actions.end(agreement, by=people["other head"], ground="achieved", reason="Selesai.")
+    actions.end(agreement, by=people["other head"], ground="object_lost", reason="Selesai.")
 
     assert not waiting(day).exists()
     assert actions.remind_of_obligations(at(day, -7)) == 0

@@ -1,14 +1,15 @@
 """Each side's own number, after the seal: noted by its secretary, once a year and kind."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements import actions, kinds, rules
-from agreements.actions import Renumbered, Taken
+from agreements.actions import Renumbered, Taken, TooEarly, registering
 from agreements.models import Agreement, Registration
 from agreements.signing import AT_ONCE, Named, Plan
 from agreements.waiting import waiting_for
@@ -21,6 +22,12 @@ from tests.meetings.crowd import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = "2026-03-02"
+
+
+@pytest.fixture(autouse=True)
+def _sealed_long_ago(monkeypatch):
+    """Numbers of these tests have fixed days; that they follow the seal is tested below."""
+    monkeypatch.setattr(registering, "_sealed_on", lambda _agreement: date(2025, 1, 1))
 
 
 @pytest.fixture
@@ -93,6 +100,9 @@ def test_a_number_is_used_once_in_a_year_and_kind(sealed, secretary, villages):
 
     with pytest.raises(Taken, match="sudah memakai nomor 3 Tahun 2026"):
         note(other, secretary, "003/2026")
+    for typed_again in ("3.", "３", "No. 3. Tahun 2026"):
+        with pytest.raises(Taken):
+            note(other, secretary, typed_again)
     assert note(other, secretary, dated_on=date(2025, 3, 2)).year == 2025
     memo = AgreementFactory(regions=villages, kind="mou", state="in_force")
     assert note(memo, secretary).number == "3"
@@ -194,6 +204,8 @@ def test_the_number_and_the_gazette_stand_on_the_page_and_on_the_check(client, s
     [
         ({"number": ""}, "number", "kosong"),
         ({"number": "//"}, "number", "misalnya 3"),
+        ({"number": "No."}, "number", "misalnya 3"),
+        ({"dated_on": "2024-12-31"}, "dated_on", "tidak mungkin lebih dahulu"),
         ({"number": "9" * 61}, "number", "60"),
         ({"number": "\x00"}, "number", "kosong"),
         ({"dated_on": ""}, "dated_on", "kosong"),
@@ -290,3 +302,20 @@ def test_a_correction_begins_with_the_number_that_counts(client, sealed, secreta
 
     first.refresh_from_db()
     assert first.replaced_at and sealed.parties.filter(registrations__number="4").exists()
+
+
+def test_a_number_is_not_older_than_the_seal(secretary, sealed, monkeypatch):
+    monkeypatch.undo()
+    today = timezone.localdate()
+
+    with pytest.raises(TooEarly, match="tidak mungkin lebih dahulu"):
+        note(sealed, secretary, dated_on=today - timedelta(days=2))
+    assert note(sealed, secretary, dated_on=today).dated_on == today
+
+
+def test_the_answer_names_the_number_without_a_second_point(client, sealed, secretary):
+    client.force_login(secretary.user)
+
+    page = client.post(url_of(sealed), typed(client, sealed, number="3."), follow=True)
+
+    assert "Tercatat: nomor 3 Tahun 2026<" in page.content.decode().replace("</p>", "<")

@@ -255,3 +255,33 @@ def test_who_follows_the_negotiation(who, involved, people, villages):
     agreement = AgreementFactory(state="open", regions=villages)
 
     assert rules.is_involved(people[who], agreement) is involved
+
+
+@pytest.mark.parametrize("wrong", [{"signer_name": "Orang Sembarang"}, {"signer_title": "Raja"}])
+def test_the_named_one_is_the_verified_head_where_there_is_one(villages, people, wrong):
+    agreement = AgreementFactory(regions=[*villages, RegionFactory()])
+    agreement.parties.filter(region=villages[1]).update(**wrong)
+    Mandate.objects.filter(region=agreement.parties.last().region).delete()
+    agreement.parties.filter(position=3).update(signer_name="Siapa Saja")
+
+    (missing,) = rules.lacks(agreement)
+
+    assert missing.startswith("Naskah menyebut") and str(people["other head"].user) in missing
+
+
+def test_an_acting_holder_is_named_in_his_own_office(villages, people):
+    agreement = AgreementFactory(regions=villages)
+    acting = people["other head"]
+    Mandate.objects.filter(pk=acting.pk).update(title="Pj. Kepala Desa")
+    assert rules.lacks(agreement)
+
+    agreement.parties.filter(region=villages[1]).update(signer_title="pj. kepala  desa")
+
+    assert rules.lacks(agreement) == []
+
+
+@pytest.mark.parametrize("nothing", ["-", ".", "1. …"])
+def test_a_clause_without_letters_is_empty(by_clauses, nothing):
+    by_clauses.clauses.filter(matter="funding").update(text=nothing)
+
+    assert "pendanaan" in next(line for line in rules.lacks(by_clauses) if "masih kosong" in line)

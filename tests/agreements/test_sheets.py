@@ -7,11 +7,12 @@ import pytest
 from django.utils import translation
 from kombu.exceptions import OperationalError
 
-from agreements import actions, documents, tasks
+from agreements import actions, documents, kinds, printing, tasks
 from agreements.models import Agreement
-from core import audit, seals
-from tests.factories.agreements import AgreementFactory, give_word
+from core import audit, formats, seals
+from tests.factories.agreements import AgreementFactory, due_day, give_word, in_days
 from tests.factories.projects import head_of
+from tests.factories.villages import SubdistrictFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +101,8 @@ def test_own_numbers_stand_on_the_sheet_and_other_kinds_have_another_heading(vil
         {"text": "-"},
     ],
 )
-def test_no_text_stops_the_press(words, villages, tmp_path):
+def test_no_text_stops_the_press(words, villages, tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "problem", lambda _text: "")  # as before it was refused
     agreement = sealed(villages, **words)
 
     assert actions.make_sheet(agreement)
@@ -189,3 +191,37 @@ def test_the_tick_finds_what_no_hint_reached_the_often_failed_last(villages):
         tasks.make_missing_sheets()
 
     assert [call.args[0] for call in delay.call_args_list] == [fresh.pk, failed.pk]
+
+
+def test_a_regulation_has_the_places_that_secretaries_and_the_camat_fill_in(villages):
+    data = documents.sheet_data(sealed(villages))
+
+    assert data["blanks"] == ["Desa Sojokerto", "Desa Besani"] and data["regulation"]
+    assert [block["office"] for block in data["secretaries"]] == [
+        "Sekretaris Desa Sojokerto", "Sekretaris Desa Besani",
+    ]  # fmt: skip
+    assert data["acknowledged"] == ["Camat Leksono"]
+    first = data["signed"][0]
+    assert (first["office"], first["place"]) == ("Kepala Desa Sojokerto", "Sojokerto")
+    assert first["record"].startswith("Disetujui secara elektronik pada ")
+
+
+def test_subdistricts_are_acknowledged_by_their_regent_and_a_memorandum_by_nobody(villages):
+    other = SubdistrictFactory()
+    accord = AgreementFactory(kind="kesepakatan", regions=[villages[0].parent, other])
+    parties = list(accord.parties.select_related("region__parent"))
+    offices = documents.acknowledging(kinds.KINDS["kesepakatan"], parties)
+
+    assert offices and all(office.startswith(("Bupati ", "Wali Kota ")) for office in offices)
+    assert documents.acknowledging(kinds.KINDS["mou"], parties) == []
+    assert not documents.sheet_data(sealed(villages, kind="mou"))["secretaries"]
+
+
+def test_days_of_obligations_are_printed_as_people_write_them(villages):
+    agreement = due_day(regions=villages, first_due=in_days(10)).obligation.agreement
+    day = in_days(10)
+
+    (line,) = documents.printed_promises(agreement)
+
+    assert day.isoformat() not in line and formats.day(day) in line
+    assert f"jatuh tempo {day.isoformat()}" in agreement.current.text

@@ -106,9 +106,12 @@ def test_a_new_version_keeps_order_and_witnesses(witnessed, head, camat):
         (Plan(needed=1, witnesses=(Named("Sri", "Camat", 0),)), "tidak menjabat"),
     ],
 )  # fmt: skip
-def test_a_choice_that_cannot_be_is_refused_and_nothing_is_opened(villages, people, plan, words):
+def test_a_choice_that_cannot_be_is_refused_and_nothing_is_opened(
+    villages, people, plan, words, monkeypatch
+):
     agreement = AgreementFactory(regions=villages)
     agreement.parties.update(signer_name="Sutrisno")
+    monkeypatch.setattr(signing, "strangers", lambda *_args: [])
 
     with pytest.raises(Lacking, match=words):
         actions.open_for_approval(agreement, by=people["drafting head"], plan=plan)

@@ -13,12 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from agreements import actions
-from agreements.models import Agreement, HomePaper, Party, Signature, Version
+from agreements.models import Agreement, HomePaper, ImplementationReport, Party, Signature, Version
 from agreements.verification import findings
 from core import audit
 from core.models import AuditEvent
 from core.seals import digest
-from tests.factories.agreements import AgreementFactory, HomePaperFactory
+from tests.factories.agreements import AgreementFactory, HomePaperFactory, submitted
 from tests.factories.projects import head_of
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +216,16 @@ def test_a_migration_without_trails_touches_nothing():
     migration = import_module("agreements.migrations.0010_trails_are_sealed")
 
     migration.seal_trails(apps, None)  # an editor would be asked for a lock of the whole table
+
+
+def test_a_changed_report_is_found(people, villages):
+    told = AgreementFactory(state="in_force", regions=villages)
+    report = submitted(told, people["drafting head"])
+    actions.make_report_sheet(report)
+    assert list(findings()) == []
+
+    with pgtrigger.ignore("agreements.ImplementationReport:submitted_report_is_fixed"):
+        ImplementationReport.objects.update(text=report.text + " ", sheet_sha256="0" * 64)
+
+    (text, pdf) = map(str, findings())
+    assert "the text of implementation report 1" in text and "the PDF of implementation" in pdf

@@ -357,7 +357,7 @@ def test_withdrawing_asks_for_a_reason(client, head, villages):
 def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
     agreement = AgreementFactory(state="in_force", regions=villages)
     client.force_login(people["other head"].user)
-    words = {"ground": "achieved", "reason": "Pipa sudah diserahkan."}
+    words = {"ground": "object_lost", "reason": "Pipa sudah diserahkan."}
 
     assert "Akhiri kesepakatan" in client.get(url_of(agreement, "end")).content.decode()
     client.post(url_of(agreement, "end"), words)
@@ -365,7 +365,7 @@ def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
 
     agreement.refresh_from_db()
     assert agreement.state == S.ENDED
-    assert (agreement.end_ground, agreement.end_reason) == ("achieved", "Pipa sudah diserahkan.")
+    assert (agreement.end_ground, agreement.end_reason) == ("object_lost", "Pipa sudah diserahkan.")
     assert "Hanya kesepakatan yang berlaku dapat diakhiri" in again.content.decode()
     assert "Tujuannya sudah tercapai" in client.get(agreement.get_absolute_url()).content.decode()
 

@@ -1,14 +1,16 @@
 import re
+import uuid
 from contextlib import nullcontext
 from datetime import timedelta
 from importlib import import_module
 from unittest import mock
 
 import factory
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements import actions, notices, sources
+from agreements import actions, life_notices, notices, sources
 from agreements.models import Agreement, Fulfilment
 from agreements.signing import AT_ONCE, Named, Plan
 from tests.factories.projects import ProjectFactory, head_of
@@ -38,7 +40,7 @@ class AgreementFactory(factory.django.DjangoModelFactory):
 
     ``regions=[…]`` chooses the parties (the first one drafts), ``plan=`` order and witnesses,
     ``state=`` leads to another state by the real actions, ``approved=[region, …]`` gives approvals to an
-    open one, ``owes=[{…}]`` writes obligations into the draft (of the first party, unless they say otherwise). Nobody is told
+    open one, ``annexes=[heading, …]`` adds files, ``owes=[{…}]`` writes obligations into the draft (of the first party, unless they say otherwise). Nobody is told
     of what happened before the test, unless it says ``told=True``.
     """
 
@@ -53,13 +55,24 @@ class AgreementFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *args, told=False, **kwargs):
-        silence = nullcontext() if told else mock.patch.object(notices, "_send")
-        with silence:
+        silent = [nullcontext(), nullcontext()]
+        if not told:
+            silent = [mock.patch.object(each, "_send") for each in (notices, life_notices)]
+        with silent[0], silent[1]:
             return cls._lead_to(model, *args, **kwargs)
 
     @classmethod
     def _lead_to(
-        cls, model, *args, state=S.DRAFT, regions=None, approved=(), owes=(), plan=AT_ONCE, **kwargs
+        cls,
+        model,
+        *args,
+        state=S.DRAFT,
+        regions=None,
+        approved=(),
+        owes=(),
+        annexes=(),
+        plan=AT_ONCE,
+        **kwargs,
     ):
         regions = regions or [RegionFactory(), RegionFactory()]
         heads = [head_of(region) for region in regions]
@@ -77,6 +90,8 @@ class AgreementFactory(factory.django.DjangoModelFactory):
         for words in owes:
             ObligationFactory(agreement=agreement, **words)
         drafter = head_of(agreement.drafted_for)
+        for title in annexes:
+            annex(agreement, drafter, title)
         if state == S.WITHDRAWN:
             return actions.withdraw(agreement, by=drafter, reason="Menunggu musyawarah desa.")
         if state != S.DRAFT:
@@ -88,10 +103,55 @@ class AgreementFactory(factory.django.DjangoModelFactory):
                 for place in range(1, plan.needed + 1):
                     witness_on_paper(agreement, drafter, number=place)
         if state == S.ENDED:
-            actions.end(
-                agreement, by=heads[0], ground="achieved", reason="Tujuan kerja sama tercapai."
-            )
+            end_together(agreement, heads, "achieved", "Tujuan kerja sama tercapai.")
         return Agreement.objects.select_related("current", "drafted_for").get(pk=agreement.pk)
+
+
+def proposed(agreement, by, kind="suspend", **words):
+    """``by`` proposes to suspend it from today for thirty days, unless the words say otherwise."""
+    days = {
+        "suspend": {"from_on": in_days(0), "until_on": in_days(29)},
+        "resume": {"from_on": in_days(1)},
+        "end": {"ground": "agreed"},
+    }[kind]
+    words = {"token": uuid.uuid4(), "reason": "Mata air surut.", **days, **words}
+    return actions.propose(agreement, by=by, kind=kind, **words)
+
+
+def agree(proposal, *heads):
+    """The word of each, after a fresh proof."""
+    for head in heads:
+        actions.agree(proposal, by=head, method="password")
+    proposal.refresh_from_db()
+    return proposal
+
+
+def drawn_up(agreement, by, **words):
+    """``by`` draws up a report of the days since the term began."""
+    words = {
+        "token": uuid.uuid4(), "starts_on": agreement.starts_on, "ends_on": in_days(0)
+    } | words  # fmt: skip
+    return actions.draw_up(agreement, by=by, **words)
+
+
+def submitted(agreement, by, **words):
+    """A report that ``by`` has submitted as it was drawn up."""
+    report = drawn_up(agreement, by, **words)
+    return actions.submit(report, by=by, seen=report.revision)
+
+
+def end_together(agreement, heads, ground="agreed", reason="Sepakat diakhiri."):
+    """The heads of all parties agree to end it."""
+    agree(proposed(agreement, heads[0], "end", ground=ground, reason=reason), *heads)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def suspended(heads, **words):
+    """An agreement of their regions in force, suspended from today for thirty days."""
+    agreement = AgreementFactory(state=S.IN_FORCE, regions=[head.region for head in heads])
+    agree(proposed(agreement, heads[0], **words), *heads)
+    return agreement
 
 
 def give_word(agreement, head, sha256=None, method="password"):
@@ -321,6 +381,25 @@ class SignedPaperFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model, *args, **kwargs):
         return AttestationFactory(**kwargs).paper
+
+
+def annex(agreement, by, title="Peta jaringan pipa", content=None, name="peta.pdf"):
+    """``by`` adds an annex to the draft; each heading has a file of its own."""
+    content = pdf_bytes(Judul=pikepdf.String(title)) if content is None else content
+    file = SimpleUploadedFile(name, content)
+    return actions.add_annex(agreement, by=by, title=title, file=file)
+
+
+class AnnexFactory(factory.django.DjangoModelFactory):
+    """An annex of a draft."""
+
+    class Meta:
+        model = "agreements.Annex"
+
+    @classmethod
+    def _create(cls, model, *args, **kwargs):
+        agreement = AgreementFactory(**kwargs)
+        return annex(agreement, head_of(agreement.drafted_for))
 
 
 def scan(content=None, name="pindaian.pdf"):

@@ -207,6 +207,17 @@ def test_days_to_come_and_long_past_are_refused(as_, project, partner_heads):
         HomeResultFactory(version=project.current, held_on=in_days(2))
 
 
+def test_the_leads_own_assembly_may_come_before_the_proposal_by_a_year_at_most(
+    as_, project, head, partner_heads
+):
+    address = url_of("record_result", project)
+    page = as_(head).post(address, typed(held_on=in_days(-367).isoformat())).content.decode()
+    assert "paling lama setahun" in page
+    for before in (partner_heads[0], head):
+        as_(before).post(address, typed(held_on=in_days(-364).isoformat()))
+    assert HomeResult.objects.get().region == project.lead
+
+
 def test_a_file_stands_for_the_number(as_, client, project, partner_heads):
     address = url_of("record_result", project)
     as_(partner_heads[0]).post(address, typed(paper_number="", paper=paper()))

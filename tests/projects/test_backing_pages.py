@@ -170,6 +170,13 @@ class TestReporting:
         assert field in page.context["form"].errors
         assert not BackerReport.objects.exists()
 
+    @pytest.mark.parametrize(("sent", "asks"), [({}, False), ({"proof_1": paper()}, True)])
+    def test_a_file_is_asked_for_again_only_where_one_was_sent(
+        self, as_, work, partner, given, sent, asks
+    ):
+        page = as_(partner).post(url_of("report_support", work), told(work="") | sent)
+        assert ("Pilih berkasnya sekali lagi" in page.content.decode()) is asks
+
     def test_no_day_before_the_support_began(self, as_, work, partner, given):
         Commitment.objects.filter(pk=given.pk).update(
             committed_at=timezone.now() - timedelta(days=10)

@@ -134,6 +134,22 @@ def test_volumes_as_people_write_them(text, volume):
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1,2345", "tiga angka di belakang koma"), ("6.21500", "tiga angka di belakang koma"),
+        ("-3", "tidak boleh negatif"), ("0", "di atas nol"), ("abc", "di atas nol"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_volume_is_said_truly(project, text, says):
+    assert says in str(form_of(project, typed(volume_0=text)).errors["volume_0"])
+
+
+def test_a_share_below_nothing_is_told_so(project):
+    errors = shared(project, method="benefit", percent_0="101", percent_1="-1").errors
+    assert "tidak boleh negatif" in str(errors["percent_1"])
+
+
+@pytest.mark.parametrize(
     "text", ["0", "-1", "abc", "1,2345", "1" * 400, "10^400", "1e5", "½", "1.0000", "\x00"]
 )
 def test_what_is_no_volume_is_refused(project, text):

@@ -43,7 +43,9 @@ def test_each_project_is_measured_by_the_same_criteria(client, lead, partners):
     assert lines["Penduduk yang menerima manfaat"] == [
         "900 (diharapkan) (disampaikan 1 dari 3 wilayah)", "belum disampaikan",
     ]  # fmt: skip
-    assert lines["Biaya per orang"] == ["Rp458.334", "belum disampaikan"]
+    assert lines["Biaya per orang"] == [
+        "Rp458.334 (dihitung dari 1 di antara 3 wilayah)", "belum disampaikan",
+    ]  # fmt: skip
     assert lines["Biaya"] == ["Rp412.500.000 (perkiraan)"] * 2
     assert lines["Wilayah yang ikut"] == ["3", "2"]
     assert lines["Persetujuan"] == ["3 dari 3", "0 dari 2"]
@@ -95,6 +97,14 @@ def test_with_fewer_than_two_there_is_only_the_choice(client, project, codes):
     assert not lines
     assert project.title in page
     assert ("Pilih paling sedikit dua proyek" in page) == (codes not in ([], ["\x00"]))
+
+
+def test_what_is_compared_stands_apart_from_the_proposals_to_choose_from(client, lead):
+    done = ProjectFactory(lead=lead, state=S.FINISHED, title="Sudah selesai")
+    asked = ProjectFactory(lead=lead, title="Masih ditanyakan")
+    _lines, page = words_of(client, done, codes=["TIDAKADA"])
+    compared, offered = page.index("Sedang dibandingkan"), page.index("Usulan yang dimusyawarah")
+    assert compared < page.index(f"p-{done.code}") < offered < page.index(f"p-{asked.code}")
 
 
 def test_a_draft_and_more_than_six_are_not_compared(client, as_, head, lead):

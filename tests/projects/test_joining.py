@@ -94,7 +94,7 @@ def test_what_those_who_left_have_brought_stays_and_is_marked(
     )  # fmt: skip
     CommitmentFactory(project=work, region=stays)
     CommitmentFactory(project=work, region=RegionFactory(parent=stays.parent), committed=True)
-    pages = [url_of("funds", work), given.get_absolute_url()]
+    pages = [url_of("funds", work), given.get_absolute_url(), work.get_absolute_url()]
     assert all("Bukan mitra lagi" not in client.get(page).content.decode() for page in pages)
 
     amend(work, by=head, partners=[stays])

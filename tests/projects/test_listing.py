@@ -108,6 +108,33 @@ def test_followed_ones_are_those_of_the_reader(as_, client, head):
 
 
 @pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("bank sampah", ["Bank sampah"]),
+        ("bank sampah Sojokerto", ["Bank sampah"]),
+        ("pasar ds besani", ["Pasar"]),
+        ("sojokerto", ["Bank sampah"]),
+        ("bank sampha", ["Bank sampah"]),
+        ("pa so", []),
+        ("desa", []),
+    ],
+)
+def test_words_are_looked_for_in_titles_and_places(client, lead, partners, words, titles):
+    ProjectFactory(title="Bank sampah", lead=lead, partners=[])
+    ProjectFactory(title="Pasar", lead=partners[0], partners=[])
+    assert titles_in(client, q=words) == titles
+
+
+def test_the_code_on_the_sheet_finds_the_project(client, lead):
+    project, _other = ProjectFactory.create_batch(2, lead=lead)
+    for typed in (project.code, project.code.lower(), f" {project.code[:3]} {project.code[3:]}"):
+        assert titles_in(client, q=typed) == [project.title]
+        assert project.get_absolute_url() in page_of(client, reverse("search"), q=typed)
+    address = project.get_absolute_url()
+    assert client.get(address.lower()).url == address
+
+
+@pytest.mark.parametrize(
     "query",
     [
         {"tahun": "x"}, {"tahap": "entah"}, {"sektor": "'"}, {"wilayah": "33'--"}, {"q": "\0" * 9},

@@ -40,6 +40,9 @@ def test_what_was_written_about_a_withdrawn_project_is_shown(as_, work, head, na
     shown = {"plan": "Pipa induk", "contribute": "Semen dan pasir"}.get(name, "Warga membantu")
     assert shown in html
     assert sent["token"] not in html
+    assert "2026-01-05" not in html
+    if name == "report":
+        assert "5\xa0Januari\xa02026" in html
     assert "Tidak ada yang disimpan" in html
 
 

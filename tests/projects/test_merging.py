@@ -198,6 +198,7 @@ def test_an_accepted_offer_merges(as_, client, project, target, offer, head, oth
     client.logout()
     page = page_of(client, url_of("detail", project))
     assert "berlanjut di usulan lain" in page
+    assert "Tidak dilanjutkan" not in page
     assert url_of("detail", target) in page
     page = page_of(client, url_of("detail", target))
     assert f"Telah menampung: {project.title}" in page

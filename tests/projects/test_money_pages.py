@@ -180,6 +180,7 @@ def test_from_the_plan_to_the_receipt(as_, work, head, partner_heads, client):
     assert "Rp20.000.000" in page
     back = reverse("projects:reverse_receipt", args=[work.code, 1, 1])
     assert "Rp20.000.000" in text_of(client.get(back))
+    assert "Batalkan penerimaan</button>" in text_of(client.get(back))
     assert "Tulis alasannya" in text_of(client.post(back, {"reason": " "}))
     client.post(back, {"reason": "Salah angka."})
     assert fresh(made).received == 0

@@ -10,7 +10,7 @@ from projects.documents import sheet_data
 from projects.forms.money import SharingForm, days_field
 from projects.models import SharingRule
 from projects.page import money_of
-from tests.factories.money import CommitmentFactory
+from tests.factories.money import BudgetFactory, CommitmentFactory
 from tests.projects.conftest import url_of
 from tests.projects.test_budget import typed
 from tests.projects.test_money import receive
@@ -44,13 +44,36 @@ def test_the_page_of_the_project_has_the_sums_of_the_funds(client, project, lead
     assert sum(each.total for each in shares) == page.context["money"].promised
     assert "Rp7.000.000 direncanakan, belum dihitung" in html_of(page)
     assert "baru direncanakan" in html_of(page)
+    for share in shares:  # the lines add up to their heading
+        assert sum(each.amount for each in share.lines if not each.is_planned) == share.total
+        assert sum(each.amount for each in share.lines if each.is_planned) == share.planned
+    assert "Rp15.000.000: APB Desa (diterima). Diterima: Rp15.000.000" in html_of(page)
+    assert "Dijanjikan: Rp20.000.000" in html_of(page)
     printed = sheet_data(project, project.current.made_at)["shares"]
+    assert [each["what"] for each in printed] == [
+        "uang (APB Desa), uang (APB Desa; baru direncanakan)",
+        "uang (APB Desa)",
+        "uang (APB Desa; baru direncanakan)",
+        "tenaga kerja (APB Desa; baru direncanakan)",
+    ]
     assert [each["total"] for each in printed] == [
         "Rp30.000.000; Rp7.000.000 baru direncanakan",
         "Rp15.000.000",
         "Rp5.000.000 baru direncanakan",
         "tidak dinilai dengan uang",
     ]
+
+
+def test_the_cost_is_named_after_what_it_is(client, project):
+    words = "kontribusi mencakup 0 persen dari biaya"
+    assert sheet_data(project, project.current.made_at)["cost_by"] == "Perkiraan biaya"
+    assert words in html_of(client.get(url_of("detail", project))).lower()
+    BudgetFactory(project=project)
+    assert sheet_data(project, project.current.made_at)["cost_by"] == "Jumlah RAB"
+    page = html_of(client.get(url_of("detail", project)))
+    assert words in page.lower()
+    assert "Biaya menurut RAB" in page
+    assert "Perkiraan biaya" not in page
 
 
 def test_the_sums_take_the_same_number_of_queries(project, partners):

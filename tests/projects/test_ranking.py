@@ -11,6 +11,7 @@ from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from notifications.models import Notification
 from projects import actions, prioritising, priority_rules
+from projects.forms.prioritising import OrderForm
 from projects.models import Candidate, Preference, Project, Ranking
 from projects.waiting import waiting_for
 from tests.factories.priorities import PreferenceFactory, RankingFactory
@@ -173,6 +174,13 @@ def test_another_order_of_the_same_region_is_seen_first(ranking, head, secretary
 def test_an_order_names_each_proposal_once(ranking, head, proposals, letters):
     with pytest.raises(Refusal):
         give(ranking, head, keys(proposals, letters))
+
+
+def test_a_rank_that_is_given_again_and_again_is_named(proposals):
+    typed = {f"{each.pk}-position": "1" for each in proposals} | {"revision": "0"}
+    errors = OrderForm(typed, projects=proposals).errors
+    assert len(errors) == len(proposals)
+    assert all("lebih dari sekali" in str(words) for words in errors.values())
 
 
 def test_only_members_and_only_until_the_end(ranking, head, proposals, camat):

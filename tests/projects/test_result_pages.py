@@ -1,10 +1,12 @@
 """The page of a result and its forms: what is shown, what is typed wrongly, who is led where."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from core import formats
 from projects import actions
 from projects.models import Benefit, Evaluation, Indicator, Measurement, Project, Upkeep
 from tests.factories.projects import (
@@ -81,6 +83,16 @@ class TestPage:
         page = html_of(as_(head).get(url_of("result", work)))
         assert url_of("evaluate", work, 0) in page
         assert url_of("evaluate", work, 0) in html_of(as_(head).get(reverse("start")))
+
+    def test_only_the_look_back_that_is_ripe_is_offered(self, work, head, as_):
+        actions.finish(work, by=head)
+        opens = work.evaluations.get(years=1).due_on - timedelta(days=30)
+        page = html_of(as_(head).get(url_of("result", work)))
+        assert url_of("evaluate", work, 0) in page
+        assert url_of("evaluate", work, 1) not in page
+        assert f"Dapat ditulis mulai {formats.day(opens)}." in page
+        answer = as_(head).get(url_of("evaluate", work, 1), follow=True)
+        assert f"mulai {formats.day(opens)}" in html_of(answer)
 
     def test_queries_do_not_grow(self, client, django_assert_num_queries):
         counts = []

@@ -1,5 +1,6 @@
 """What a project has brought: who may say it, what stands, what the database refuses."""
 
+import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from hypothesis import given
 from hypothesis import strategies as some
 
+from core import formats
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from notifications.models import Mail, Notification
@@ -351,6 +353,20 @@ class TestEvaluations:
         for act in (lambda: Evaluation.objects.filter(pk=look.pk).update(lessons="x"), look.delete):
             with pytest.raises(ProgrammingError), transaction.atomic():
                 act()
+
+    @pytest.mark.parametrize("years", [1, 3])
+    def test_nobody_looks_back_years_before_the_day(self, work, head, partner_heads, years):
+        finished(work, head)
+        look = work.evaluations.get(years=years)
+        opens = look.due_on - timedelta(days=30)
+        for day in (in_days(0), opens - timedelta(days=1)):
+            with time_machine.travel(noon(day)):
+                with pytest.raises(Refusal, match=re.escape(formats.day(opens))):
+                    actions.evaluate(look, by=head, **LOOK)
+                with pytest.raises(Forbidden):
+                    actions.evaluate(look, by=partner_heads[0], **LOOK)
+        with time_machine.travel(noon(opens)):
+            assert actions.evaluate(look, by=head, **LOOK).on == opens
 
     @pytest.mark.parametrize("wrong", [{"lessons": ""}, {"use": ""}])
     def test_half_of_one_is_none(self, work, head, wrong):

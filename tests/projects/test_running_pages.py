@@ -229,6 +229,12 @@ def test_a_finished_project_leads_back(as_, work, head):
     assert "Laporan ditulis selama pekerjaan berjalan: proyek ini selesai." in text_of(answer)
 
 
+def test_a_second_click_finds_the_work_finished(as_, work, head):
+    for says in ("Proyek sudah selesai.", "Pekerjaan ini sudah diselesaikan."):
+        answer = as_(head).post(url_of("finish", work), follow=True)
+        assert says in text_of(answer)
+
+
 # --- milestones ----------------------------------------------------------------------------
 
 

@@ -179,7 +179,7 @@ def test_a_full_day_says_so(work, lead):
     with pytest.raises(Refusal, match="2"):
         join(day, people=3)
     join(day, people=2)
-    with pytest.raises(Refusal, match="penuh"):
+    with pytest.raises(Refusal, match="penuh: 5 dari 5 tempat sudah terisi"):
         join(day)
 
 

@@ -25,7 +25,6 @@ from tests.factories.meetings import (
     PollFactory,
     ReminderFactory,
 )
-from tests.factories.minutes import MinutesFactory, lead_of
 from tests.factories.priorities import RankingFactory
 from tests.factories.projects import (
     AttachmentFactory,
@@ -49,20 +48,18 @@ from tests.factories.trainings import (
     TopicRequestFactory,
     TrainingFactory,
 )
-from tests.factories.villages import (
-    ForumFactory,
-    MandateFactory,
-)
-from tests.papers import paper
+from tests.factories.villages import ForumFactory, MandateFactory
 from tests.projects.reports import milestones_of, photo, send
+from tests.roof.annex_addresses import annex_places
+from tests.roof.board_addresses import board_places
+from tests.roof.dispute_addresses import dispute_places
+from tests.roof.life_addresses import life_places
+from tests.roof.minutes_addresses import minutes_of, places_of_minutes
 from tests.roof.money_addresses import money_places, supporters_places
 from tests.roof.owing_addresses import owing_places
 from tests.roof.running_addresses import running_places
+from tests.roof.succession_addresses import succession_places
 from villages.models import Mandate
-
-PAPERS = [
-    f"minutes_{paper}_{ending}" for paper in ("record", "notes") for ending in ("pdf", "docx")
-]
 
 
 def training_places(a, b, forum, offices, users):
@@ -431,6 +428,7 @@ def places_of(a, b, subdistrict, offices, users):
         **{f"agreements:{name}": [by_clauses.code] for name in ("clauses", "clause_add", "home")},
         "agreements:clauses hidden": [hidden.code],
         "agreements:share": [hidden.code],
+        "agreements:draft_now": [agreed.code],
         **{
             f"agreements:{name}": [by_clauses.code, scope.pk]
             for name in ("clause", "clause_remove", "clause_move", "remark")
@@ -442,6 +440,11 @@ def places_of(a, b, subdistrict, offices, users):
         "agreements:home_paper": [by_clauses.code, from_home.pk],
         "agreements:register": [in_force.code],
         **owing_places(a, b, offices),
+        **board_places(a, b, offices),
+        **annex_places(a, b, offices),
+        **life_places(a, b, offices),
+        **dispute_places(a, b, offices),
+        **succession_places(a, b, offices),
         "agreements:attest": [by_witnesses.code],
         "agreements:paper": [by_witnesses.code],
         "agreements:witness_paper": [by_witnesses.code, 2],
@@ -453,45 +456,4 @@ def places_of(a, b, subdistrict, offices, users):
         "notifications:letter": ["nichts"],
         "notifications:letter_calendar": ["nichts"],
         "notifications:letter_file": ["nichts"],
-    }
-
-
-def minutes_of(a, b):
-    """Minutes of A's meeting with B in each state."""
-    return {
-        state: MinutesFactory(regions=[a, b], state=state)
-        for state in ("draft", "review", "approved", "sealed")
-    }
-
-
-def places_of_minutes(minutes):
-    at = {state: [row.meeting_id] for state, row in minutes.items()}
-    review, sealed = minutes["review"], minutes["sealed"]
-    remark = actions.remark(review.items.first(), by=lead_of(review), text="Angka keliru.")
-    addendum = actions.add_addendum(sealed, by=lead_of(sealed), text="Ralat.")
-    at["addendum"] = [sealed.meeting_id, addendum.number]
-    copy = actions.keep_signed_copy(sealed, by=lead_of(sealed), file=paper())
-    names = {
-        "draft": [
-            "minuting",
-            "minutes_save",
-            "minutes_pen",
-            "minutes_state",
-            "minutes_check",
-            "minutes_mark",
-        ],
-        "review": ["minutes_confirm", "minutes_remark", "minutes_take_back", "minutes_approve"],
-        "approved": ["minutes_seal"],
-        "addendum": ["minutes_confirm_addendum", "minutes_object_to_addendum"],
-        "sealed": ["minutes", "minutes_add", "minutes_upload", *PAPERS],
-    }
-    return {
-        **{f"meetings:{name}": at[state] for state in names for name in names[state]},
-        "meetings:minutes draft": at["draft"],
-        "meetings:minutes review": at["review"],
-        "meetings:minutes_record_pdf review": at["review"],
-        "meetings:minutes_verify": [sealed.check_code],
-        "meetings:minutes_verify unknown": ["0" * 26],
-        "meetings:minutes_reply": [*at["review"], remark.pk],
-        "meetings:minutes_signed_copy": [*at["sealed"], copy.pk],
     }

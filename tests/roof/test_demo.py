@@ -1,5 +1,6 @@
 """The demo, made once by the real actions, and what each of its logins finds."""
 
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from agreements.models import Agreement
+from agreements import comparing
+from agreements.models import Agreement, Dispute
 from agreements.obligations import rows_of
 from core.models import AuditEvent
 from forum_portal import checks
@@ -157,7 +159,7 @@ def test_money_is_promised_received_taken_back_and_still_sought(story):
 
 
 def test_meetings_are_past_and_coming_one_moved_and_one_cancelled(story):
-    meetings = Meeting.objects.all()
+    meetings = Meeting.objects.public_matter()
 
     settled = [question for question in QUESTIONS if question.settled is not None]
     planned = [*SITTINGS, trainings.MARKETING, *subdistricts.SITTINGS, *settled]
@@ -238,11 +240,31 @@ def test_held_meetings_have_decided_voted_and_handed_out_tasks(story):
     )
 
 
-def test_agreements_stand_in_every_state_that_an_agreement_has(story):
-    states = sorted(Agreement.objects.values_list("state", flat=True))
+def test_one_dispute_is_settled_and_one_sits_soon(story):
+    settled, mediated = Dispute.objects.order_by("closed_at")
 
-    assert states == ["draft", "ended", "in_force", "in_force", "in_force", "open", "open"]
+    assert (settled.state, mediated.state) == ("settled", "mediation")
+    assert settled.outcome.words.count() == 3 and mediated.statements.count() == 2
+    assert Meeting.objects.filter(talk__dispute=mediated).coming().exists()
+
+
+def test_agreements_stand_in_every_state_that_an_agreement_has(story):
+    states = Agreement.objects.values_list("state", flat=True)
+
+    assert Counter(states) == {"draft": 1, "ended": 2, "in_force": 4, "open": 3}
     assert not Agreement.objects.exclude(state="draft").filter(text__contains="[isi:").exists()
+
+
+def test_one_agreement_was_renewed_and_the_change_of_another_waits(story):
+    renewed, change = (
+        Agreement.objects.get(pk=story.agreements[key].pk)
+        for key in ("water_turns_again", "trunk_road_changed")
+    )
+
+    assert (renewed.follows.end_ground, renewed.state) == ("term_over", "in_force")
+    assert (change.follows.state, change.state) == ("in_force", "open")
+    assert len(comparing.with_predecessor(change)) > 2
+    assert renewed.obligations.get().first_due >= renewed.starts_on
 
 
 def test_three_villages_owe_each_other_something(story):

@@ -62,6 +62,23 @@ class TestDirectory:
     def test_filters_narrow_and_nonsense_does_not(self, client, query, names):
         assert shown(client, **query) == names
 
+    @pytest.mark.parametrize(
+        "typed",
+        ["kampung bangun rejo", "kp. bangunrejo", "kel Bangun Rejo", "bangnu rejo"],
+    )
+    def test_finds_what_the_search_over_all_finds(self, client, typed):
+        joined("18.02.01.2001", "Bangun Rejo")
+        assert shown(client, q=typed) == ["Bangun Rejo"]
+
+    @pytest.mark.parametrize("typed", ["ds sojokerto", "sojokrto", "sojokerto, leksono"])
+    def test_finds_a_village_with_a_typo_or_a_place(self, client, typed):
+        assert shown(client, q=typed) == ["Sojokerto"]
+        assert shown(client, q=typed, kekuatan="water") == []
+
+    def test_a_project_is_no_reason_to_show_a_village_twice(self, client, sojokerto):
+        ProjectFactory.create_batch(2, lead=sojokerto, partners=[])
+        assert shown(client, q="sojokrto", proyek="1") == ["Sojokerto"]
+
     def test_only_with_a_project_that_was_proposed(self, client, sojokerto):
         besani = RegionFactory(code="33.07.05.2005")
         ProjectFactory(lead=sojokerto, partners=[])
@@ -87,7 +104,7 @@ class TestDirectory:
             page = client.get("/desa/")
         assert len(page.context["villages"]) == 24
         assert "page=2" in page.content.decode()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):  # and whether any is spelled so
             client.get("/desa/", {"q": "sojo"})
 
 

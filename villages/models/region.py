@@ -41,6 +41,18 @@ class RegionQuerySet(models.QuerySet):
             return self.filter(code__startswith=typed.code)
         return self.filter(squeezed__contains=typed.name) if typed.name else self.none()
 
+    def found(self, text):
+        """All that ``search`` would find among these, as rows of a list: those spelled so, else
+        those with a typo; the best first."""
+        typed = take_apart(text)
+        if typed.code:
+            return self.named(typed.code).order_by("level", "code")
+        regions = self._in_places(typed.places)
+        spelled = regions._spelled(typed)
+        if len(typed.name) < FEWEST_LETTERS or spelled.exists():
+            return spelled
+        return regions._alike(typed)
+
     def search(self, text, *, levels=()):
         """The best ``AT_MOST`` for what was typed, as a list with ancestors, best first.
 

@@ -41,9 +41,9 @@ class Villages(ListView):
 
     def get_queryset(self):
         chosen = self.chosen
-        villages = Region.objects.joined().filter(level=Level.VILLAGE)
+        villages = Region.objects.joined().filter(level=Level.VILLAGE).order_by("name", "code")
         if chosen["q"]:
-            villages = villages.named(chosen["q"])
+            villages = villages.found(chosen["q"])
         if chosen["wilayah"]:
             villages = villages.filter(code__startswith=chosen["wilayah"])
         if chosen["kekuatan"]:
@@ -52,7 +52,7 @@ class Villages(ListView):
             villages = villages.filter(profile__needs__contains=[chosen["kebutuhan"]])
         if chosen["proyek"]:
             villages = villages.filter(partnerships__project__proposed_at__isnull=False).distinct()
-        return villages.select_related("profile").with_ancestors().order_by("name", "code")
+        return villages.select_related("profile").with_ancestors()
 
     def get_context_data(self, **kwargs):
         joined = Region.objects.joined().filter(parent=OuterRef("pk"), level=Level.VILLAGE)

@@ -11,6 +11,7 @@ from agreements import sources as origins
 from agreements.actions.drafting import facts_of
 from agreements.filling import filled
 from agreements.models import Agreement, Clause, Fulfilment
+from core.formats import local
 from core.text import tidy
 from forum_portal.demo import papers
 from forum_portal.demo.agreements import DEEDS
@@ -25,7 +26,7 @@ PAPERS = {"1_musdes": "Berita Acara Musyawarah Desa", "2_bpd": "Keputusan BPD"}
 def plan(story):
     """Put all agreements into the story's timeline."""
     for deed in DEEDS:
-        story.on(deed.drafted, draft, deed, hour=10)
+        story.on(deed.drafted, succeed if deed.follows else draft, deed, hour=10)
         if deed.shown is not None:
             story.on(deed.shown, show, deed, hour=9)
         if deed.opened is not None:
@@ -43,6 +44,8 @@ def plan(story):
             for region, number in zip(deed.parties, deed.numbers, strict=True):
                 if number:
                     story.on(last + 2, give_number, deed, region, number, hour=14)
+        if deed.over is not None:
+            story.on(deed.over, let_run_out, hour=1)
         if deed.ended is not None:
             story.on(deed.ended, end, deed, hour=15)
 
@@ -68,12 +71,32 @@ def draft(story, deed):
     )
     story.agreements[deed.key] = agreement
     _write(agreement, deed, by)
+    for title in deed.annexes:
+        file = papers.annex(title=title, agreement=agreement.title)
+        actions.add_annex(agreement, by=by, title=title, file=file)
     for owed in deed.owes:
         actions.add_obligation(
             agreement, by=by, token=uuid.uuid4(), party=agreement.parties.get(region=owed.region),
             kind=owed.kind, what=owed.what, amount=owed.amount, first_due=story.day(owed.due),
             rhythm=owed.rhythm,
         )  # fmt: skip
+
+
+def succeed(story, deed):
+    """A draft out of an agreement that is there, with some other words."""
+    by, before = story.mandate(deed.drafter), story.agreements[deed.follows]
+    agreement = actions.succeed(
+        before, by=by, way=deed.way, title=deed.title, starts_on=story.day(deed.term[0]),
+        ends_on=story.day(deed.term[1]),
+    )  # fmt: skip
+    story.agreements[deed.key] = agreement
+    for matter, text in deed.rewritten:
+        _save(agreement, agreement.clauses.get(matter=matter), text, by)
+
+
+def let_run_out(story):
+    """What the nightly task does."""
+    actions.end_terms_that_are_over(timezone.localdate())
 
 
 def _write(agreement, deed, by):
@@ -179,7 +202,7 @@ def attest(story, deed, mailbox):
 def give_number(story, deed, region, number):
     """On the day of the seal; a regulation is promulgated on the same day."""
     agreement = _fresh(story, deed)
-    sealed = agreement.sealed_at.date()
+    sealed = local(agreement.sealed_at, agreement.zone).date()
     gazette = {"gazette_number": number, "promulgated_on": sealed}
     actions.register(
         agreement, by=_secretary(region), seen=0, token=uuid.uuid4(), number=number,
@@ -213,5 +236,11 @@ def confirm(story, deed, owed, turn):
 
 
 def end(story, deed):
-    by = story.head(deed.parties[0])
-    actions.end(_fresh(story, deed), by=by, ground=deed.end_ground, reason=deed.end_reason)
+    """The heads of all parties agree that it is over."""
+    heads = [story.head(code) for code in deed.parties]
+    proposal = actions.propose(
+        _fresh(story, deed), by=heads[0], kind="end", token=uuid.uuid4(), ground=deed.end_ground,
+        reason=deed.end_reason,
+    )  # fmt: skip
+    for head in heads:
+        actions.agree(proposal, by=head, method=METHOD)

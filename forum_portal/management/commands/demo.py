@@ -13,8 +13,11 @@ from forum_portal.demo.acts import (
     adapting,
     agreements,
     backlog,
+    board,
     decisions,
+    disputes,
     escalations,
+    life,
     meetings,
     minutes,
     money,
@@ -93,7 +96,8 @@ def make(told=lambda share: None):
         chapters = (
             registration, projects, talks, negotiation, escalations, priorities, money, supporters,
             progress, adapting, results, workdays,
-            meetings, backlog, decisions, minutes, trainings, rhythm, subdistricts, agreements,
+            meetings, backlog, decisions, minutes, trainings, rhythm, subdistricts, agreements, life,
+            board, disputes,
         )  # fmt: skip
         for chapter in chapters:
             chapter.plan(story)

@@ -1,0 +1,111 @@
+"""The result of a dispute is written down, confirmed by the heads and signed by the mediator last."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements import dispute_notices as notices
+from agreements import dispute_rules as rules
+from agreements.actions.approval import require_mandate_now
+from agreements.actions.disputing import locked
+from agreements.dispute_record import text_of
+from agreements.models import Dispute, Outcome, OutcomeWord
+from core import audit, seals, states
+from core.access import require
+from core.errors import Refusal
+
+S = Dispute.State
+
+
+@transaction.atomic
+def write_result(dispute, *, by, seen, **words):
+    """A record of what was agreed; one that stood before is replaced, and its confirmations count no
+    more. ``seen`` is the number of the version that the page has shown, 0 for none."""
+    dispute = locked(dispute)
+    require(rules.can_write_result(by, dispute))
+    last = dispute.outcomes.first()
+    if (last.number if last else 0) != seen:
+        raise Refusal(_("Somebody else has written the result meanwhile. Please read that first."))
+    if seen >= Outcome.MOST:
+        raise Refusal(_("The result was written too often. Please talk about it in a session."))
+    outcome = Outcome.said(
+        by, timezone.now(), dispute=dispute, number=seen + 1,
+        mediated=dispute.state == S.MEDIATION, **words,
+    )  # fmt: skip
+    outcome.text = text_of(dispute, outcome)
+    outcome.sha256 = seals.digest(outcome.text)
+    outcome.seal = seals.seal(last.seal if last else "", **outcome.sealed_facts())
+    outcome.save(force_insert=True)
+    Dispute.objects.filter(pk=dispute.pk).update(outcome=outcome, updated_at=outcome.at)
+    dispute.outcome = outcome
+    audit.record("agreements.dispute_result", dispute, by=by, version=outcome.number)
+    notices.result_written(dispute, by=by)
+    return outcome
+
+
+@transaction.atomic
+def confirm_result(dispute, *, by, sha256, method):
+    """The head of a party confirms the record that he has read. Without a mediator the last head
+    makes it final."""
+    dispute = locked(dispute)
+    side = rules.side_of(by, dispute)
+    if found := _given(dispute, side, sha256) if side else None:
+        return found
+    require(rules.can_confirm(by, dispute))
+    word = _word(dispute, side, by=by, sha256=sha256, method=method)
+    audit.record("agreements.dispute_confirmed", dispute, by=by, version=dispute.outcome.number)
+    notices.confirmed(dispute, word, by=by)
+    if not rules.unconfirmed(dispute):
+        if dispute.outcome.mediated:
+            notices.to_be_signed(dispute, by=by)
+        else:
+            _settle(dispute, word, by=by)
+    return word
+
+
+@transaction.atomic
+def sign_result(dispute, *, by, sha256, method):
+    """The mediator signs last; with it the dispute is settled, once and for all."""
+    dispute = locked(dispute)
+    if found := _given(dispute, None, sha256) if rules.keeps(by, dispute) else None:
+        return found
+    require(rules.can_sign(by, dispute))
+    word = _word(dispute, None, by=by, sha256=sha256, method=method)
+    audit.record("agreements.dispute_signed", dispute, by=by, version=dispute.outcome.number)
+    _settle(dispute, word, by=by)
+    return word
+
+
+def require_shown(dispute, sha256):
+    """Refuse a word for another text than the one that stands now."""
+    if dispute.outcome is None or dispute.outcome.sha256 != sha256:
+        raise Refusal(_("The result was written anew since you opened the page. Please read it."))
+
+
+def _given(dispute, side, sha256):
+    """The same word, given before: a second click."""
+    if dispute.outcome is None:
+        return None
+    return dispute.outcome.words.filter(party=side, text_sha256=sha256).first()
+
+
+def _word(dispute, side, *, by, sha256, method):
+    require_mandate_now(by)
+    require_shown(dispute, sha256)
+    outcome = dispute.outcome
+    last = outcome.words.order_by("-pk").first()
+    word = OutcomeWord.said(
+        by, timezone.now(), outcome=outcome, party=side, text_sha256=sha256, method=method
+    )
+    word.seal = seals.seal((last or outcome).seal, **word.sealed_facts())
+    word.save(force_insert=True)
+    return word
+
+
+def _settle(dispute, word, *, by):
+    """Of an agreement, its history says that a dispute was settled: by nobody, against nobody."""
+    states.move(dispute, "state", to=S.SETTLED, closed_at=word.at)
+    audit.record("agreements.dispute_settled", dispute, by=audit.SYSTEM)
+    if dispute.agreement:
+        audit.record("agreements.dispute_of_settled", dispute.agreement, by=audit.SYSTEM)
+    notices.closed(dispute, by=by)

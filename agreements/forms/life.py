@@ -1,0 +1,197 @@
+"""What people write about an agreement in force: reports, evaluations, suspension and its end."""
+
+import uuid
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements import report_words
+from agreements.forms.drafting import DayField, ReasonForm
+from agreements.life_rules import BY_ALL
+from agreements.models import Agreement, EvaluationAnswer, ImplementationReport, LifeProposal
+from agreements.models.implementation import MOST_CHAPTER
+from core.forms import UNSEEN, LongTextField, TextField
+from core.uploads import PaperField
+
+K = LifeProposal.Kind
+FILE_HINT = gettext_lazy(
+    "PDF, JPEG or PNG, up to 10 MB; a clear photo is enough. The parties and their subdistricts can "
+    "open it, nobody else."
+)
+
+
+def token_field():
+    return forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN, initial=uuid.uuid4)
+
+
+class PeriodForm(forms.Form):
+    """Of which days a report is, or which earlier one it corrects (then of the same days)."""
+
+    token = token_field()
+    starts_on = DayField(label=gettext_lazy("From"), required=False)
+    ends_on = DayField(label=gettext_lazy("Until"), required=False)
+    corrects = forms.ModelChoiceField(
+        label=gettext_lazy("It corrects the report"),
+        queryset=ImplementationReport.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("none, it is a new one"),
+        help_text=gettext_lazy("A correction is of the same days as the report that it corrects."),
+    )
+
+    def __init__(self, data=None, *, submitted, initial):
+        super().__init__(data, initial=initial)
+        self.fields["corrects"].queryset = submitted
+        self.fields["corrects"].label_from_instance = lambda row: (
+            _("Report %(number)d") % {"number": row.number}
+        )
+        if not submitted.exists():
+            del self.fields["corrects"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("corrects"):
+            return cleaned
+        for name in ("starts_on", "ends_on"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Write a date, for example 2026-12-31."))
+        return cleaned
+
+
+class ChaptersForm(forms.Form):
+    """The words of a draft, its number and, unless it corrects another, its period."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
+    starts_on = DayField(label=gettext_lazy("From"))
+    ends_on = DayField(label=gettext_lazy("Until"))
+    letter_number = TextField(
+        label=gettext_lazy("Number of the letter (may stay empty)"), max_length=60, required=False
+    )
+
+    def __init__(self, data=None, *, report):
+        initial = {"seen": report.revision}
+        initial |= {
+            name: getattr(report, name)
+            for name in ("starts_on", "ends_on", "letter_number", *report.CHAPTERS)
+        }
+        super().__init__(data, initial=initial)
+        if report.corrects_id:
+            del self.fields["starts_on"], self.fields["ends_on"]
+        for name, title in report_words.TITLES.items():
+            self.fields[name] = LongTextField(
+                label=title, max_length=MOST_CHAPTER, rows=6, required=False
+            )
+
+
+class RemarkOnReportForm(forms.Form):
+    """The head knows the report, with a remark or without."""
+
+    remark = LongTextField(
+        label=gettext_lazy("Remark (may stay empty)"), max_length=1000, rows=3, required=False
+    )
+
+
+class DeliveryForm(forms.Form):
+    """On which day the copy went to whom."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Addressee"), widget=forms.RadioSelect)
+    sent_on = DayField(label=gettext_lazy("Sent on"))
+
+    def __init__(self, data=None, *, choices, initial=None):
+        super().__init__(data, initial=initial)
+        self.fields["to"].choices = choices
+
+
+class EvaluationForm(forms.Form):
+    """Few questions: each obligation, the aim, what shall become of it, and words."""
+
+    token = token_field()
+    year = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=200
+    )
+    aim = forms.ChoiceField(
+        label=gettext_lazy("Is the aim of the agreement reached so far?"),
+        choices=EvaluationAnswer.Degree.choices, widget=forms.RadioSelect,
+    )  # fmt: skip
+    wish = forms.ChoiceField(
+        label=gettext_lazy("What shall become of it?"),
+        choices=EvaluationAnswer.Wish.choices, widget=forms.RadioSelect,
+    )  # fmt: skip
+    lessons = LongTextField(
+        label=gettext_lazy("What have you learnt? (may stay empty)"),
+        max_length=1000, rows=3, required=False,
+    )  # fmt: skip
+    words = LongTextField(
+        label=gettext_lazy("What else do you want to say? (may stay empty)"),
+        max_length=1000, rows=3, required=False,
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, year, obligations, before=None):
+        initial = {"year": year}
+        if before:
+            initial |= {name: getattr(before, name) for name in ("aim", "wish", "lessons", "words")}
+            initial |= {f"works_{key}": degree for key, degree in before.works.items()}
+        super().__init__(data, initial=initial)
+        self.keys = [key for key, _words in obligations]
+        for key, words in obligations:
+            self.fields[f"works_{key}"] = forms.ChoiceField(
+                label=_("Does it work: %(what)s") % {"what": words},
+                choices=EvaluationAnswer.Degree.choices,
+                widget=forms.RadioSelect,
+            )
+        first = [f"works_{key}" for key in self.keys]
+        self.order_fields([*first, "aim", "wish", "lessons", "words"])
+        for name, field in self.fields.items():
+            if name in ("aim", "wish", *first):
+                field.choices = [(value, capfirst(label)) for value, label in field.choices]
+
+    def answers(self):
+        """As the action takes them."""
+        cleaned = dict(self.cleaned_data)
+        works = {str(key): cleaned.pop(f"works_{key}") for key in self.keys}
+        return cleaned | {"works": works}
+
+
+class NoteForm(forms.Form):
+    """What the subdistrict or the regency says to an evaluation."""
+
+    token = token_field()
+    year = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=200
+    )
+    text = LongTextField(label=gettext_lazy("Note"), max_length=1000, rows=4)
+
+
+class ProposalForm(ReasonForm):
+    """Suspend from – until, take up again on a day, or end on a ground that all agree to."""
+
+    token = token_field()
+    kind = forms.ChoiceField(widget=forms.HiddenInput, choices=K.choices, error_messages=UNSEEN)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground in law"),
+        choices=[(value, capfirst(Agreement.EndGround(value).label)) for value in BY_ALL],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why it ends.")},
+    )
+    from_on = DayField(label=gettext_lazy("From"))
+    until_on = DayField(
+        label=gettext_lazy("Until (empty: until further notice)"), required=False,
+        help_text=gettext_lazy(
+            "The term of the agreement does not become longer. What falls due in that time is due as "
+            "many days later, on the last day of the term at the latest."
+        ),
+    )  # fmt: skip
+    paper = PaperField(
+        label=gettext_lazy("Record of the deliberation (may stay empty)"), required=False,
+        help_text=FILE_HINT,
+    )  # fmt: skip
+    field_order = ["kind", "ground", "from_on", "until_on", "reason", "paper"]
+    _FIELDS = {K.SUSPEND: ("from_on", "until_on"), K.RESUME: ("from_on",), K.END: ("ground",)}
+
+    def __init__(self, data=None, files=None, *, kind):
+        super().__init__(data, files, initial={"kind": kind})
+        for name in {"from_on", "until_on", "ground"} - set(self._FIELDS[kind]):
+            del self.fields[name]
+        if kind == K.RESUME:
+            self.fields["from_on"].label = _("It holds again from")

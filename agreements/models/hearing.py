@@ -1,0 +1,166 @@
+"""What is said, shown and agreed in a dispute: statements with papers, sessions, and the record of
+its result. Rows are added, none is changed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements import dispute_guards
+from agreements.models.agreement import Signature
+from agreements.models.dispute import Dispute, DisputeParty, Spoken
+from core.models import append_only
+from core.uploads import random_name
+from meetings.models import Meeting
+
+
+class Statement(Spoken):
+    """What a side says, with a paper or without; ``party`` is empty for who keeps the case. What was
+    wrong is corrected by a later statement of the same side."""
+
+    MOST = 200  # in one dispute
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="statements")
+    party = models.ForeignKey(
+        DisputeParty, models.PROTECT, null=True, blank=True, related_name="statements"
+    )
+    text = models.TextField(_("statement"), max_length=5000)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    paper = models.FileField(_("paper"), upload_to=random_name, max_length=120, blank=True)
+    paper_name = models.CharField(_("name of the paper"), max_length=100, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("statement in a dispute")
+        verbose_name_plural = _("statements in disputes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "token"], name="statement_once_a_form"),
+            models.CheckConstraint(
+                name="statement_paper_has_hash",
+                condition=Q(paper="", sha256="") | (~Q(paper="") & ~Q(sha256="")),
+            ),
+        ]
+        triggers = [
+            *append_only("statement_is_fixed"),
+            dispute_guards.of_an_open_dispute("statement"),
+        ]
+
+    def __str__(self):
+        return f"{self.region_name}: {self.dispute}"
+
+
+class Session(models.Model):
+    """A sitting of a dispute: a private meeting, with its invitations, answers and reminders."""
+
+    MOST = 30  # in one dispute
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="sessions")
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="talk")
+    token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("session of a dispute")
+        verbose_name_plural = _("sessions of disputes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "token"], name="dispute_session_once_a_form")
+        ]
+        triggers = [
+            *append_only("dispute_session_is_fixed"),
+            dispute_guards.session_is_private,
+        ]
+
+    def __str__(self):
+        return f"{self.dispute}: {self.meeting}"
+
+    def get_absolute_url(self):
+        return self.dispute.get_absolute_url()
+
+
+class Outcome(Spoken):
+    """The record (berita acara) of the result: one exact text with its SHA-256, which the heads of
+    the parties confirm and the mediator signs last. Other words are a further row."""
+
+    MOST = 20  # of one dispute
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="outcomes")
+    number = models.PositiveSmallIntegerField(_("version"))
+    mediated = models.BooleanField(_("with a mediator"))
+    held_on = models.DateField(_("held on"))
+    place = models.CharField(_("place"), max_length=200)
+    led_by = models.CharField(_("led by"), max_length=150)
+    present = models.TextField(_("who was present"), max_length=1000)
+    agreed = models.TextField(_("what was agreed"), max_length=6000)
+    # [party, what, day as ISO date]: who does what until when.
+    duties = models.JSONField(_("who does what until when"), default=list, blank=True)
+    text = models.TextField(_("text"))
+    sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    seal = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("result of a dispute")
+        verbose_name_plural = _("results of disputes")
+        ordering = ["dispute", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "number"], name="outcome_number_once")
+        ]
+        triggers = [*append_only("outcome_is_fixed"), dispute_guards.of_an_open_dispute("outcome")]
+
+    def __str__(self):
+        return f"{self.dispute} ({self.number})"
+
+    def sealed_facts(self):
+        """What the seal covers."""
+        return {
+            "dispute": self.dispute_id,
+            "number": self.number,
+            "sha256": self.sha256,
+            "mandate": self.mandate_id,
+            "at": self.at.isoformat(),
+        }
+
+
+class OutcomeWord(Spoken):
+    """The head of a party confirms the record; without ``party`` the mediator signs it. ``seal``
+    binds the row to the word before, the first one to the record."""
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="words")
+    party = models.ForeignKey(
+        DisputeParty, models.PROTECT, null=True, blank=True, related_name="words"
+    )
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    method = models.CharField(_("confirmed with"), max_length=20, choices=Signature.Method)
+    seal = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("word on a result")
+        verbose_name_plural = _("words on results")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "party"], nulls_distinct=False, name="outcome_word_once"
+            )
+        ]
+        triggers = [*append_only("outcome_word_is_fixed"), dispute_guards.word_is_of_the_result]
+
+    def __str__(self):
+        return f"{self.region_name}: {self.outcome}"
+
+    def sealed_facts(self):
+        """What the seal covers."""
+        return {
+            "outcome": self.outcome_id,
+            "party": self.party_id,
+            "mandate": self.mandate_id,
+            "person_name": self.person_name,
+            "office_title": self.office_title,
+            "region_name": self.region_name,
+            "text_sha256": self.text_sha256,
+            "method": self.method,
+            "at": self.at.isoformat(),
+        }

@@ -1,0 +1,225 @@
+"""What an agreement follows and what follows it: the three ways, their terms, the whole line.
+
+Read ADR 20 first.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db import connection
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.models import Agreement, Fulfilment
+from core import formats
+
+S, Ground = Agreement.State, Agreement.EndGround
+RENEWAL, AMENDMENT, REPLACEMENT = Agreement.FollowsAs
+ONE_DAY = timedelta(days=1)
+RENEWABLE = relativedelta(years=1)  # after the end
+NEVER_RENEWED = (Ground.UNLAWFUL, Ground.HARMFUL)
+LONGEST_LINE = 100  # as many agreements of one line as a page shows
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to follow an agreement; ``address`` names it in links."""
+
+    key: str
+    address: str
+    name: str | Promise
+    note: str | Promise
+    icon: str
+
+
+WAYS = {
+    way.address: way
+    for way in (
+        Way(
+            RENEWAL, "perpanjangan", gettext_lazy("Renewal"),
+            gettext_lazy("The same words and the same parties, for a new term."), "clock",
+        ),
+        Way(
+            AMENDMENT, "perubahan", gettext_lazy("Change of words (addendum)"),
+            gettext_lazy(
+                "Other words with the same parties; the last day stays. The whole text is approved "
+                "anew, so that nobody has to read two papers together."
+            ),
+            "edit",
+        ),
+        Way(
+            REPLACEMENT, "penggantian", gettext_lazy("Replacement"),
+            gettext_lazy("Other words, another term, other parties: a new agreement in its place."),
+            "agree",
+        ),
+    )
+}  # fmt: skip
+
+
+def runs(agreement, today):
+    """Does it still hold in the eyes of the calendar too?"""
+    return agreement.state == S.IN_FORCE and agreement.ends_on >= today
+
+
+def last_day(agreement):
+    """The last day on which it held, or will hold."""
+    if agreement.state != S.ENDED or agreement.end_ground == Ground.TERM_OVER:
+        return agreement.ends_on
+    return formats.local(agreement.ended_at, agreement.zone).date()
+
+
+def open_ways(agreement, today):
+    """The ways in which a sealed agreement can be followed on a day."""
+    if runs(agreement, today):
+        return list(WAYS.values())
+    is_renewable = today <= last_day(agreement) + RENEWABLE
+    return [way for way in WAYS.values() if way.key == RENEWAL and is_renewable]
+
+
+@dataclass(frozen=True)
+class Term:
+    """First and last day."""
+
+    starts_on: date
+    ends_on: date
+
+
+def suggested_term(way, agreement, today):
+    """What the form proposes: a renewal as long as before, from the day after it; else from today."""
+    if way != RENEWAL:
+        return Term(max(today, agreement.starts_on), agreement.ends_on)
+    start = max(agreement.ends_on + ONE_DAY, today) if runs(agreement, today) else today
+    length = relativedelta(agreement.ends_on + ONE_DAY, agreement.starts_on)
+    return Term(start, start + length - ONE_DAY)
+
+
+def term_problem(way, before, term, today):
+    """Why a successor of ``before`` cannot have this term, as field and sentence; else None."""
+    if term.ends_on < term.starts_on:
+        return "ends_on", _("The end lies before the start.")
+    if runs(before, today):
+        return _overlap(way, before, term)
+    held = last_day(before)
+    first = held + ONE_DAY if held == before.ends_on else held
+    if term.starts_on < first:
+        text = _("The earlier agreement held until %(day)s. Begin on %(first)s at the earliest.")
+        return "starts_on", text % {"day": formats.day(held), "first": formats.day(first)}
+    return None
+
+
+def _overlap(way, before, term):
+    end, after = formats.day(before.ends_on), before.ends_on + ONE_DAY
+    if term.starts_on < before.starts_on:
+        text = _("It cannot begin before the agreement that it follows: %(day)s.")
+        return "starts_on", text % {"day": formats.day(before.starts_on)}
+    if term.starts_on > after:
+        text = _("Begin on %(day)s at the latest; otherwise nothing would hold in between.")
+        return "starts_on", text % {"day": formats.day(after)}
+    if way == AMENDMENT and term.ends_on != before.ends_on:
+        text = _("A change of words keeps the last day, %(day)s. For another one, renew it.")
+        return "ends_on", text % {"day": end}
+    if way == RENEWAL and term.ends_on <= before.ends_on:
+        text = _("A renewal lasts longer than the agreement before, which ends on %(day)s.")
+        return "ends_on", text % {"day": end}
+    return None
+
+
+def problems(agreement, today):
+    """Why a successor cannot be opened, as sentences; nothing for one that follows none."""
+    before = agreement.follows
+    if before is None:
+        return []
+    if agreement.follows_as != RENEWAL and not runs(before, today):
+        return [
+            _("“%(title)s”, which it follows, has ended. Withdraw this draft, and renew that one.")
+            % {"title": before.title}
+        ]
+    term = Term(agreement.starts_on, agreement.ends_on)
+    wrong = term_problem(agreement.follows_as, before, term, today)
+    return [wrong[1]] if wrong else []
+
+
+def successor_of(agreement):
+    """The one successor in the making or sealed, or None."""
+    rows = Agreement.objects.filter(follows=agreement.pk).exclude(state=S.WITHDRAWN)
+    return rows.select_related("drafted_for").first()
+
+
+def kept_days(agreement):
+    """Obligation and due day of what the agreement before keeps, though this one has begun: what
+    was given early, or released."""
+    if agreement.follows_id is None:
+        return set()
+    later = Fulfilment.objects.from_day(agreement.follows_id, agreement.starts_on)
+    return set(later.exclude(state=Fulfilment.State.CARRIED).values_list("obligation", "due_on"))
+
+
+_LATEST = """
+WITH RECURSIVE line (root, id) AS (
+    SELECT id, id FROM agreements_agreement WHERE id = ANY(%s)
+    UNION ALL
+    SELECT line.root, a.id FROM agreements_agreement a
+    JOIN line ON a.follows_id = line.id WHERE a.sealed_at IS NOT NULL)
+SELECT root, max(id) FROM line GROUP BY root HAVING max(id) <> root
+"""
+
+
+def latest_of(agreements):
+    """For lists: the last sealed successor of each that has one, by its key; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST, [[agreement.pk for agreement in agreements]])
+        found = dict(cursor.fetchall())
+    rows = Agreement.objects.select_related("entry").in_bulk(found.values()) if found else {}
+    return {root: rows[pk] for root, pk in found.items()}
+
+
+_LINE = """
+WITH RECURSIVE up (id, follows_id) AS (
+    SELECT id, follows_id FROM agreements_agreement WHERE id = %s
+    UNION ALL
+    SELECT a.id, a.follows_id FROM agreements_agreement a JOIN up ON a.id = up.follows_id),
+down (id) AS (
+    SELECT id FROM agreements_agreement WHERE id = %s
+    UNION ALL
+    SELECT a.id FROM agreements_agreement a
+    JOIN down ON a.follows_id = down.id WHERE a.state <> 'withdrawn')
+SELECT id FROM up UNION SELECT id FROM down
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """All agreements of one line that the reader may see, the oldest first, as seen from ``here``."""
+
+    here: Agreement
+    rows: list
+
+    @property
+    def before(self):
+        """The one that it follows."""
+        return next((row for row in self.rows if row.pk == self.here.follows_id), None)
+
+    @property
+    def after(self):
+        """The one that follows it."""
+        return next((row for row in self.rows if row.follows_id == self.here.pk), None)
+
+    @property
+    def latest(self):
+        """The last sealed one after it, or None."""
+        later = [row for row in self.rows if row.pk > self.here.pk and row.sealed_at]
+        return later[-1] if later else None
+
+
+def line_of(agreement, user):
+    """Its line; two queries, however long it is. One alone has no rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINE, [agreement.pk, agreement.pk])
+        keys = [pk for (pk,) in cursor.fetchall()]
+    if len(keys) == 1:
+        return Line(agreement, [])
+    seen = Agreement.objects.visible_to(user).filter(pk__in=keys).defer("text")
+    rows = seen.select_related("entry", "drafted_for").order_by("-pk")[:LONGEST_LINE]
+    return Line(agreement, list(reversed(rows)))

@@ -1,0 +1,104 @@
+"""What is done in disputes, by their real actions."""
+
+import uuid
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from agreements.actions import disputing, hearing, resolving
+from agreements.dispute_topics import topics_of
+from agreements.models import Dispute
+from tests.factories.agreements import AgreementFactory
+from tests.factories.projects import head_of
+from tests.papers import pdf_bytes
+
+FACTS = "Iuran tidak dibayar sejak Juni; pompa berhenti dua kali."
+SECRET = "dua kali"
+
+
+def proof():
+    return SimpleUploadedFile("paper.pdf", pdf_bytes(), "application/pdf")
+
+
+def fresh(dispute):
+    return Dispute.objects.with_subject().get(pk=dispute.pk)
+
+
+def raise_about(subject, by, *, against=None, topic=0, **words):
+    """A dispute of ``by`` against all others, about the whole."""
+    if against is None:
+        parties = getattr(subject, "parties", None) or subject.partnerships
+        codes = parties.values_list("region", flat=True)
+        against = [code for code in codes if code != by.region_id]
+    words = {
+        "facts": FACTS, "wish": "Bayar tunggakan.", "token": uuid.uuid4(),
+        "since": timezone.localdate() - timedelta(days=40),
+    } | words  # fmt: skip
+    return disputing.raise_dispute(
+        subject, by=by, against=against, topic=topics_of(subject)[topic], **words
+    )
+
+
+def disputed(villages, **words):
+    """A dispute of the first village against the others about an agreement in force."""
+    agreement = AgreementFactory(state="in_force", regions=list(villages))
+    return raise_about(agreement, head_of(villages[0]), **words)
+
+
+def passed_on(dispute, by=None):
+    """All sides say that the deliberation has failed."""
+    for head in by or [head_of(party.region) for party in dispute.parties.all()]:
+        disputing.pass_on(dispute, by=head)
+    return fresh(dispute)
+
+
+def mediated(dispute, by):
+    """In mediation by ``by``."""
+    return disputing.accept(passed_on(dispute), by=by)
+
+
+def say(dispute, by, text="Kami sudah membayar.", **words):
+    return hearing.say(dispute, by=by, token=uuid.uuid4(), text=text, **words)
+
+
+def sit(dispute, by, *, days=3, **words):
+    start = timezone.now() + timedelta(days=days)
+    facts = {
+        "starts_at": start, "ends_at": start + timedelta(hours=2), "zone": dispute.zone,
+        "answer_by": start, "place": "Pendopo Kecamatan", "link": "", "token": uuid.uuid4(),
+    } | words  # fmt: skip
+    return hearing.call_session(dispute, by=by, **facts)
+
+
+def write(dispute, by, *, seen=0, **words):
+    party = dispute.parties.last()
+    due = (timezone.localdate() + timedelta(days=30)).isoformat()
+    said = {
+        "held_on": timezone.localdate(), "place": "Pendopo", "led_by": str(by.user),
+        "present": "Kepala Desa Sojokerto\nKepala Desa Besani", "agreed": "Tunggakan dicicil.",
+        "duties": [[party.name, "membayar cicilan pertama", due]],
+    } | words  # fmt: skip
+    return resolving.write_result(dispute, by=by, seen=seen, **said)
+
+
+def confirm(dispute, by):
+    dispute = fresh(dispute)
+    return resolving.confirm_result(
+        dispute, by=by, sha256=dispute.outcome.sha256, method="password"
+    )
+
+
+def sign(dispute, by):
+    dispute = fresh(dispute)
+    return resolving.sign_result(dispute, by=by, sha256=dispute.outcome.sha256, method="password")
+
+
+def settled(dispute, camat):
+    """Mediated, written, confirmed by all and signed."""
+    dispute = mediated(dispute, camat)
+    write(dispute, camat)
+    for party in dispute.parties.all():
+        confirm(dispute, head_of(party.region))
+    sign(dispute, camat)
+    return fresh(dispute)

@@ -1,0 +1,131 @@
+"""One basis of cost and contributions: every page that shows them says the same of a project."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from core import formats
+from forum_portal import figures
+from projects.cards import cards_of, for_cards
+from projects.models import Partnership, Project
+from tests.factories.money import BudgetFactory, CommitmentFactory
+from tests.factories.projects import ContributionFactory, ProjectFactory
+from tests.factories.running import PhaseFactory
+from tests.projects.amending import amend, answer
+from tests.projects.conftest import url_of
+from tests.projects.test_listing import rows_in
+from tests.projects.test_money import receive
+
+pytestmark = pytest.mark.django_db
+ROUGH = 412_500_000  # of the factory
+
+
+def only_named(work, head, heads):
+    return ROUGH, 62_000_000
+
+
+def planned(work, head, heads):
+    CommitmentFactory(project=work, worth=135_000_000)
+    return ROUGH, 0
+
+
+def committed(work, head, heads):
+    CommitmentFactory(project=work, worth=135_000_000)
+    CommitmentFactory(project=work, worth=390_000_000, committed=True)
+    return ROUGH, 390_000_000
+
+
+def received(work, head, heads):
+    given = CommitmentFactory(project=work, worth=20_000_000, committed=True)
+    receive(given, head, 15_000_000, completes=True)
+    more = CommitmentFactory(project=work, worth=20_000_000, committed=True)
+    receive(more, head, 21_000_000)
+    return ROUGH, 36_000_000
+
+
+def withdrawn(work, head, heads):
+    CommitmentFactory(
+        project=work, state="withdrawn", withdrawn_at=work.proposed_at, withdraw_reason="Batal."
+    )
+    return ROUGH, 62_000_000
+
+
+def budgeted(work, head, heads):
+    BudgetFactory(project=work, lines=[(2027, "1", 100_000_000, "")])
+    BudgetFactory(project=work, lines=[(2027, "2", 31_000_000, ""), (2028, "1", 600_000_000, "")])
+    CommitmentFactory(project=work, worth=390_000_000, committed=True)
+    return 662_000_000, 390_000_000
+
+
+def partner_left(work, head, heads):
+    CommitmentFactory(project=work, region=heads[1].region, worth=8_000_000, committed=True)
+    Partnership.objects.filter(project=work, region=heads[1].region).delete()
+    return ROUGH, 8_000_000
+
+
+def amended(work, head, heads):
+    amend(work, by=head, contributions=[
+        {"region": work.lead, "kind": "cash", "amount": 70_000_000, "note": ""}
+    ])  # fmt: skip
+    for each in heads:
+        answer(work, each)
+    return 500_000_000, 70_000_000
+
+
+def amendment_pending(work, head, heads):
+    amend(work, by=head)
+    return ROUGH, 62_000_000
+
+
+STATES = (
+    only_named, planned, committed, received, withdrawn, budgeted, partner_left, amended,
+    amendment_pending,
+)  # fmt: skip
+
+
+@pytest.fixture
+def told(work):
+    """The running project in a phase of a programme; its proposal names a contribution."""
+    ContributionFactory(version=work.current, region=work.lead, amount=62_000_000)
+    Project.objects.filter(pk=work.pk).update(phase=PhaseFactory())
+    cache.clear()
+    return Project.objects.get(pk=work.pk)
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_every_page_says_the_same_cost_and_contributions(client, told, head, partner_heads, state):
+    cost, covered = state(told, head, partner_heads)
+
+    def shown(address):
+        page = client.get(address)
+        return page, page.content.decode()
+
+    detail, _html = shown(told.get_absolute_url())
+    money = detail.context["money"]
+    assert (money.cost, money.promised) == (cost, covered)
+
+    funds = shown(url_of("funds", told))[0].context["funds"]
+    assert (funds.cost, funds.covered) == (cost, covered)
+
+    short = formats.rupiah_short
+    home, html = shown(reverse("home"))
+    assert home.context["figures"].committed == figures.figures().committed == covered
+    assert f"<b>{short(covered)}</b> dari {short(cost)}" in html
+
+    listed, html = shown(reverse("projects:list"))
+    card = listed.context["cards"][0]
+    assert (card.money.cost, card.money.covered) == (cost, covered)
+    assert f'<b class="num">{short(cost)}</b>' in html
+
+    programme = shown(told.phase.programme.get_absolute_url())[0].context["view"]
+    assert (programme.figures.cost, programme.figures.promised) == (cost, covered)
+    assert programme.figures.received == funds.sums.received
+
+    (row,) = rows_in(client)
+    assert (row["biaya"], row["kontribusi"]) == (str(cost), str(covered))
+
+
+def test_a_draft_has_no_sums_on_its_card(lead):
+    ProjectFactory(lead=lead, state="draft")
+    (card,) = cards_of(for_cards(Project.objects.all()))
+    assert card.money is None

@@ -1,0 +1,48 @@
+"""Disputes between A and B in all their stages, for the table of permissions."""
+
+from agreements.actions import disputing
+from tests.agreements.disagreeing import passed_on, proof, raise_about, say, write
+from tests.factories.agreements import AgreementFactory
+from tests.factories.projects import ProjectFactory
+
+
+def dispute_places(a, b, offices):
+    """One in deliberation, with a statement of B and its paper; one that waits for the mediator; one in
+    mediation; one whose result waits for its words. A has raised them."""
+
+    def raised():
+        return raise_about(AgreementFactory(regions=[a, b], state="in_force"), offices["head A"])
+
+    def asked():
+        return passed_on(raised(), by=[offices["head A"], offices["head B"]])
+
+    talked, in_force = raised(), AgreementFactory(regions=[a, b], state="in_force")
+    said = say(talked, offices["head B"], file=proof())
+    referred, officer = asked(), offices["officer"]
+    in_mediation = disputing.accept(asked(), by=officer)
+    written = disputing.accept(asked(), by=officer)
+    write(written, officer)
+    code = in_force.code
+    project = ProjectFactory(lead=a, partners=[b], state="running")
+    return {
+        "agreements:dispute_choose": ["kesepakatan", code],
+        "agreements:dispute_choose project": ["proyek", project.code],
+        "agreements:dispute_choose unknown": ["rapat", code],
+        "agreements:dispute_describe": ["kesepakatan", code],
+        **{
+            f"agreements:{name}": [talked.code]
+            for name in (
+                "dispute", "dispute_say", "dispute_pass_on", "dispute_withdraw", "dispute_sheet"
+            )
+        },
+        "agreements:dispute_paper": [talked.code, said.pk],
+        "agreements:dispute_session talked": [talked.code],
+        "agreements:dispute_result talked": [talked.code],
+        "agreements:dispute_accept": [referred.code],
+        "agreements:dispute_hand_on": [referred.code],
+        **{
+            f"agreements:{name}": [in_mediation.code]
+            for name in ("dispute_fail", "dispute_session", "dispute_result")
+        },
+        "agreements:dispute_confirm": [written.code],
+    }  # fmt: skip
