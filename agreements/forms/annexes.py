@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.printing import prints
 from core.forms import TextField
 from core.uploads import PaperField
 
@@ -14,6 +15,7 @@ class AnnexForm(forms.Form):
     title = TextField(
         label=gettext_lazy("Heading"),
         max_length=120,
+        validators=[prints],
         help_text=gettext_lazy("What it is, for example: Map of the pipe network."),
     )
     file = PaperField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements.forms.drafting import DayField
 from agreements.models import Dispute, Statement
+from agreements.printing import prints
 from core.forms import UNSEEN, LongTextField, Rows, TextField
 from core.uploads import PaperField
 from meetings.forms.calling import WhenForm, WhereForm
@@ -154,7 +155,9 @@ class DutyForm(forms.Form):
     """Who does what until when; an empty row is none."""
 
     party = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
-    what = TextField(label=gettext_lazy("Does what"), max_length=300, required=False)
+    what = TextField(
+        label=gettext_lazy("Does what"), max_length=300, required=False, validators=[prints]
+    )
     due = DayField(label=gettext_lazy("Until when"), required=False)
 
     def __init__(self, *args, names, **kwargs):
@@ -180,16 +183,18 @@ class ResultForm(forms.Form):
     """The record: where and when, who led and was present, and what was agreed."""
 
     held_on = DayField(label=gettext_lazy("Held on"))
-    place = TextField(label=gettext_lazy("Place"), max_length=200)
+    place = TextField(label=gettext_lazy("Place"), max_length=200, validators=[prints])
     led_by = TextField(
-        label=gettext_lazy("Led by"), max_length=150,
+        label=gettext_lazy("Led by"), max_length=150, validators=[prints],
         help_text=gettext_lazy("Name and office of the mediator, or of who led the talk."),
     )  # fmt: skip
     present = LongTextField(
-        label=gettext_lazy("Who was present"), max_length=1000, rows=4,
+        label=gettext_lazy("Who was present"), max_length=1000, rows=4, validators=[prints],
         help_text=gettext_lazy("One person a line, with office and region."),
     )  # fmt: skip
-    agreed = LongTextField(label=gettext_lazy("What was agreed"), max_length=6000, rows=10)
+    agreed = LongTextField(
+        label=gettext_lazy("What was agreed"), max_length=6000, rows=10, validators=[prints]
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
 
     def __init__(self, data=None, *, dispute, names, led_by):

@@ -12,6 +12,7 @@ from agreements.forms.drafting import DayField, ReasonForm
 from agreements.life_rules import BY_ALL
 from agreements.models import Agreement, EvaluationAnswer, ImplementationReport, LifeProposal
 from agreements.models.implementation import MOST_CHAPTER
+from agreements.printing import prints
 from core.forms import UNSEEN, LongTextField, TextField
 from core.uploads import PaperField
 
@@ -66,8 +67,9 @@ class ChaptersForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("From"))
     ends_on = DayField(label=gettext_lazy("Until"))
     letter_number = TextField(
-        label=gettext_lazy("Number of the letter (may stay empty)"), max_length=60, required=False
-    )
+        label=gettext_lazy("Number of the letter (may stay empty)"), max_length=60, required=False,
+        validators=[prints],
+    )  # fmt: skip
 
     def __init__(self, data=None, *, report):
         initial = {"seen": report.revision}
@@ -80,7 +82,7 @@ class ChaptersForm(forms.Form):
             del self.fields["starts_on"], self.fields["ends_on"]
         for name, title in report_words.TITLES.items():
             self.fields[name] = LongTextField(
-                label=title, max_length=MOST_CHAPTER, rows=6, required=False
+                label=title, max_length=MOST_CHAPTER, rows=6, required=False, validators=[prints]
             )
 
 

@@ -383,6 +383,7 @@ def test_the_drafter_adds_moves_and_takes_out_on_the_page(client, draft, drafter
         ({"title": "Peta"}, "Isian ini tidak boleh kosong"),
         ({"title": "Peta", "file": SimpleUploadedFile("a.pdf", b"<html>")}, "Pilih berkas PDF"),
         ({"file": SimpleUploadedFile("a.pdf", pdf_bytes())}, "Pilih berkasnya lagi"),
+        ({"title": "Peta 🌊"}, "tidak dapat dicetak"),
     ],
 )
 def test_what_is_wrong_stands_beside_the_field_and_the_words_stay(

@@ -4,12 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements.actions import disputing
+from agreements.forms.disputing import ResultForm
 from agreements.models import Dispute
 from tests.agreements.disagreeing import (
     FACTS,
@@ -253,3 +255,9 @@ def test_projects_have_the_way_to_mediation(villages, people, as_):
     assert client.get(address).status_code == 200
     found = raise_about(project, people["other head"])
     assert project.title in words(client.get(found.get_absolute_url()))
+
+
+@pytest.mark.parametrize("field", ["place", "led_by", "present", "agreed"])
+def test_what_the_record_cannot_print_is_refused_at_its_field(field):
+    with pytest.raises(ValidationError, match="🌊"):
+        ResultForm.base_fields[field].clean("Balai desa 🌊")

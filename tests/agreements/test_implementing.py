@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements import actions, report_documents, report_figures, report_words, tasks
 from agreements.actions import implementing
+from agreements.forms.life import ChaptersForm
 from agreements.models import ImplementationReport, ReportDelivery
 from core import seals
 from core.errors import Forbidden, Refusal
@@ -349,3 +350,9 @@ def test_a_writer_whose_mandate_has_ended_submits_nothing(agreement, secretary, 
     report = drawn_up(agreement, secretary)
     mandates.end(secretary, by=operator, reason="Pindah.")
     assert not Photo.objects.exists() and report.number == 1
+
+
+def test_what_the_report_cannot_print_is_refused_at_its_chapter(agreement, secretary):
+    form = ChaptersForm({"introduction": "Air 🌊"}, report=drawn_up(agreement, secretary))
+
+    assert "tidak dapat dicetak" in str(form.errors["introduction"])
