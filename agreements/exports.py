@@ -26,6 +26,8 @@ LEFT_OUT = {
     "sheet": "a file of its own on the agreement's page",
     "sheet_tries": "concerns operators only",
     "sheet_error": "concerns operators only",
+    "end_paper": "a file of its own on the agreement's page",
+    "end_paper_sha256": "proves that file",
 }
 
 

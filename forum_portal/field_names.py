@@ -61,6 +61,7 @@ WORDS = {
     "obligation": _("obligation"),
     "opened_by": _("opened by"),
     "organiser": _("organiser"),
+    "origin": _("copied from"),
     "other": _("other planned rule"),
     "owner": _("who is responsible"),
     "parent": _("lies in"),

@@ -189,10 +189,12 @@ def large(villages):
         cursor.execute(
             "INSERT INTO agreements_agreement (code, check_code, kind, title, text, project_id,"
             " by_clauses, drafted_for_id, state, starts_on, ends_on, end_ground, end_reason, sheet,"
-            " sheet_sha256, sheet_tries, sheet_error, created_at, updated_at)"
+            " sheet_sha256, sheet_tries, sheet_error, follows_as, end_paper, end_paper_sha256,"
+            " created_at, updated_at)"
             " SELECT 'Z' || n, 'Z' || n, kind, md5(n::text), md5((n * 7)::text) || ' air', project_id,"
             " by_clauses, drafted_for_id, state, starts_on, ends_on, end_ground, end_reason, sheet,"
-            " sheet_sha256, sheet_tries, sheet_error, created_at, updated_at"
+            " sheet_sha256, sheet_tries, sheet_error, follows_as, end_paper, end_paper_sha256,"
+            " created_at, updated_at"
             " FROM agreements_agreement, generate_series(1, 20000) n WHERE id = %s",
             [one.pk],
         )

@@ -58,7 +58,7 @@ def test_the_three_ways_are_explained_first(signed_in, before):
 
 
 def test_what_is_over_offers_the_renewal_only(signed_in, people, before):
-    actions.end(before, by=people["other head"], ground="agreed", reason="Selesai.")
+    actions.end(before, by=people["other head"], ground="force_majeure", reason="Banjir.")
 
     page = text_of(signed_in.get(url(before)))
     assert "?cara=perpanjangan" in page and "?cara=perubahan" not in page

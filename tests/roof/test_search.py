@@ -86,5 +86,5 @@ def test_the_price_and_the_length_have_a_bound(client):
     fill(search.SHOWN + 1)
     big, page = price()
 
-    assert small == big <= 7
+    assert small == big <= 8
     assert page.count('<li class="li">') == 4 * search.SHOWN
