@@ -177,7 +177,7 @@ def test_starting_and_finishing(as_, lead, head):
     assert project.state == S.FINISHED
     response = client.post(url_of("finish", project))
     assert response.status_code == 302
-    assert "Status proyek: selesai" in notes_of(response)[-1]
+    assert "sudah diselesaikan" in notes_of(response)[-1]
 
 
 @pytest.mark.parametrize("name", ["start", "finish", "withdraw", "change"])

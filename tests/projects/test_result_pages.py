@@ -150,7 +150,7 @@ class TestIndicators:
     def test_somebody_elses_change_is_not_overwritten(self, as_, head, work):
         IndicatorFactory(project=work, title="Debit air")
         answer = as_(head).post(url_of("indicators", work), ROW | {"mark": "lama"})
-        assert "Orang lain telah mengubah" in html_of(answer)
+        assert "orang lain telah mengubah" in html_of(answer)
         assert "rumah tersambung" in html_of(answer)
         assert work.indicators.get().title == "Debit air"
 
