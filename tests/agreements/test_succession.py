@@ -99,7 +99,7 @@ def test_only_what_was_sealed_is_followed(villages, people, state):
 
 
 def test_what_has_ended_is_renewed_only(before, people):
-    actions.end(before, by=people["drafting head"], ground="achieved", reason="Selesai.")
+    actions.end(before, by=people["drafting head"], ground="object_lost", reason="Selesai.")
 
     with pytest.raises(Refusal, match="diperpanjang"):
         succeed(before, people["other head"])
@@ -176,7 +176,7 @@ def test_terms_that_overlap_wrongly_are_refused_with_the_field(before, way, star
     assert (found and found[0]) == field
 
 
-@pytest.mark.parametrize("ground", ["achieved", "term_over"])
+@pytest.mark.parametrize("ground", ["object_lost", "term_over"])
 def test_what_has_ended_is_renewed_from_its_end_on(before, ground):
     Agreement.objects.filter(pk=before.pk).update(
         state="ended", end_ground=ground, end_reason="Selesai.", ended_at=timezone.now()
@@ -210,7 +210,7 @@ def test_a_draft_whose_term_no_longer_fits_is_not_opened(before, people):
 
 def test_a_change_of_what_has_ended_since_is_not_opened(before, people):
     after = succeed(before, people["drafting head"])
-    actions.end(before, by=people["drafting head"], ground="agreed", reason="Selesai.")
+    actions.end(before, by=people["drafting head"], ground="object_lost", reason="Selesai.")
 
     with pytest.raises(Refusal, match="berakhir"):
         actions.open_for_approval(after, by=people["drafting head"])
@@ -337,19 +337,19 @@ def test_what_begins_later_replaces_it_on_that_day_by_the_nightly_task(before, p
 
 def test_somebody_was_quicker_than_the_nightly_task(before, people):
     seal(succeed(before, people["other head"], REPLACEMENT, starts_on=in_days(5)))
-    actions.end(before, by=people["other head"], ground="agreed", reason="Selesai.")
+    actions.end(before, by=people["other head"], ground="object_lost", reason="Selesai.")
 
     assert _replace_now(before, in_days(5)) is False
-    assert again(before).end_ground == "agreed"
+    assert again(before).end_ground == "object_lost"
 
 
 def test_what_ended_by_another_ground_stays_so_when_the_successor_is_sealed(before, people):
     after = opened(succeed(before, people["other head"]))
-    actions.end(before, by=people["drafting head"], ground="agreed", reason="Selesai.")
+    actions.end(before, by=people["drafting head"], ground="object_lost", reason="Selesai.")
 
     seal(after)
 
-    assert again(before).end_ground == "agreed"
+    assert again(before).end_ground == "object_lost"
     assert succession.latest_of([before]) == {before.pk: after}
 
 

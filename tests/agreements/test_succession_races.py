@@ -55,12 +55,12 @@ def test_the_seal_of_a_successor_against_the_end_of_the_earlier_one(before, roun
 
     def end():
         with suppress(Refusal):
-            actions.end(again(before), by=second, ground="agreed", reason="Selesai.")
+            actions.end(again(before), by=second, ground="object_lost", reason="Selesai.")
 
     at_once([end, word(after, second, after.current.sha256), end])
 
     assert again(after).state == S.IN_FORCE
-    assert again(before).end_ground in ("agreed", "replaced")
+    assert again(before).end_ground in ("object_lost", "replaced")
     ends = AuditEvent.objects.filter(verb__in=["agreements.ended", "agreements.replaced"])
     assert ends.count() == 1 and list(findings()) == []
     days = Fulfilment.objects.exclude(state="carried").values_list("due_on", flat=True)
