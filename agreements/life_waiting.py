@@ -40,7 +40,7 @@ def _reports(region, most):
         Task(
             title=_("Confirm that you know the report: %(title)s") % {"title": row.agreement.title},
             url=row.get_absolute_url(),
-            icon="minutes",
+            icon="doc",
             note=_("Implementation report %(number)d is submitted.") % {"number": row.number},
         )
         for row in rows.defer("text", "figures").order_by("pk")[:most]

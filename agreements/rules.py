@@ -252,31 +252,12 @@ def _is_open(agreement):
 
 def can_approve(acting, agreement):
     """Whoever may decline may approve instead, once, when his village has settled at home what the
-    kind asks for, and, where they sign in order, when it is his turn; the text must name himself.
-    His mandate must hold at that moment; the action looks again."""
+    kind asks for, and, where they sign in order, when it is his turn. His mandate must hold at that
+    moment, the action looks again: who has come into the office since signs in it, though the text
+    names his predecessor."""
     if not (verdict := can_decline(acting, agreement)):
         return verdict
-    if not (verdict := _is_ready(acting, agreement)):
-        return verdict
-    return _is_named(acting, agreement)
-
-
-def _is_named(acting, agreement):
-    party = agreement.parties.get(region=acting.region_id)
-    if signing.names(party, acting):
-        return ALLOW
-    return too_late(
-        _(
-            "The text names %(named)s for %(region)s, and you are %(who)s. %(drafter)s has to mend "
-            "the text first; ask for the change below."
-        )
-        % {
-            "named": f"{party.signer_name}, {party.signer_title}",
-            "region": acting.region.full_name,
-            "who": f"{acting.user}, {acting.title}",
-            "drafter": agreement.drafted_for.full_name,
-        }
-    )
+    return _is_ready(acting, agreement)
 
 
 def _is_ready(acting, agreement):

@@ -63,7 +63,7 @@ def sheet_data(project, now):
 
 def _standing(project):
     """Musyawarah: perlu diperbaiki; the stage alone where the state says the same."""
-    stage, state = stage_words(project), project.get_state_display()
+    stage, state = str(stage_words(project)), project.get_state_display()
     return stage if stage == capfirst(state) else f"{stage}: {state}"
 
 

@@ -367,7 +367,7 @@ def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
     assert agreement.state == S.ENDED
     assert (agreement.end_ground, agreement.end_reason) == ("object_lost", "Pipa sudah diserahkan.")
     assert "Hanya kesepakatan yang berlaku dapat diakhiri" in again.content.decode()
-    assert "Tujuannya sudah tercapai" in client.get(agreement.get_absolute_url()).content.decode()
+    assert "bjek kerja sama hilang" in client.get(agreement.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("ground", ["", "term_over", "bosan"])
