@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from agreements.models import (
+    Acknowledgement,
     Affected,
     Agreement,
     Annex,
@@ -83,6 +84,14 @@ class AttestationAdmin(ReadOnly, Capped, admin.ModelAdmin):
     search_fields = ["person_name", "text_sha256"]
 
 
+@admin.register(Acknowledgement)
+class AcknowledgementAdmin(ReadOnly, Capped, admin.ModelAdmin):
+    list_display = ["at", "region_name", "person_name", "office_title", "method"]
+    search_fields = ["region_name", "person_name", "text_sha256"]
+    list_select_related = ["version__agreement"]
+    exclude = ["paper"]  # operators see that it is there, not what it holds
+
+
 @admin.register(SignedPaper)
 class SignedPaperAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["at", "version", "person_name", "region_name", "sha256"]
@@ -155,7 +164,7 @@ class FulfilmentAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_display = ["due_on", "obligation", "state"]
     list_filter = ["state"]
     search_fields = ["obligation__agreement__code"]
-    list_select_related = ["obligation__party"]
+    list_select_related = ["obligation__party", "obligation__third_party"]
     exclude = ["report"]
 
 
@@ -250,5 +259,5 @@ class DisputeAdmin(ReadOnly, Capped, admin.ModelAdmin):
     list_select_related = ["desk"]
     fields = [
         "code", "state", "level", "mediator", "desk", "deliberate_until", "referred_at",
-        "accepted_at", "closed_at",
+        "accepted_at", "closed_at", "published_at",
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """All that an outsider needs to check a sealed agreement without us, in one ZIP.
 
-The exact text, its annexes, the PDF, the rows of versions, approvals and witnesses with their seals, the recipe in words
-and the same recipe as a small program that needs nothing but Python.
+The exact text, its annexes, the PDF, the rows of versions, approvals, witnesses and acknowledgements with their seals, the
+recipe in words and the same recipe as a small program that needs nothing but Python.
 """
 
 import io
@@ -59,20 +59,20 @@ def _records(agreement):
     certified files everybody reads the SHA-256.
     """
     version, way = agreement.current, signing.of(agreement.current)
-    papers = version.papers.select_related("signature", "attestation").order_by("pk")
+    words = ("signature", "attestation", "third_signature", "version")
+    papers = version.papers.select_related(*words).order_by("pk")
     return {
         "kode": agreement.code,
         "versi": [
             _sealed(row) | {"nomor": row.number} for row in agreement.versions.order_by("number")
         ],
         "persetujuan": [_sealed(row) for row in version.signatures.order_by("pk")],
+        "pihak_ketiga": [_sealed(row) for row in version.third_signatures.order_by("pk")],
         "tata_cara": way
         and {"fakta": way.facts(way.witnesses.order_by("position")), "segel": way.seal},
         "kesaksian": [_sealed(row) for row in version.attestations.order_by("pk")],
-        "kertas": [
-            _sealed(paper) | {"atas": (paper.signature or paper.attestation or version).seal}
-            for paper in papers
-        ],
+        "kertas": [_sealed(paper) | {"atas": paper.behind.seal} for paper in papers],
+        "mengetahui": [_sealed(row) for row in version.acknowledgements.order_by("pk")],
         "pdf_sha256": agreement.sheet_sha256,
     }
 

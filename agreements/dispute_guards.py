@@ -45,6 +45,17 @@ dispute_keeps_its_word = pgtrigger.Trigger(
                 RAISE EXCEPTION 'the mediator has not signed the result';
             END IF;
         END IF;
+        IF NEW.published_at IS DISTINCT FROM OLD.published_at THEN
+            IF OLD.published_at IS NOT NULL THEN
+                RAISE EXCEPTION 'a result that is public stays so';
+            END IF;
+            IF EXISTS (
+                SELECT FROM agreements_disputeparty p WHERE p.dispute_id = NEW.id AND NOT EXISTS (
+                    SELECT FROM agreements_disclosure w
+                    WHERE w.party_id = p.id AND w.dispute_id = NEW.id)) THEN
+                RAISE EXCEPTION 'not every party has agreed to make the result public';
+            END IF;
+        END IF;
         RETURN NEW;
     """,  # noqa: S608  (the columns are named above)
 )
@@ -105,6 +116,23 @@ word_is_of_the_result = pgtrigger.Trigger(
                 SELECT FROM agreements_outcomeword w
                 WHERE w.outcome_id = o.id AND w.party_id = p.id)) THEN
             RAISE EXCEPTION 'the mediator signs last';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+disclosure_is_of_a_settled_dispute = pgtrigger.Trigger(
+    name="disclosure_is_of_a_settled_dispute",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_dispute d
+            JOIN agreements_outcome o ON o.id = d.outcome_id
+            JOIN agreements_disputeparty p ON p.dispute_id = d.id
+            WHERE d.id = NEW.dispute_id AND p.id = NEW.party_id AND d.state = 'settled'
+            AND d.published_at IS NULL AND d.third_party = '' AND o.sha256 = NEW.text_sha256) THEN
+            RAISE EXCEPTION 'only the parties make public what they have settled';
         END IF;
         RETURN NEW;
     """,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements.dispute_rules import sides
+from agreements.dispute_rules import sides, undisclosed
 from agreements.models import Dispute
 from core import formats
 from core.quiet import next_allowed
@@ -184,6 +184,40 @@ def closed(dispute, *, by):
     )
 
 
+def disclosure_asked(dispute, *, by):
+    """To the heads of the sides that have not said so, once: shall everybody read the result?"""
+    silent = [party.region_id for party in undisclosed(dispute)]
+    _send(
+        holders_of(silent, Permission.APPROVE_AGREEMENT, by),
+        dispute,
+        "disclosure_asked",
+        lambda: _("Shall the result be public? %(title)s"),
+        lambda: (
+            _(
+                "%(region)s agrees that everybody may read the result of the dispute. It becomes "
+                "public when the heads of all parties agree; until then it stays private."
+            )
+            % {"region": by.region.full_name}
+        ),
+        by=by,
+    )
+
+
+def published(dispute, *, by):
+    """To all sides and who keeps the case: everybody reads the result from now on."""
+    _send(
+        _everybody(dispute),
+        dispute,
+        "published",
+        lambda: _("The result is public: %(title)s"),
+        lambda: _(
+            "The heads of all parties have agreed. Everybody can read the record (berita acara) "
+            "now; what was said in the dispute stays private."
+        ),
+        by=by,
+    )
+
+
 _CLOSED = {
     Dispute.State.SETTLED: (
         lambda: _("Settled: %(title)s"),
@@ -200,11 +234,17 @@ _CLOSED = {
 }  # fmt: skip
 
 
+def _over_words(dispute):
+    if dispute.third_party:
+        return _("Pass the case on to the mediator, who writes down what you agree on.")
+    return _("Write down what you have agreed on, or pass the case on to the mediator.")
+
+
 def over(dispute, *, now):
     """To all sides, once, in daytime: the time for the deliberation is over."""
     return _send(
         _of_sides(dispute), dispute, "over", lambda: _("Time to deliberate is over: %(title)s"),
-        lambda: _("Write down what you have agreed on, or pass the case on to the mediator."),
+        lambda: _over_words(dispute),
         now=now,
     )  # fmt: skip
 

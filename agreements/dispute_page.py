@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agreements import dispute_rules as rules
 from agreements.dispute_notices import mediator_of
 from agreements.models import Dispute, OutcomeWord, Statement
-from core import formats, seals
+from core import formats
 from meetings import changes
 from meetings.models import Meeting
 from projects.people import holders
@@ -19,7 +19,7 @@ S = Dispute.State
 SHOWN = 10  # on the page of an agreement
 CHOICES = (
     "say", "pass_on", "withdraw", "accept", "hand_on", "fail", "call_session", "write_result",
-    "confirm", "sign",
+    "confirm", "sign", "publish",
 )  # fmt: skip
 
 
@@ -61,8 +61,8 @@ class Word:
 
 @dataclass(frozen=True)
 class Brief:
-    """A dispute on the page of its agreement: to everybody what was settled, without names; to
-    those who read it, all with a link."""
+    """A dispute on the page of its agreement: to everybody what was settled, without names and, once
+    its result is public, with a link; to those who read it, all with a link."""
 
     dispute: Dispute
     url: str
@@ -74,7 +74,7 @@ def disputes_of(agreement, user):
     own = Exists(Dispute.objects.visible_to(user).filter(pk=OuterRef("pk")))
     shown = rows.annotate(is_own=own).filter(Q(is_own=True) | Q(state=S.SETTLED))
     return [
-        Brief(row, row.get_absolute_url() if row.is_own else "")
+        Brief(row, row.get_absolute_url() if row.is_own or row.published_at else "")
         for row in shown.order_by("-pk")[:SHOWN]
     ]
 
@@ -95,10 +95,21 @@ def context_of(dispute, acting, user):
         "said": _said(dispute),
         "sittings": sittings,
         "words": _words(dispute),
-        "fingerprint": seals.short(dispute.outcome.sha256) if dispute.outcome else "",
         "is_over": dispute.state == S.DELIBERATION and rules.is_over(dispute),
+        "disclosed": [word.region_name for word in dispute.disclosures.all()],
         "passed": [word.region_name for word in dispute.passings.all()],
         "can": {name: getattr(rules, f"can_{name}")(acting, dispute) for name in CHOICES},
+    }
+
+
+def public_context_of(dispute):
+    """What everybody reads of a result that the parties have made public."""
+    return {
+        "dispute": dispute,
+        "subject": dispute.subject,
+        "sides": rules.sides(dispute),
+        "mediator": mediator_of(dispute) if dispute.outcome.mediated else "",
+        "words": _words(dispute),
     }
 
 

@@ -12,15 +12,22 @@ from core import formats, pdf, qr, seals
 from core.text import tidy
 
 TEMPLATE = Path(__file__).parent / "typst" / "record.typ"
+# Words of the text, which no translation changes afterwards.
+ABOUT = {
+    "whole": "kesepakatan secara keseluruhan",
+    "project": "proyek",
+}
 
 
-def text_of(dispute, outcome):
-    """What is hashed, confirmed and signed: every fact in its line."""
+def text_of(dispute, outcome, *, title=None):
+    """What is hashed, confirmed and signed: every fact in its line. ``title``: what the agreement or
+    project was called then."""
+    title = title or dispute.subject.title
     with override("id"):
         lines = [
             title_of(outcome),
             "",
-            *(f"{label}: {value}" for label, value in facts_of(dispute, outcome)),
+            *(f"{label}: {value}" for label, value in _facts_of(dispute, outcome, title)),
             "",
             "Yang disepakati:",
             outcome.agreed,
@@ -36,21 +43,32 @@ def title_of(outcome):
     return f"BERITA ACARA {'MEDIASI' if outcome.mediated else 'MUSYAWARAH'}"
 
 
-def facts_of(dispute, outcome):
+def _facts_of(dispute, outcome, title):
     """Label and value of each fact, in Indonesian."""
-    subject = "Kesepakatan" if dispute.agreement_id else "Proyek"
     parties = [party.name for party in dispute_rules.sides(dispute)]
     parties += [dispute.third_party] if dispute.third_party else []
     return [
         ("Perkara", f"{dispute.code}, versi {outcome.number}"),
-        (subject, f"{dispute.subject.title} ({dispute.subject.code})"),
-        ("Pokok perselisihan", str(dispute.clause)),
+        (_subject_of(dispute), f"{title} ({dispute.subject.code})"),
+        ("Pokok perselisihan", dispute.label or ABOUT[dispute.about]),
         ("Para pihak", "; ".join(parties)),
-        ("Diajukan", formats.day(formats.local(dispute.raised_at, dispute.zone).date())),
+        ("Diajukan", formats.day(dispute.raised_on)),
         ("Hari dan tanggal", formats.long_day(outcome.held_on)),
         ("Tempat", outcome.place),
         ("Dipimpin oleh", outcome.led_by),
         ("Hadir", "; ".join(outcome.present.splitlines())),
+    ]
+
+
+def _subject_of(dispute):
+    return "Kesepakatan" if dispute.agreement_id else "Proyek"
+
+
+def facts_in(text):
+    """Label and value of each fact, as the text has them: a project may have another title by now."""
+    lines = text.split("\n\n", 2)[1].split("\n")
+    return [
+        (label, value.strip()) for label, _colon, value in (row.partition(":") for row in lines)
     ]
 
 
@@ -64,7 +82,8 @@ def duty_lines(outcome):
 
 
 def sheet(dispute):
-    """The PDF of a settled dispute; the same record gives the same bytes."""
+    """The PDF of a settled dispute; the same record gives the same bytes. Its foot says whether it is
+    public."""
     with override("id"):
         return pdf.make(TEMPLATE, sheet_data(dispute), moment=dispute.closed_at)
 
@@ -78,7 +97,7 @@ def sheet_data(dispute):
         "dated_on": formats.local(dispute.closed_at, zone).date().isoformat(),
         "head": _letterhead(dispute),
         "title": title_of(outcome),
-        "facts": [{"label": label, "value": value} for label, value in facts_of(dispute, outcome)],
+        "facts": [{"label": label, "value": value} for label, value in facts_in(outcome.text)],
         "agreed": outcome.agreed.split("\n"),
         "duties": duty_lines(outcome),
         "parties": [_block(word, word.party.region.name, zone) for word in words if word.party_id],
@@ -86,6 +105,7 @@ def sheet_data(dispute):
             (_block(word, dispute.desk.name, zone) for word in words if word.party_id is None), None
         ),
         "outside": dispute.third_party,
+        "is_public": dispute.published_at is not None,
         "sha256": outcome.sha256,
         "short": seals.short(outcome.sha256),
         "code": dispute.code,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import kinds, mediation
+from agreements import mediation
 from agreements.models import Agreement, Dispute
 from core import formats
 from core.access import ALLOW, deny, too_late
@@ -30,7 +30,7 @@ def can_raise(acting, subject):
         return deny(_("Heads and secretaries of the parties ask for mediation."))
     if not (verdict := _is_ripe(subject)):
         return verdict
-    if len(seats) < 2 and not has_third_party(subject):  # oneself and another
+    if len(seats) < 2 and not third_parties(subject):  # oneself and another
         return too_late(_("There is no other party here to raise a dispute against."))
     return ALLOW
 
@@ -61,9 +61,11 @@ def others(region_id, subject):
     return list(Region.objects.filter(pk__in=codes).order_by("pk"))
 
 
-def has_third_party(subject):
-    """Does its text bind somebody who is no region?"""
-    return isinstance(subject, Agreement) and kinds.KINDS[subject.kind].third_party
+def third_parties(subject):
+    """The names of those whom its text binds and who are no region."""
+    if not isinstance(subject, Agreement):
+        return []
+    return list(subject.third_parties.order_by("position").values_list("name", flat=True))
 
 
 def side_of(acting, dispute):
@@ -100,12 +102,17 @@ def can_say(acting, dispute):
 
 def can_pass_on(acting, dispute):
     """Each side says once that the deliberation has failed. When its time is over that is enough;
-    before, all sides must say so."""
+    before, all sides must say so, which a third party without an account cannot."""
     side = side_of(acting, dispute)
     if side is None:
         return deny(_("Heads and secretaries of the parties pass it on to the mediator."))
     if dispute.state != S.DELIBERATION:
         return _moved_on(dispute)
+    if dispute.third_party and not is_over(dispute):
+        return too_late(
+            _("%(name)s has no account here and cannot agree, so it goes on after %(day)s only.")
+            % {"name": dispute.third_party, "day": formats.day(dispute.deliberate_until)}
+        )
     if not is_over(dispute) and dispute.passings.filter(party=side).exists():
         return too_late(
             _("You have said so. It goes on when the others agree, or after %(day)s.")
@@ -164,8 +171,19 @@ def can_call_session(acting, dispute):
 
 def can_write_result(acting, dispute):
     """What was agreed is written down by a side while they deliberate, then by who keeps the case;
-    other words need all confirmations anew."""
-    return _leads(acting, dispute)
+    other words need all confirmations anew. With a third party only the mediator writes."""
+    if not (verdict := _leads(acting, dispute)):
+        return verdict
+    return _is_among_accounts(dispute)
+
+
+def _is_among_accounts(dispute):
+    """Nobody settles alone what binds a third party, which cannot confirm here."""
+    if dispute.third_party and dispute.state == S.DELIBERATION:
+        return too_late(
+            _("A party has no account here, so the result is written together with the mediator.")
+        )
+    return ALLOW
 
 
 def _leads(acting, dispute):
@@ -179,11 +197,12 @@ def _leads(acting, dispute):
 
 
 def can_confirm(acting, dispute):
-    """The head of each party confirms the record that stands now, once."""
+    """The head of each party confirms the record that stands now, once; with a third party only one
+    that the mediator wrote."""
     side = side_of(acting, dispute)
     if side is None or not grants(acting, Permission.APPROVE_AGREEMENT):
         return deny(_("The heads of the parties confirm the result."))
-    if not (verdict := _has_result(dispute)):
+    if not (verdict := _has_result(dispute) and _is_among_accounts(dispute)):
         return verdict
     if dispute.outcome.words.filter(party=side).exists():
         return too_late(_("%(region)s has confirmed this result already.") % {"region": side.name})
@@ -201,14 +220,42 @@ def can_sign(acting, dispute):
         return verdict
     if not dispute.outcome.mediated:
         return too_late(_("The parties have written this without a mediator."))
-    if dispute.outcome.words.filter(party=None).exists():
-        return _moved_on(dispute)
     if missing := unconfirmed(dispute):
         return too_late(
             _("First the heads confirm it: %(names)s.")
             % {"names": ", ".join(party.name for party in missing)}
         )
     return ALLOW
+
+
+def can_publish(acting, dispute):
+    """When it is settled, the head of each party agrees, once, that everybody may read the result; it
+    is public when all have. A third party without an account cannot be asked, so its result stays
+    private."""
+    side = side_of(acting, dispute)
+    if side is None or not grants(acting, Permission.APPROVE_AGREEMENT):
+        return deny(_("The heads of the parties make the result public together."))
+    if dispute.state != S.SETTLED:
+        return _moved_on(dispute)
+    if dispute.third_party:
+        return too_late(
+            _("%(name)s has no account here and cannot be asked, so the result stays private.")
+            % {"name": dispute.third_party}
+        )
+    if dispute.published_at:
+        return too_late(_("The result is public already."))
+    if side not in (missing := undisclosed(dispute)):
+        return too_late(
+            _("You have agreed. It becomes public when these agree too: %(names)s.")
+            % {"names": ", ".join(party.name for party in missing)}
+        )
+    return ALLOW
+
+
+def undisclosed(dispute):
+    """The sides whose heads have not agreed that the result be public."""
+    given = set(dispute.disclosures.values_list("party", flat=True))
+    return [party for party in sides(dispute) if party.pk not in given]
 
 
 def unconfirmed(dispute):

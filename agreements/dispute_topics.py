@@ -44,11 +44,11 @@ def _named(label, title):
 
 
 def _obligations(agreement):
-    rows = agreement.obligations.select_related("party")
+    rows = agreement.obligations.select_related("party", "third_party")
     return [
         Topic(
             f"kewajiban-{row.pk}", A.OBLIGATION,
-            f"{row.party.name}: {obligations.promise_of(row)}"[:250], row,
+            f"{row.owed_by.name}: {obligations.promise_of(row)}"[:250], row,
         )
         for row in rows
     ]  # fmt: skip
@@ -57,3 +57,14 @@ def _obligations(agreement):
 def key_of(subject, topic):
     """The same thing has the same key."""
     return f"{subject._meta.model_name}:{subject.pk}:{topic.value}"
+
+
+def between_of(codes, third_party):
+    """The same parties in any order have the same key."""
+    return ",".join(sorted(codes)) + (f",{third_party.casefold()}" if third_party else "")
+
+
+def open_about(subject, topic, between):
+    """The open dispute about the same thing between the same parties, or None."""
+    same = Dispute.objects.still_open().filter(topic=key_of(subject, topic), between=between)
+    return same.with_subject().first()

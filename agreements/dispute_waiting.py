@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.models import Dispute, DisputeParty, OutcomeWord
+from agreements.models import Disclosure, Dispute, DisputeParty, OutcomeWord
 from core.waiting import Task
 from villages.roles import Permission, grants
 
@@ -13,8 +13,8 @@ S = Dispute.State
 
 
 def waiting_for(acting):
-    """Cases that my office keeps and that wait for it; results that want my word as head; what my
-    region is to talk about until a day."""
+    """Cases that my office keeps and that wait for it; results that want my word as head; what
+    my region is to talk about until a day."""
     tasks = []
     if grants(acting, Permission.TAKE_UP):
         tasks += [_kept(row) for row in _at_desk(acting)[:MOST]]
@@ -58,21 +58,35 @@ def _kept(row):
 
 
 def _of_region(acting):
-    """As head, results to be confirmed; deliberations of my region that go on."""
+    """As head, results to be confirmed, or to be made public as others have asked; deliberations of
+    my region that go on."""
     side = DisputeParty.objects.filter(dispute=OuterRef("pk"), region=acting.region_id)
     given = OutcomeWord.objects.filter(
         outcome=OuterRef("outcome"), party__region=acting.region_id
     )  # fmt: skip
     rows = _with_words().annotate(is_given=Exists(given)).filter(Exists(side))
-    stands = Q(state=S.DELIBERATION, outcome__mediated=False)
+    stands = Q(state=S.DELIBERATION, outcome__mediated=False, third_party="")
     stands |= Q(state=S.MEDIATION, outcome__mediated=True)
     wanted = Q(state=S.DELIBERATION, outcome=None)
     if grants(acting, Permission.APPROVE_AGREEMENT):
+        asked = Disclosure.objects.filter(dispute=OuterRef("pk"))
         wanted |= Q(stands, is_given=False)
+        wanted |= Q(
+            Exists(asked), ~Exists(asked.filter(party__region=acting.region_id)),
+            state=S.SETTLED, published_at=None,
+        )  # fmt: skip
     return rows.filter(wanted)
 
 
 def _own(row):
+    if row.state == S.SETTLED:
+        return Task(
+            title=_("Make the result public? %(title)s") % {"title": row.subject.title},
+            url=reverse("agreements:dispute_publish", args=[row.code]),
+            icon="agree",
+            note=_("Another party agrees that everybody may read what was settled."),
+            asks_word=True,
+        )
     if row.outcome_id:
         return Task(
             title=_("Confirm the result: %(title)s") % {"title": row.subject.title},

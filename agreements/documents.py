@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from agreements import kinds, signing, wording
-from agreements.models import Agreement
+from agreements import acknowledgement, kinds, signing, wording
+from agreements.models import Agreement, ThirdSignature
 from agreements.promises import Promise
 from core import formats, pdf, qr, seals
-from villages.models import Region
 
 # The text is one in every language of the page, and its words stay as they were approved.
 FOLLOWS = {
@@ -38,13 +37,30 @@ def canonical_text(agreement, number, plan):
                 signer_name=party.signer_name, signer_title=party.signer_title,
             )
             for party in parties
-        ],
+        ]
+        + [words_of_third(party) for party in _thirds(agreement)],
         body=agreement.text,
         follows=_follows(agreement),
         promises=promise_lines(agreement),
         signing=plan.lines,
         annexes=lines_of(annexes_of(agreement)),
     )  # fmt: skip
+
+
+def _thirds(agreement):
+    return sorted(agreement.third_parties.all(), key=lambda party: party.position)
+
+
+def _third_numbers(agreement):
+    """Name of each third party, and the number under which it has signed the current version."""
+    signed = ThirdSignature.objects.filter(version=agreement.current_id)
+    numbers = dict(signed.values_list("third_party", "number"))
+    return [(party.name, numbers.get(party.pk, "")) for party in _thirds(agreement)]
+
+
+def words_of_third(party):
+    """A third party as the text names it."""
+    return wording.ThirdWords(party.name, party.seat, party.signer_name, party.signer_title)
 
 
 def annexes_of(agreement):
@@ -88,8 +104,9 @@ def snapshot(agreement):
 
 def promise_lines(agreement, **words):
     """The obligations as the text names them, in its order."""
-    rows = agreement.obligations.select_related("party", "commitment__project")
-    rows = rows.order_by("party__position", "pk")
+    rows = agreement.obligations.in_text_order().select_related(
+        "party", "third_party", "commitment__project"
+    )
     return [_promise(row).line(agreement.ends_on, **words) for row in rows]
 
 
@@ -102,8 +119,9 @@ def _promise(row):
     source = ""
     if row.commitment:
         source = f"kontribusi {row.commitment.number} proyek {row.commitment.project.code}"
+    code = "pihak ketiga" if row.third_party_id else row.party.region_id
     return Promise(
-        party=row.party.name, code=row.party.region_id, kind=row.kind, amount=row.amount,
+        party=row.owed_by.name, code=code, kind=row.kind, amount=row.amount,
         unit=row.unit, what=row.what, first=row.first_due, rhythm=row.rhythm, source=source,
     )  # fmt: skip
 
@@ -143,6 +161,10 @@ def signing_data(agreement):
             }
             for party in parties
         ],
+        "thirds": [
+            {"office": f"{party.signer_title} {party.name}", "name": party.signer_name}
+            for party in _thirds(agreement)
+        ],
         "witnesses": [
             {"office": witness.office, "name": witness.name} for witness in plan.witnesses
         ],
@@ -153,13 +175,16 @@ def sheet_data(agreement):
     """All that the template prints, ready as Indonesian text (the caller speaks Indonesian)."""
     version, zone = agreement.current, agreement.zone
     parties = list(agreement.parties.select_related("region__parent").order_by("position"))
+    thirds = version.third_signatures.select_related("paper").order_by("third_party__position")
     return {
         **_text_data(agreement, parties, agreement.sealed_at),
         "signed": [_signed(row, zone) for row in _signatures(version)],
+        "thirds": [_signed_by_third(row) for row in thirds],
         "sealed_at": formats.moment(agreement.sealed_at, zone),
         "approvals": [
             _word(row, row.region_name, row.office_title, zone) for row in _signatures(version)
-        ],
+        ]
+        + [_word(row, row.party_name, row.office_title, zone) for row in thirds],
         "witnesses": [
             _word(row, row.office_title, "", zone)
             for row in version.attestations.select_related("paper").order_by("witness__position")
@@ -200,7 +225,8 @@ def official_places(agreement, parties):
     promulgates a regulation, and for who acknowledges it."""
     rules = kinds.KINDS[agreement.kind]
     return {
-        "blanks": [party.name for party in parties if not party.number],
+        "blanks": [party.name for party in parties if not party.number]
+        + [name for name, number in _third_numbers(agreement) if not number],
         "regulation": rules.gazette,
         "secretaries": [
             {"office": f"Sekretaris {party.name}", "place": party.region.name, "name": party.name}
@@ -208,22 +234,11 @@ def official_places(agreement, parties):
         ]
         if rules.gazette
         else [],
-        "acknowledged": acknowledging(rules, parties),
+        "acknowledged": [
+            acknowledgement.office_over(region)
+            for region in acknowledgement.above(agreement, [party.region for party in parties])
+        ],
     }
-
-
-def acknowledging(rules, parties):
-    """The offices below "Mengetahui": of villages their camat, of subdistricts their regent."""
-    if not rules.acknowledged:
-        return []
-    above = dict.fromkeys(party.region.parent for party in parties)
-    return [_office_over(region) for region in above if region]
-
-
-def _office_over(region):
-    if region.kind == Region.Kind.SUBDISTRICT:
-        return f"Camat {region.name}"
-    return f"{'Wali Kota' if region.kind == Region.Kind.CITY else 'Bupati'} {region.name}"
 
 
 def heading_of(agreement, parties):
@@ -232,13 +247,18 @@ def heading_of(agreement, parties):
         makers = [f"{party.signer_title} {party.region.name}" for party in parties]
         heading = "Peraturan Bersama"
     else:
-        makers = [party.name for party in parties]
+        makers = [party.name for party in [*parties, *_thirds(agreement)]]
         heading = kinds.KINDS[agreement.kind].written
     return {
         "heading": heading,
         "makers": wording.listed(makers),
         "numbers": [
-            {"name": party.name, "number": party.number} for party in parties if party.number
+            {"name": name, "number": number}
+            for name, number in [
+                *((party.name, party.number) for party in parties),
+                *_third_numbers(agreement),
+            ]
+            if number
         ],
     }
 
@@ -252,15 +272,27 @@ def _signed(row, zone):
     """The block of a head: his word as it was given, with room for ink beside it."""
     paper = getattr(row, "paper", None)
     record = (
-        f"Ditandatangani di atas kertas tanggal {formats.day(paper.signed_on)}"
-        if paper
+        _on_paper(paper) if paper
         else f"Disetujui secara elektronik pada {formats.moment(row.at, zone)}"
-    )
+    )  # fmt: skip
     return {
         "office": f"{row.office_title} {row.party.region.name}",
         "name": row.person_name,
         "place": row.party.region.name,
         "record": record,
+    }
+
+
+def _on_paper(paper):
+    return f"Ditandatangani di atas kertas tanggal {formats.day(paper.signed_on)}"
+
+
+def _signed_by_third(row):
+    """The block of a third party, which has signed on paper."""
+    return {
+        "office": f"{row.office_title} {row.party_name}",
+        "name": row.person_name,
+        "record": _on_paper(row.paper),
     }
 
 

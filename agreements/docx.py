@@ -6,6 +6,7 @@ Set in code with python-docx out of the blocks of ``wording``; no template to ke
 from docx.oxml import OxmlElement
 
 from agreements import documents, signing, wording
+from agreements.models import Registration, ThirdNumber
 from core import formats, word
 
 BLANK = "(" + " " * 40 + ")"
@@ -21,7 +22,9 @@ def text_docx(agreement):
     data = documents.heading_of(agreement, parties)
     data |= documents.official_places(agreement, parties)
     paper = word.blank(f"{data['heading']}: {agreement.title}", author=documents.domain())
-    if agreement.sealed_at is None:
+    if agreement.sealed_at:
+        _number(agreement, data)
+    else:
         word.line(paper, NOT_FINAL, word.MIDDLE, bold=True)
     _title(paper, agreement, data)
     for block in wording.blocks(agreement.text):
@@ -31,6 +34,18 @@ def text_docx(agreement):
     _signatures(paper, agreement, parties, data)
     _foot(paper, agreement)
     return word.as_bytes(paper)
+
+
+def _number(agreement, data):
+    """The numbers that the sides have given it since the seal, instead of places for them."""
+    rows = Registration.objects.filter(party__agreement=agreement, replaced_at=None)
+    given = {row.party.name: row.written for row in rows.select_related("party")}
+    thirds = ThirdNumber.objects.filter(third_party__agreement=agreement).order_by("pk")
+    given |= {row.third_party.name: row.number for row in thirds.select_related("third_party")}
+    data["numbers"] += [
+        {"name": name, "number": given[name]} for name in data["blanks"] if name in given
+    ]
+    data["blanks"] = [name for name in data["blanks"] if name not in given]
 
 
 def _title(paper, agreement, data):
@@ -82,6 +97,9 @@ def _signatures(paper, agreement, parties, data):
         (enacted.format(party.region.name) + f"{party.signer_title}\n{party.name}".upper(),
          party.signer_name)
         for party in parties
+    ] + [
+        (f"{party.signer_title}\n{party.name}".upper(), party.signer_name)
+        for party in agreement.third_parties.order_by("position")
     ])  # fmt: skip
     plan = signing.plan_of(agreement.current) if agreement.current else signing.AT_ONCE
     if plan.witnesses:

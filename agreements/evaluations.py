@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from agreements import anniversaries
 from agreements import implementation_rules as rules
 from agreements.models import EvaluationAnswer, EvaluationNote, Party
@@ -45,20 +47,26 @@ def outcome_of(agreement, year):
 
 
 def newest_outcome(agreement, year, parties):
-    """What came out of the newest evaluation that all ``parties`` have answered: the one of
-    ``year``, else of the year before; a word, or empty."""
+    """What the newest evaluation proposes that all ``parties`` have answered: the one of ``year``,
+    else of the year before; a sentence, or empty."""
     rows = agreement.evaluation_answers.filter(year__gte=year - 1)
     by_year = {}
     for row in rows.order_by("pk").only("party", "year", "wish"):
         by_year.setdefault(row.year, {})[row.party_id] = row.wish
     for number in (year, year - 1):
         if found := anniversaries.outcome(list(by_year.get(number, {}).values()), parties):
-            return outcome_label(found)
+            return outcome_words(found)
     return ""
 
 
-def outcome_label(outcome):
-    return EvaluationAnswer.Wish(outcome).label if outcome else ""
+def outcome_words(outcome):
+    """What is proposed at most, as a sentence; nothing is decided by it."""
+    if not outcome:
+        return ""
+    wish = EvaluationAnswer.Wish(outcome).label
+    if outcome == anniversaries.CONTINUE:
+        return _("All parties propose: %(outcome)s.") % {"outcome": wish}
+    return _("The farthest proposal: %(outcome)s. It binds nobody yet.") % {"outcome": wish}
 
 
 def years_of(agreement, obligations):
@@ -100,11 +108,17 @@ def _year(agreement, number, parties, said, notes, obligations, *, is_open, toda
         rows=rows,
         works=[(words, [_degree(row.answer, key) for row in rows]) for key, words in obligations],
         notes=list(notes.values()),
-        outcome=outcome_label(outcome),
+        outcome=outcome_words(outcome),
         answered=len(wishes),
         is_open=is_open,
         late=not outcome and today > due_on,
     )
+
+
+def has_answered(years, region):
+    """Has this region answered the questions that are open now?"""
+    rows = [row for year in years if year.is_open for row in year.rows]
+    return any(row.answer and row.party.region_id == region for row in rows)
 
 
 def _degree(answer, key):

@@ -88,6 +88,9 @@ COLUMNS = (
            _of_parties(lambda party: party.region_id), width=30),
     Column("jumlah_pihak", _("Number of parties"), _("How many regions are bound."),
            lambda a: len(a.parties.all()), NUMBER, width=10),
+    Column("pihak_ketiga", _("Third parties"),
+           _("Companies, offices or organisations that are bound as well; parted by semicolons."),
+           lambda a: "; ".join(p.name for p in a.third_parties.all()), TEXT, width=30),
     Column("nomor_pihak", _("Numbers of the parties"),
            _("Number that each party has given it in a register of its own, as far as it is noted; parted by semicolons."),
            _of_parties(_number), width=44),
@@ -140,6 +143,7 @@ def rows_of(agreements, today, now):
     rows = rows.defer("text", "current__text", "current__clauses", "follows__text")
     rows = rows.prefetch_related(
         Prefetch("parties", queryset=parties),
+        "third_parties",
         Prefetch("successors", queryset=sealed, to_attr="sealed_successors"),
     )
     for agreement in rows[:MOST].iterator(chunk_size=1000):

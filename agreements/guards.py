@@ -44,6 +44,12 @@ agreement_keeps_its_word = pgtrigger.Trigger(
                 WHERE t.version_id = NEW.current_id)) THEN
             RAISE EXCEPTION 'not enough witnesses have attested the current version';
         END IF;
+        IF OLD.state = 'open' AND NEW.state = 'in_force' AND EXISTS (
+            SELECT FROM agreements_thirdparty p WHERE p.agreement_id = NEW.id AND NOT EXISTS (
+                SELECT FROM agreements_thirdsignature s
+                WHERE s.third_party_id = p.id AND s.version_id = NEW.current_id)) THEN
+            RAISE EXCEPTION 'not every third party has signed the current version';
+        END IF;
         IF OLD.state IN ('in_force', 'ended', 'withdrawn') THEN
             IF {_differs(_SEALED)} THEN
                 RAISE EXCEPTION 'the words of this agreement are fixed';
@@ -99,6 +105,9 @@ def _in_a_draft_only(name, says):
 
 party_is_fixed_outside_a_draft = _in_a_draft_only(
     "party_is_fixed_outside_a_draft", "parties change in a draft only"
+)
+third_party_is_fixed_outside_a_draft = _in_a_draft_only(
+    "third_party_is_fixed_outside_a_draft", "third parties change in a draft only"
 )
 clause_changes_in_a_draft_only = _in_a_draft_only(
     "clause_changes_in_a_draft_only", "clauses change in a draft only"
@@ -164,6 +173,47 @@ signature_waits_its_turn = pgtrigger.Trigger(
     """,
 )
 
+third_signature_is_of_the_open_text = pgtrigger.Trigger(
+    name="third_signature_is_of_the_open_text",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_version v
+            JOIN agreements_agreement a ON a.current_id = v.id
+            JOIN agreements_thirdparty p ON p.agreement_id = a.id
+            WHERE v.id = NEW.version_id AND p.id = NEW.third_party_id
+            AND v.sha256 = NEW.text_sha256 AND a.state = 'open') THEN
+            RAISE EXCEPTION 'only the current text of an open agreement can be signed';
+        END IF;
+        IF EXISTS (
+            SELECT FROM agreements_signing g
+            JOIN agreements_thirdparty own ON own.id = NEW.third_party_id
+            JOIN agreements_party p ON p.agreement_id = own.agreement_id
+            WHERE g.version_id = NEW.version_id AND g.in_order AND NOT EXISTS (
+                SELECT FROM agreements_signature s
+                WHERE s.party_id = p.id AND s.version_id = NEW.version_id)) THEN
+            RAISE EXCEPTION 'third parties sign after the parties';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+third_number_is_of_a_sealed_agreement = pgtrigger.Trigger(
+    name="third_number_is_of_a_sealed_agreement",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_thirdparty p
+            JOIN agreements_agreement a ON a.id = p.agreement_id
+            WHERE p.id = NEW.third_party_id AND a.sealed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'numbers are given to a sealed agreement';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 attestation_is_of_the_open_text = pgtrigger.Trigger(
     name="attestation_is_of_the_open_text",
     when=pgtrigger.Before,
@@ -177,6 +227,24 @@ attestation_is_of_the_open_text = pgtrigger.Trigger(
             WHERE w.id = NEW.witness_id AND v.id = NEW.version_id
             AND v.sha256 = NEW.text_sha256 AND a.state = 'open') THEN
             RAISE EXCEPTION 'only the current text of an open agreement can be attested';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+acknowledgement_is_of_the_sealed_text = pgtrigger.Trigger(
+    name="acknowledgement_is_of_the_sealed_text",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_version v
+            JOIN agreements_agreement a ON a.current_id = v.id
+            JOIN agreements_party p ON p.agreement_id = a.id
+            JOIN villages_region r ON r.code = p.region_id
+            WHERE v.id = NEW.version_id AND v.sha256 = NEW.text_sha256 AND a.kind <> 'mou'
+            AND r.parent_id = NEW.region_id AND a.sealed_at <= NEW.at) THEN
+            RAISE EXCEPTION 'what is acknowledged is the sealed text, by an office above a party';
         END IF;
         RETURN NEW;
     """,

@@ -23,8 +23,8 @@ _ALL = _VILLAGES | {Region.Kind.URBAN_VILLAGE, Region.Kind.SUBDISTRICT}
 class Rules:
     """What holds for one kind. ``note`` explains to people who may be a party.
 
-    ``third_party``: one side is no region; until organisations can be parties here, the text names
-    it and it signs on paper. ``chapters``: its articles stand in chapters (BAB). ``gazette``: each
+    ``third_party``: one side at least is no region; the text names it and it signs on paper.
+    ``chapters``: its articles stand in chapters (BAB). ``gazette``: each
     secretary promulgates it. ``acknowledged``: whose acknowledgement stands at its end.
     """
 
@@ -97,6 +97,8 @@ KINDS = {
         ),
     )
 }
+
+ACKNOWLEDGED = [rules.key for rules in KINDS.values() if rules.acknowledged]
 
 
 def fitting(regions):

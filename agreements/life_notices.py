@@ -8,13 +8,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements import notices
+from agreements import evaluations, notices
+from agreements.models import ReportDelivery
+from agreements.report_documents import addressees
 from core import formats
 from core.quiet import next_allowed
 from notifications.actions import drop, post, tell
 from notifications.letters import letter
 from notifications.models import Mail
+from projects.people import holders
 from projects.telling import holders_of
+from villages.models.mandate import Office
 from villages.roles import Permission
 
 PROPOSED = "agreements.life_proposed"
@@ -30,8 +34,11 @@ def _writers(agreement, but=None):
 
 
 def submitted(report, *, by):
-    """To the heads of the parties: the report waits to be known; to their secretaries too."""
+    """To the heads of the parties: the report waits to be known; to their secretaries too. A copy
+    goes to the village councils and to the subdistricts of the parties."""
+    told = {by.user_id}
     for mandate in _writers(report.agreement, by):
+        told.add(mandate.user_id)
         with speaking(mandate.user):
             title = _("Implementation report: %(title)s") % {"title": report.agreement.title}
             text = _(
@@ -46,6 +53,40 @@ def submitted(report, *, by):
             mandate, report.agreement, kind="agreements.report_submitted", key=report.pk,
             title=title, text=text, url=report.get_absolute_url(), by=by,
         )  # fmt: skip
+    _copied(report, told, by=by)
+
+
+def _copied(report, told, *, by):
+    """To the council and the subdistrict officers who get a copy, but not those ``told`` already."""
+    for mandate in _of_copies(report.agreement):
+        if mandate.user_id in told:
+            continue
+        told.add(mandate.user_id)
+        with speaking(mandate.user):
+            title = _("Copy of an implementation report: %(title)s") % {
+                "title": report.agreement.title
+            }
+            text = _(
+                "%(sender)s has submitted the report from %(start)s to %(end)s. A copy is for you to "
+                "read; nothing is asked of you."
+            ) % {
+                "sender": by.capacity,
+                "start": formats.day(report.starts_on),
+                "end": formats.day(report.ends_on),
+            }
+        _send(
+            mandate, report.agreement, kind="agreements.report_copied", key=report.pk,
+            title=title, text=text, url=report.get_absolute_url(), by=by,
+        )  # fmt: skip
+
+
+def _of_copies(agreement):
+    """Who holds an office today to which a copy of the reports goes."""
+    copies = addressees(agreement)
+    councils = [region for to, region in copies if to == ReportDelivery.Addressee.COUNCIL]
+    above = [region for to, region in copies if to == ReportDelivery.Addressee.REGENT]
+    members = holders(councils, Permission.COMMENT_RULE).filter(office=Office.COUNCIL)
+    return [*members, *holders(above, Permission.TAKE_UP)]
 
 
 def remarked(report, remark, *, by):
@@ -87,21 +128,13 @@ def evaluated(agreement, year, outcome):
     for mandate in _writers(agreement):
         with speaking(mandate.user):
             title = _("The parties have evaluated: %(title)s") % {"title": agreement.title}
-            text = _("All parties have answered. What comes out of it: %(outcome)s.") % {
-                "outcome": outcome_words(outcome)
+            text = _("All parties have answered. %(outcome)s") % {
+                "outcome": evaluations.outcome_words(outcome)
             }
         _send(
             mandate, agreement, kind="agreements.evaluation_closed", key=f"{year} {outcome}",
             title=title, text=text, url=notices.evaluation_url(agreement),
         )  # fmt: skip
-
-
-def outcome_words(outcome):
-    return {
-        "continue": _("go on as it is"),
-        "change": _("go on, but change it"),
-        "end": _("end it"),
-    }[outcome]
 
 
 def proposed(proposal, *, by):

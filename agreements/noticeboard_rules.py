@@ -15,6 +15,7 @@ from villages.roles import Permission, grants, may
 
 S = PlannedRule.State
 K = PlannedRule.Kind
+A = PlannedRule.Area
 LEAST_DAYS = 3  # to comment
 # Only a village makes village regulations; a kelurahan and a subdistrict are the regency's.
 OF_VILLAGES_ONLY = (K.VILLAGE_REGULATION, K.HEAD_REGULATION)
@@ -25,6 +26,23 @@ def kinds_for(region):
     if region.is_village and not region.is_urban:
         return list(K)
     return [kind for kind in K if kind not in OF_VILLAGES_ONLY]
+
+
+def area_problem(kind, area, chosen):
+    """Why a rule of this kind cannot reach there, as field and sentence, else None: what only a
+    village makes holds in that village; single other villages may be chosen or named as affected."""
+    if kind not in OF_VILLAGES_ONLY:
+        return None
+    if area == A.SUBDISTRICT:
+        return "area", _(
+            "A village makes this kind of rule for itself, not for the whole subdistrict. Choose "
+            "your own region, and name the villages that are affected."
+        )
+    if area == A.CHOSEN and not all(region.is_village for region in chosen):
+        return "chosen", _(
+            "A village makes this kind of rule for itself. Choose villages here, no subdistrict."
+        )
+    return None
 
 
 def can_plan(acting):

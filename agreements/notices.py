@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements import signing
+from agreements import acknowledgement, signing
 from agreements.obligation_notices import DUE
 from core import formats, seals
 from core.quiet import next_allowed
@@ -22,6 +22,9 @@ from villages.roles import Permission, offices_granting
 
 ASKED = "agreements.opened"
 ATTEST = "agreements.attest_asked"
+THIRD = "agreements.third_asked"
+ASKING = [ASKED, ATTEST, THIRD]  # letters that lose their sense when the text changes or is sealed
+ACKNOWLEDGE = "agreements.acknowledge_asked"
 ENDS_SOON = "agreements.ends_soon"
 
 
@@ -37,10 +40,12 @@ def opened(agreement, *, by):
 def next_asked(agreement):
     """Where they sign in order, after each word: to the heads of the party whose turn has come; to
     the witnesses when all parties have signed. Each is asked once."""
-    way = signing.of(agreement.current)
-    if way is None or not way.in_order:
-        return
     by = agreement.current.made_by
+    if signing.is_up_to_thirds(agreement):
+        _ask_for_thirds(agreement, by=by)
+    way = signing.of(agreement.current)
+    if way is None or not way.in_order or signing.turn_of_third(agreement):
+        return
     if turn := signing.turn_of(agreement):
         _ask({turn.region_id}, agreement, by=by)
     else:
@@ -52,6 +57,15 @@ def _ask(regions, agreement, *, by):
         with speaking(mandate.user):
             title = _("Your approval is asked: %(title)s") % {"title": agreement.title}
         _send(mandate, agreement, kind=ASKED, title=title, url=_approve_url(agreement), by=by)
+
+
+def _ask_for_thirds(agreement, *, by):
+    """To those who draft, once: only a third party's signature on paper is awaited now."""
+    names = ", ".join(signing.unsigned_thirds(agreement).values_list("name", flat=True))
+    for mandate in _holders([agreement.drafted_for_id], Permission.RECORD_AGREEMENT):
+        with speaking(mandate.user):
+            title = _("The third party signs now: %(title)s") % {"title": agreement.title}
+        _send(mandate, agreement, kind=THIRD, title=title, by=by, names=names)
 
 
 def _ask_witnesses(agreement, *, by):
@@ -76,7 +90,7 @@ def changed(agreement, *, by):
 
     Letters that ask for the version before, and have not gone out, never do.
     """
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ASKED, ATTEST]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=ASKING))
     for mandate in _followers(agreement, but=by):
         with speaking(mandate.user):
             title = _("The text has changed, please approve anew: %(title)s") % {
@@ -100,7 +114,7 @@ def shared(agreement, *, by):
 
 def reworked(agreement, *, by):
     """To everybody involved: the text was taken back; nothing is to be approved for now."""
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ASKED, ATTEST]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=ASKING))
     for mandate in _followers(agreement, but=by):
         with speaking(mandate.user):
             title = _("Taken back to be changed: %(title)s") % {"title": agreement.title}
@@ -181,14 +195,69 @@ def attested(agreement, attestation):
         )  # fmt: skip
 
 
+def third_signed(agreement, signature):
+    """To those of the region that has recorded it: was it really so?"""
+    for mandate in _holders([signature.mandate.region_id]):
+        with speaking(mandate.user):
+            title = _("%(name)s has signed: %(title)s") % {
+                "name": signature.party_name,
+                "title": agreement.title,
+            }
+        _send(
+            mandate, agreement, kind="agreements.third_signed", title=title,
+            key=signature.pk, signature=signature, paper=signature.paper,
+        )  # fmt: skip
+
+
 def sealed(agreement):
     """To every representative of every party and of the region that drafted it, and the witnesses."""
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ASKED, ATTEST]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=ASKING))
     everybody = _holders(_parties(agreement) | {agreement.drafted_for_id})
     for mandate in _and_witnesses(everybody, agreement):
         with speaking(mandate.user):
             title = _("Approved by all parties: %(title)s") % {"title": agreement.title}
         _send(mandate, agreement, kind="agreements.sealed", title=title)
+
+
+def acknowledge_asked(agreement):
+    """To who acknowledges for each region above the parties: it is sealed, and does not wait for
+    them. Once for each seal."""
+    regions = acknowledgement.above(agreement, acknowledgement.regions_of_parties(agreement))
+    for region in regions:
+        for mandate in _holders([region], acknowledgement.permission_at(region)):
+            with speaking(mandate.user):
+                title = _("To be acknowledged: %(title)s") % {"title": agreement.title}
+            _send(
+                mandate, agreement, kind=ACKNOWLEDGE, title=title, url=_acknowledge_url(agreement)
+            )
+
+
+def acknowledged(agreement, word):
+    """To every representative of the region that has acknowledged: was it really they? A line to
+    those of the parties who keep its papers."""
+    own = _holders([word.region_id])
+    for mandate in own:
+        with speaking(mandate.user):
+            title = _acknowledged_title(agreement, word)
+        _send(
+            mandate, agreement, kind="agreements.acknowledged", title=title, key=word.pk, word=word
+        )
+    told = {mandate.user_id for mandate in own}
+    for mandate in _involved(agreement):
+        if mandate.user_id not in told:
+            with speaking(mandate.user):
+                title = _acknowledged_title(agreement, word)
+            tell(
+                mandate.user, kind="agreements.acknowledged", title=title,
+                url=agreement.get_absolute_url(), about=agreement.key,
+            )  # fmt: skip
+
+
+def _acknowledged_title(agreement, word):
+    return _("%(office)s has acknowledged: %(title)s") % {
+        "office": acknowledgement.office_over(word.region),
+        "title": agreement.title,
+    }
 
 
 def declined(agreement, event, *, by):
@@ -210,7 +279,7 @@ def declined(agreement, event, *, by):
 
 def withdrawn(agreement, *, by):
     """To everybody involved: nothing waits any more."""
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ASKED, ATTEST]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=ASKING))
     for mandate in _followers(agreement, but=by):
         with speaking(mandate.user):
             title = _("Withdrawn: %(title)s") % {"title": agreement.title}
@@ -223,7 +292,7 @@ def withdrawn(agreement, *, by):
 def ended(agreement, *, by=None, to_all=False):
     """To everybody involved (``to_all``: to ``by`` too): by whom, or by the calendar. Nobody is told
     any more that it will, nor of what would be due."""
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE, ACKNOWLEDGE]))
     for mandate in _involved(agreement, but=None if to_all else by):
         with speaking(mandate.user):
             title = _("Ended: %(title)s") % {"title": agreement.title}
@@ -235,7 +304,7 @@ def ended(agreement, *, by=None, to_all=False):
 
 def replaced(agreement, successor):
     """To everybody involved in the earlier one: which agreement holds from now on."""
-    drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE]))
+    drop(Mail.objects.about(agreement.key).filter(kind__in=[ENDS_SOON, DUE, ACKNOWLEDGE]))
     for mandate in _involved(agreement):
         with speaking(mandate.user):
             title = _("Replaced: %(title)s") % {"title": agreement.title}
@@ -302,6 +371,10 @@ def _approve_url(agreement):
 
 def _attest_url(agreement):
     return reverse("agreements:attest", args=[agreement.code])
+
+
+def _acknowledge_url(agreement):
+    return reverse("agreements:acknowledge", args=[agreement.code])
 
 
 def _parties(agreement):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.language import speaking
 from agreements.models import Fulfilment
+from agreements.obligations import is_alone
 from core import formats
 from core.quiet import next_allowed
 from notifications.actions import drop, post, tell, tell_many
@@ -60,9 +61,14 @@ def moved(agreement, fulfilments):
 
 
 def reported(fulfilment, *, by):
-    """A line to those of the other parties who may confirm it; no letter, for there are many."""
+    """A line to those who may confirm it: of the other parties, or the head where there is none; no
+    letter, for there are many."""
     settled(fulfilment)
-    people = holders_of(_others(fulfilment), Permission.RECORD_AGREEMENT, by)
+    if is_alone(fulfilment):
+        own = [fulfilment.obligation.party.region_id]
+        people = holders_of(own, Permission.APPROVE_AGREEMENT, by)
+    else:
+        people = holders_of(_others(fulfilment), Permission.RECORD_AGREEMENT, by)
     _tell(
         people, fulfilment, "agreements.obligation_reported",
         lambda: _("%(party)s has reported: %(what)s"),
@@ -124,7 +130,7 @@ def _of_party(fulfilment, but=None):
 
 def _tell(mandates, fulfilment, kind, words):
     obligation = fulfilment.obligation
-    names = {"party": obligation.party.name, "what": obligation.what}
+    names = {"party": obligation.owed_by.name, "what": obligation.what}
     tell_many(
         [mandate.user for mandate in mandates], kind=kind, title=lambda: words() % names,
         url=fulfilment.get_absolute_url(), about=obligation.agreement.key,

@@ -75,7 +75,7 @@ def can_take_back(acting, fulfilment):
 
 def can_confirm(acting, fulfilment):
     """The head, secretary or officer of any other party confirms a report; a dispute only the party
-    that disputes it."""
+    that disputes it. Where a single region agrees with third parties, its head confirms."""
     if not (verdict := _may_answer(acting, fulfilment)):
         return verdict
     if fulfilment.state == S.DISPUTED:
@@ -95,6 +95,10 @@ def can_dispute(acting, fulfilment):
 
 
 def _may_answer(acting, fulfilment):
+    if _owes(acting, fulfilment) and obligations.is_alone(fulfilment):
+        if grants(acting, Permission.APPROVE_AGREEMENT):
+            return ALLOW
+        return deny(_("There is no other party here, so your head says whether it is so."))
     if not _is_other(acting, fulfilment) or not grants(acting, Permission.RECORD_AGREEMENT):
         return deny(_("Heads, secretaries and officers of the other parties say whether it is so."))
     return ALLOW

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agreements import promises
-from agreements.models import OWED, Agreement, Fulfilment, Obligation, Party
+from agreements.models import OWED, Agreement, Fulfilment, Obligation, Party, ThirdParty
 from agreements.promises import Entry, measure_of, tally
 from core import formats
 from projects.models import Commitment
@@ -54,9 +54,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Side:
-    """A party with what it owes and how that adds up; without ``lines`` before the seal."""
+    """A party, or a third one that ``keeper`` reports for, with what it owes and how that adds up;
+    without ``lines`` before the seal."""
 
-    party: Party
+    owed_by: Party | ThirdParty
+    keeper: Party | None
     rows: list
     lines: list
 
@@ -104,8 +106,8 @@ def rows_of(agreement, today):
     rows = agreement.obligations.with_sources()
     if agreement.sealed_at:
         rows = rows.with_progress(today, until(agreement))
-    ordered = rows.order_by("party__position", "pk")
-    return [_row(agreement, row, number, today) for number, row in enumerate(ordered, 1)]
+    ordered = enumerate(rows.in_text_order(), 1)
+    return [_row(agreement, row, number, today) for number, row in ordered]
 
 
 def _row(agreement, row, number, today):
@@ -185,7 +187,7 @@ def _standing_of_none(row):
     if row.released:
         return _released()
     if row.first_day is None:
-        return Standing(_("Settled under the agreement before"), "", "back")
+        return Standing(_("Counts under the agreement before"), "", "back")
     return lapsed()
 
 
@@ -256,6 +258,11 @@ def standing_of_day(fulfilment, today):
     return _by_calendar(disputed, reported, partly, fulfilment.owed_on, today)
 
 
+def is_alone(fulfilment):
+    """Is there no other region in the agreement, only third parties?"""
+    return fulfilment.obligation.agreement.parties.count() < 2
+
+
 def is_suspended(fulfilment, today):
     """It fell due in a suspension, and the day to which that has moved it has not come."""
     is_moved = fulfilment.owed_on != fulfilment.due_on
@@ -317,8 +324,10 @@ def sides(rows):
     """The rows by party, with what each has promised and given."""
     found = {}
     for row in rows:
-        found.setdefault(row.obligation.party, []).append(row)
-    return [Side(party, owed, _lines(owed)) for party, owed in found.items()]
+        owing = row.obligation
+        keeper = owing.party if owing.third_party else None
+        found.setdefault((owing.owed_by, keeper), []).append(row)
+    return [Side(*key, owed, _lines(owed)) for key, owed in found.items()]
 
 
 def _lines(rows):

@@ -21,6 +21,12 @@ class Span:
     def holds(self, day):
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def until(self, day):
+        """What of it came about when the agreement ended on this day; None when nothing did."""
+        if self.first > day:
+            return None
+        return Span(self.first, day if self.last is None else min(self.last, day))
+
 
 def owed_on(due_on, spans, term_end):
     """The day on which it is owed now: moved by the length of each suspension that it falls into,

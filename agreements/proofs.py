@@ -21,7 +21,7 @@ def receipts_for(fulfilment):
     kept = FulfilmentAct.objects.kept().filter(receipt__commitment__project=agreement.project_id)
     found = Receipt.objects.select_related("commitment").filter(
         commitment__project=agreement.project_id,
-        commitment__region=obligation.party.region_id,
+        commitment__region=None if obligation.third_party_id else obligation.party.region_id,
         commitment__kind__in=FITTING[obligation.kind],
         reverses=None,
         reversal=None,

@@ -12,8 +12,8 @@ from core.text import tidy
 RENEWAL, AMENDMENT, REPLACEMENT = Agreement.FollowsAs
 LONGEST_TITLE = 200
 _DOES = {RENEWAL: "memperpanjang", AMENDMENT: "mengubah", REPLACEMENT: "mengganti"}
-_FIRST, _AGAIN = "Perubahan atas ", ("Kedua", "Ketiga", "Keempat", "Kelima")
-_CHANGED = re.compile(r"Perubahan (?:(Kedua|Ketiga|Keempat|Kelima) )?atas ")
+_FIRST, _AGAIN = "Perubahan atas ", ("Kedua", "Ketiga", "Keempat", "Kelima", "lagi")
+_CHANGED = re.compile(rf"Perubahan (?:({'|'.join(_AGAIN)}) )?atas ")
 _NAMING_TITLE = (PartChoices.OPENING, PartChoices.CONSIDERING, PartChoices.ENACTING)
 
 
@@ -24,10 +24,9 @@ def title_of(way, title):
     found = _CHANGED.match(title)
     if found is None:
         return (_FIRST + title)[:LONGEST_TITLE].rstrip()
-    place = _AGAIN.index(found[1]) + 1 if found[1] else 0
+    place = min(_AGAIN.index(found[1]) + 1, len(_AGAIN) - 1) if found[1] else 0
     bare = title[found.end() :]
-    prefix = f"Perubahan {_AGAIN[place]} atas " if place < len(_AGAIN) else "Perubahan lagi atas "
-    return (prefix + bare)[:LONGEST_TITLE].rstrip()
+    return f"Perubahan {_AGAIN[place]} atas {bare}"[:LONGEST_TITLE].rstrip()
 
 
 def short_name(agreement):

@@ -52,7 +52,7 @@ def _due_day(row, today):
     measure = obligations.measure_of(obligation.kind, obligation.amount, obligation.unit)
     counts = row.report_id and obligation.amount and not obligation.counts_in_project
     return {
-        "party": obligation.party.name,
+        "party": obligation.owed_by.name,
         "what": obligations.promise_of(obligation),
         "due_on": row.due_on.isoformat(),
         "state": str(standing.word),
@@ -66,7 +66,7 @@ def _balance(agreement, today):
     sides = obligations.sides(obligations.rows_of(agreement, today))
     names = ("promised", "due", "given", "claimed", "behind")
     return [
-        {"party": side.party.name, "label": str(line.label)}
+        {"party": side.owed_by.name, "label": str(line.label)}
         | {name: getattr(line, name) for name in names}
         for side in sides
         for line in side.lines

@@ -133,6 +133,8 @@ def lacks(agreement, today=None):
     nameless = [party.region.full_name for party in parties if not party.signer_name]
     if nameless:
         found.append(_("Write who represents %(names)s.") % {"names": ", ".join(nameless)})
+    if kinds.KINDS[agreement.kind].third_party:
+        found += _lacks_thirds(agreement, parties)
     found += signing.strangers(parties, today or timezone.localdate())
     if agreement.by_clauses:
         found += _lacks_clauses(agreement)
@@ -150,13 +152,32 @@ def lacks(agreement, today=None):
     return found + succession.problems(agreement, today)
 
 
+def _lacks_thirds(agreement, parties):
+    """Nobody named, a party named again, or somebody of whom the text does not speak."""
+    names = list(agreement.third_parties.values_list("name", flat=True))
+    if not names:
+        return [_("Name the third party: who it is, and who represents it.")]
+    own, text = {party.name.casefold() for party in parties}, tidy(agreement.text).casefold()
+    return [
+        _("%(name)s is a party already, so it cannot be a third party.") % {"name": name}
+        for name in names
+        if name.casefold() in own
+    ] + [
+        _("The text does not name the third party %(name)s. Write it where the parties are named.")
+        % {"name": name}
+        for name in names
+        if name.casefold() not in text
+    ]
+
+
 def _printed(agreement, parties):
     """All that people wrote and the PDF shows."""
     names = [part for p in parties for part in (p.name, p.number, p.signer_name, p.signer_title)]
     owed = agreement.obligations.values_list("what", "unit")
-    return "".join(
-        [agreement.title, agreement.text, *names, *(word for row in owed for word in row)]
-    )
+    thirds = agreement.third_parties.values_list("name", "seat", "signer_name", "signer_title")
+    headings = agreement.annexes.standing().values_list("title", flat=True)
+    words = [word for row in [*owed, *thirds] for word in row]
+    return "".join([agreement.title, agreement.text, *names, *words, *headings])
 
 
 def _lacks_clauses(agreement):
@@ -302,14 +323,39 @@ def can_attest(acting, agreement):
 def can_record_attestation(acting, agreement, witness):
     """Who may draft for the region that drafted it records what a witness without an account has
     signed on paper, at the same time as others may attest."""
-    if not may(acting, Permission.RECORD_AGREEMENT, agreement.drafted_for):
-        return deny(
-            _("Only the representatives of %(region)s, which drafted it, record this.")
-            % {"region": agreement.drafted_for.full_name}
-        )
+    if not (verdict := _drafts(acting, agreement)):
+        return verdict
     if witness.mandate_id:
         return too_late(_("This witness attests here with an account of his or her own."))
     return _awaits(witness, agreement)
+
+
+def can_record_third(acting, agreement, party):
+    """The same people record once, while it is open, that a third party has signed on paper; where
+    they sign in order, after all parties."""
+    if not (verdict := _drafts(acting, agreement)):
+        return verdict
+    if party.signatures.filter(version=agreement.current_id).exists():
+        return too_late(_("%(name)s has signed this version already.") % {"name": party.name})
+    if not (verdict := _is_open(agreement)):
+        return verdict
+    if turn := signing.turn_of(agreement):
+        return too_late(
+            _(
+                "The third party follows when all parties have signed. Now it is the turn of %(turn)s."
+            )
+            % {"turn": turn.region.full_name}
+        )
+    return ALLOW
+
+
+def _drafts(acting, agreement):
+    if may(acting, Permission.RECORD_AGREEMENT, agreement.drafted_for):
+        return ALLOW
+    return deny(
+        _("Only the representatives of %(region)s, which drafted it, record this.")
+        % {"region": agreement.drafted_for.full_name}
+    )
 
 
 def _awaits(witness, agreement):
@@ -321,6 +367,10 @@ def _awaits(witness, agreement):
         return too_late(
             _("The witnesses follow when all parties have signed. Now it is the turn of %(turn)s.")
             % {"turn": turn.region.full_name}
+        )
+    if third := signing.turn_of_third(agreement):
+        return too_late(
+            _("The witnesses follow when %(name)s has signed as well.") % {"name": third.name}
         )
     return ALLOW
 
@@ -364,6 +414,19 @@ def can_register(acting, agreement):
         return deny(
             _("The secretary of %(region)s gives it a number; ask him or her.")
             % {"region": acting.region.full_name}
+        )
+    if agreement.sealed_at is None:
+        return too_late(_("Numbers are given when all parties have approved."))
+    return ALLOW
+
+
+def can_number_third(acting, agreement):
+    """The secretary (of a subdistrict: the officer) of the region that drafted it notes the number
+    that a third party has given the sealed agreement, and corrects it."""
+    if not may(acting, Permission.KEEP_REGISTER, agreement.drafted_for):
+        return deny(
+            _("The secretary of %(region)s notes this number; ask him or her.")
+            % {"region": agreement.drafted_for.full_name}
         )
     if agreement.sealed_at is None:
         return too_late(_("Numbers are given when all parties have approved."))

@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 
 from agreements import printing
-from agreements.models import Attestation, Party, Signature, SignedPaper, Witness
+from agreements.kinds import KINDS
+from agreements.models import (
+    OF_NO_WORD,
+    Attestation,
+    Party,
+    Signature,
+    SignedPaper,
+    ThirdParty,
+    ThirdSignature,
+    Witness,
+)
 from villages.models import Mandate
 from villages.roles import Permission, offices_granting
 
@@ -110,12 +120,32 @@ def unsigned(agreement):
     return agreement.parties.exclude(signatures__version=agreement.current_id).order_by("position")
 
 
+def unsigned_thirds(agreement):
+    """The third parties whose signature on the current version is not recorded yet."""
+    rows = agreement.third_parties.order_by("position")
+    return rows.exclude(signatures__version=agreement.current_id)
+
+
+def signer_names(agreement):
+    """Who signs for a party or a third one, as the text names them."""
+    sides = (agreement.parties, agreement.third_parties)
+    return [name for rows in sides for name in rows.values_list("signer_name", flat=True)]
+
+
 def turn_of(agreement):
     """The party whose turn it is, where they sign in order; else None."""
     way = of(agreement.current)
     if way is None or not way.in_order:
         return None
     return unsigned(agreement).select_related("region").first()
+
+
+def turn_of_third(agreement):
+    """Where they sign in order and all parties have signed: the next third party, or None."""
+    way = of(agreement.current)
+    if way is None or not way.in_order:
+        return None
+    return unsigned_thirds(agreement).first()
 
 
 def with_turn(agreements, mandate):
@@ -133,9 +163,14 @@ def with_turn(agreements, mandate):
     )
 
 
+def is_up_to_thirds(agreement):
+    """Have all parties signed, so that only third ones are awaited?"""
+    return not unsigned(agreement).exists() and unsigned_thirds(agreement).exists()
+
+
 def is_complete(agreement):
-    """Have all parties signed, and enough witnesses attested?"""
-    if unsigned(agreement).exists():
+    """Have all parties signed, third ones too, and enough witnesses attested?"""
+    if unsigned(agreement).exists() or unsigned_thirds(agreement).exists():
         return False
     row = of(agreement.current)
     return row is None or Attestation.objects.filter(version=row.version_id).count() >= row.needed
@@ -151,15 +186,25 @@ def witness_of(acting, agreement):
 
 
 @dataclass(frozen=True)
+class ThirdSeat:
+    """A third party, its signature of the current version or None, and the number it has given."""
+
+    party: ThirdParty
+    signature: ThirdSignature | None
+    number: str
+
+
+@dataclass(frozen=True)
 class Way:
     """How the current version is signed, ready to show: ``witnesses`` with their ``attestation``,
-    whose ``turn`` it is, and the ``certified`` files beside it."""
+    whose ``turn`` it is, the ``certified`` files beside it, and the third parties."""
 
     in_order: bool
     needed: int
     witnesses: list
     turn: Party | None
     certified: list
+    thirds: list
 
     @property
     def attested(self):
@@ -167,13 +212,13 @@ class Way:
 
 
 def way_of(agreement, seats):
-    """The way of an agreement (read ``with_signing``) of which the page shows ``seats``; two queries
-    at most, none where all sign at once and no file was added."""
+    """The way of an agreement (read ``with_signing``) of which the page shows ``seats``; five queries
+    at most, none where all sign at once, no file was added and the kind has no third party."""
     row, papers = of(agreement.current), SignedPaper.objects.none()
     rows = Witness.objects.filter(signing=row) if row else Witness.objects.none()
     if agreement.has_certified:
         papers = SignedPaper.objects.filter(version=agreement.current_id)
-        papers = papers.filter(signature=None, attestation=None)
+        papers = papers.filter(**OF_NO_WORD)
     left = [seat.party for seat in seats if not seat.approval]
     return Way(
         in_order=bool(row and row.in_order),
@@ -181,7 +226,20 @@ def way_of(agreement, seats):
         witnesses=list(rows.select_related("attestation__paper")),
         turn=left[0] if row and row.in_order and left else None,
         certified=list(papers),
+        thirds=_thirds(agreement) if KINDS[agreement.kind].third_party else [],
     )
+
+
+def _thirds(agreement):
+    rows = ThirdSignature.objects.filter(version=agreement.current_id).select_related("paper")
+    signed = Prefetch("signatures", rows, to_attr="given")
+    parties = agreement.third_parties.order_by("position").prefetch_related(signed, "numbers")
+    return [_third_seat(party, next(iter(party.given), None)) for party in parties]
+
+
+def _third_seat(party, signature):
+    noted = next((row.number for row in party.numbers.all()), "")
+    return ThirdSeat(party, signature, noted or (signature.number if signature else ""))
 
 
 def heads_on(region, day):
@@ -218,13 +276,13 @@ def strangers(parties, day):
     ]  # fmt: skip
 
 
-def signer_on(party: Party, day, name, title):
-    """Name and office of who signed on paper on that day, or a sentence why it cannot be he.
+def signer_on(region, day, name, title):
+    """Name and office of who signed for a region on paper that day, or why it cannot be he.
 
     Returns ``(name, title, "")`` or ``("", "", reason)``. Where the portal knows who was head, it
     was one of those, in the office as it was checked.
     """
-    heads = heads_on(party.region, day)
+    heads = heads_on(region, day)
     for head in heads:
         if _key(str(head.user)) == _key(name):
             return str(head.user), head.title, ""
@@ -232,4 +290,4 @@ def signer_on(party: Party, day, name, title):
         return name, title, ""
     known = "; ".join(f"{head.user}, {head.title}" for head in heads)
     reason = _("On that day only this person could sign for %(region)s: %(who)s.")
-    return "", "", reason % {"region": party.region.full_name, "who": known}
+    return "", "", reason % {"region": region.full_name, "who": known}

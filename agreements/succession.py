@@ -138,7 +138,22 @@ def problems(agreement, today):
         ]
     term = Term(agreement.starts_on, agreement.ends_on)
     wrong = term_problem(agreement.follows_as, before, term, today)
-    return [wrong[1]] if wrong else []
+    return ([wrong[1]] if wrong else []) + _other_thirds(agreement, before)
+
+
+def _other_thirds(agreement, before):
+    """A renewal or a change binds the same third parties, as it binds the same regions."""
+    if agreement.follows_as == REPLACEMENT:
+        return []
+    now, then = (
+        sorted(each.third_parties.values_list("name", flat=True)) for each in (agreement, before)
+    )
+    if now == then:
+        return []
+    return [
+        _("It keeps its third parties: %(names)s. With others, draft a replacement.")
+        % {"names": ", ".join(then) or "–"}
+    ]
 
 
 def successor_of(agreement):

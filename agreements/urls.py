@@ -1,6 +1,7 @@
 from django.urls import path
 
 from agreements.views import (
+    acknowledging,
     annexes,
     approving,
     checking,
@@ -13,6 +14,7 @@ from agreements.views import (
     mediating,
     obligations,
     papers,
+    publishing,
     ratifying,
     reading,
     registering,
@@ -41,6 +43,27 @@ urlpatterns = [
         "kesepakatan/<slug:code>/saksi/<int:number>/kertas/",
         signing.witness_paper,
         name="witness_paper",
+    ),
+    path(
+        "kesepakatan/<slug:code>/pihak-ketiga/<int:place>/kertas/",
+        signing.third_paper,
+        name="third_paper",
+    ),
+    path(
+        "kesepakatan/<slug:code>/pihak-ketiga/<int:place>/nomor/",
+        registering.number_third,
+        name="third_number",
+    ),
+    path("kesepakatan/<slug:code>/mengetahui/", acknowledging.acknowledge, name="acknowledge"),
+    path(
+        "kesepakatan/<slug:code>/mengetahui/<kode:region_code>/kertas/",
+        acknowledging.paper,
+        name="acknowledge_paper",
+    ),
+    path(
+        "kesepakatan/<slug:code>/mengetahui/<kode:region_code>/pindaian/",
+        acknowledging.scan,
+        name="acknowledge_scan",
     ),
     path("kesepakatan/<slug:code>/tersertifikasi/", signing.certified, name="certified"),
     path("kesepakatan/<slug:code>/pindaian/<int:pk>/", signing.signed_file, name="signed_file"),
@@ -180,6 +203,7 @@ urlpatterns = [
     path("mediasi/<slug:code>/pertemuan/", mediating.session, name="dispute_session"),
     path("mediasi/<slug:code>/hasil/", mediating.result, name="dispute_result"),
     path("mediasi/<slug:code>/hasil/konfirmasi/", mediating.confirm, name="dispute_confirm"),
+    path("mediasi/<slug:code>/umumkan/", publishing.publish, name="dispute_publish"),
     path("mediasi/<slug:code>/berita-acara.pdf", mediating.sheet, name="dispute_sheet"),
     path("cek/", checking.by_hand, name="check_by_hand"),
     path("cek/cara/", papers.recipe, name="recipe"),

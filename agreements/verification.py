@@ -11,12 +11,14 @@ from core.text import tidy
 
 S = Agreement.State
 ATTESTED = ("agreements.attested", "agreements.attested_on_paper")
+THIRD_SIGNED = "agreements.third_signed"
+ACKNOWLEDGED = ("agreements.acknowledged", "agreements.acknowledged_on_paper")
 CERTIFIED = "agreements.certified_added"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What does not fit in one agreement."""
+    """What does not fit in one agreement or dispute."""
 
     code: str
     what: str
@@ -33,9 +35,13 @@ def findings():
         "versions__attestations__paper",
         "versions__papers__signature",
         "versions__papers__attestation",
+        "versions__papers__third_signature",
+        "versions__third_signatures__paper",
+        "versions__acknowledgements",
         "versions__annexes",
         "annexes",
         "parties__home_papers",
+        "third_parties",
     )
     for agreement in rows.order_by("pk").iterator(chunk_size=50):
         for what in _of(agreement):
@@ -60,7 +66,7 @@ def _of_reports(agreement):
             yield f"the text of implementation report {report.number} does not fit its SHA-256"
         if report.sheet:
             what = f"the PDF of implementation report {report.number}"
-            yield from _of_file(what, report.sheet, report.sheet_sha256)
+            yield from of_file(what, report.sheet, report.sheet_sha256)
 
 
 def _of_versions(versions):
@@ -75,8 +81,10 @@ def _of_versions(versions):
         if version.clauses and _body_of_clauses(version) != wording.body_of(version.text):
             yield f"the clauses of version {version.number} do not make its text"
         yield from _of_signatures(version)
+        yield from _of_third_signatures(version)
         yield from _of_signing(version)
         yield from _of_papers(version)
+        yield from _of_acknowledgements(version)
         yield from _of_annexes(version)
         previous = version.seal
 
@@ -97,6 +105,18 @@ def _of_signatures(version):
         if (signature.method == Signature.Method.PAPER) != hasattr(signature, "paper"):
             yield f"approval {signature.pk} and its scan do not belong together"
         previous = signature.seal
+
+
+def _of_third_signatures(version):
+    previous = version.seal
+    for row in sorted(version.third_signatures.all(), key=lambda row: row.pk):
+        if row.text_sha256 != version.sha256:
+            yield f"third party's signature {row.pk} is of another text than its version"
+        if seals.seal(previous, **row.facts()) != row.seal:
+            yield f"third party's signature {row.pk} does not fit its seal"
+        if not hasattr(row, "paper"):
+            yield f"third party's signature {row.pk} has no scan"
+        previous = row.seal
 
 
 def _of_signing(version):
@@ -120,10 +140,24 @@ def _of_signing(version):
 def _of_papers(version):
     """Scans and certified files: the row, and the bytes on disk."""
     for paper in version.papers.all():
-        behind = paper.signature or paper.attestation or version
-        if seals.seal(behind.seal, **paper.facts()) != paper.seal:
+        if seals.seal(paper.behind.seal, **paper.facts()) != paper.seal:
             yield f"the row of signed paper {paper.pk} does not fit its seal"
-        yield from _of_file(f"signed paper {paper.pk}", paper.paper, paper.sha256)
+        yield from of_file(f"signed paper {paper.pk}", paper.paper, paper.sha256)
+
+
+def _of_acknowledgements(version):
+    """What the offices above the parties have said after the last approval, and their scans."""
+    approvals = sorted(version.signatures.all(), key=lambda row: row.pk)
+    previous = approvals[-1].seal if approvals else version.seal
+    for row in sorted(version.acknowledgements.all(), key=lambda row: row.pk):
+        if row.text_sha256 != version.sha256:
+            yield f"acknowledgement {row.pk} is of another text than its version"
+        if seals.seal(previous, **row.facts()) != row.seal:
+            yield f"acknowledgement {row.pk} does not fit its seal"
+        if row.is_on_paper:
+            what = f"the scan of acknowledgement {row.pk}"
+            yield from of_file(what, row.paper, row.paper_sha256)
+        previous = row.seal
 
 
 def _of_annexes(version):
@@ -133,23 +167,29 @@ def _of_annexes(version):
         yield f"the annexes of version {version.number} are not those of its text"
     for row in rows:
         what = f"annex {row.position} of version {version.number}"
-        yield from _of_file(what, row.file, row.sha256)
+        yield from of_file(what, row.file, row.sha256)
 
 
 def _of_trail(agreement, versions):
-    """Its lines are those that were written, and what they tell of witnesses and certified files is
-    there; a last row that was taken out leaves no gap in its chain."""
+    """Its lines are those that were written, and what they tell of witnesses, acknowledgements
+    and certified files is there; a last row that was taken out leaves no gap in its chain."""
     for verb in audit.breaks(agreement):
         yield f"the line {verb} of the trail does not fit its seal"
     told = AuditEvent.objects.filter(
         target_type=audit.target_type(agreement), target_id=str(agreement.pk)
     )
     attested = sum(len(version.attestations.all()) for version in versions)
+    thirds = sum(len(version.third_signatures.all()) for version in versions)
     certified = sum(paper.is_certified for version in versions for paper in version.papers.all())
+    acknowledged = sum(len(version.acknowledgements.all()) for version in versions)
     if told.filter(verb__in=ATTESTED).count() != attested:
         yield "the trail tells of another number of attestations"
+    if told.filter(verb=THIRD_SIGNED).count() != thirds:
+        yield "the trail tells of another number of third parties' signatures"
     if told.filter(verb=CERTIFIED).count() != certified:
         yield "the trail tells of another number of certified files"
+    if told.filter(verb__in=ACKNOWLEDGED).count() != acknowledged:
+        yield "the trail tells of another number of acknowledgements"
 
 
 def _of_rows(agreement, versions):
@@ -164,16 +204,19 @@ def _of_rows(agreement, versions):
 
 
 def _of_seal(agreement):
-    """In force or ended: every party has approved, enough witnesses have attested, and the last of
-    them sealed it."""
+    """In force or ended: every party has approved, third ones too, enough witnesses have attested, and
+    the last of them sealed it."""
+    thirds = list(agreement.current.third_signatures.all())
     approvals = list(agreement.current.signatures.all())
     attestations = list(agreement.current.attestations.all())
     way = signing.of(agreement.current)
     if way and len(attestations) < way.needed:
         yield "sealed without its witnesses"
+    if {row.third_party_id for row in thirds} != {p.pk for p in agreement.third_parties.all()}:
+        yield "sealed without the signature of every third party"
     if {row.party_id for row in approvals} != {party.pk for party in agreement.parties.all()}:
         yield "sealed without the approval of every party"
-    elif agreement.sealed_at != max(row.at for row in approvals + attestations):
+    elif agreement.sealed_at != max(row.at for row in approvals + attestations + thirds):
         yield "the time of the seal is not that of the last approval"
 
 
@@ -194,26 +237,27 @@ def _of_obligations(agreement):
 def _of_proofs(fulfilment):
     for act in fulfilment.acts.all():
         if act.file:
-            yield from _of_file(f"the proof {act.pk}", act.file, act.sha256)
+            yield from of_file(f"the proof {act.pk}", act.file, act.sha256)
 
 
 def _of_files(agreement):
     """The PDF, annexes that no version has yet, and the papers that the parties have brought from
     home."""
     if agreement.sheet:
-        yield from _of_file("the PDF", agreement.sheet, agreement.sheet_sha256)
+        yield from of_file("the PDF", agreement.sheet, agreement.sheet_sha256)
     rows = agreement.annexes.all()
     kept = {(row.file.name, row.sha256) for row in rows if row.version_id}
     for row in rows:
         if (row.file.name, row.sha256) not in kept:
-            yield from _of_file(f"annex {row.position} as it stands", row.file, row.sha256)
+            yield from of_file(f"annex {row.position} as it stands", row.file, row.sha256)
     for party in agreement.parties.all():
         for paper in party.home_papers.all():
             what = f"the paper {paper.pk} of {party.region_id}"
-            yield from _of_file(what, paper.paper, paper.sha256)
+            yield from of_file(what, paper.paper, paper.sha256)
 
 
-def _of_file(what, file, sha256):
+def of_file(what, file, sha256):
+    """The bytes on disk."""
     try:
         with file.open("rb") as opened:
             content = opened.read()

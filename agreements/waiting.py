@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import (
+    acknowledgement,
     dispute_waiting,
     life_waiting,
     noticeboard_waiting,
@@ -23,12 +24,13 @@ MOST = 20
 
 def waiting_for(acting, user):
     """Words that are wanted of me (as head, as witness, or papers from home for the head) first;
-    then proposals, reports and evaluations, what is owed or to be confirmed, agreed projects that
+    what I acknowledge for the office above the parties; then proposals, reports and evaluations, what is owed or to be confirmed, agreed projects that
     want their agreement, planned rules, drafts of my region, and terms that end soon."""
     if of_region(acting) is None:
         return []
     writes = grants(acting, Permission.RECORD_AGREEMENT)
     tasks = [_opened(agreement) for agreement in _wanted(acting, writes)[:MOST]]
+    tasks += _unacknowledged(acting)
     if writes:
         heads = grants(acting, Permission.APPROVE_AGREEMENT)
         tasks += life_waiting.waiting_for(acting.region, MOST, heads=heads)
@@ -72,6 +74,23 @@ def _attestation(agreement):
     )
 
 
+def _unacknowledged(acting):
+    """Those in force that the camat, or an officer of the regency, has not acknowledged yet."""
+    permission = acknowledgement.permission_at(acting.region)
+    if not (grants(acting, Permission.TAKE_UP) and grants(acting, permission)):
+        return []
+    rows = acknowledgement.awaited(acting.region_id, timezone.localdate())
+    return [
+        Task(
+            title=_("Acknowledge the agreement: %(title)s") % {"title": agreement.title},
+            url=reverse("agreements:acknowledge", args=[agreement.code]),
+            icon="agree",
+            note=_("All parties have approved; it is in force already."),
+        )
+        for agreement in rows.order_by("pk")[:MOST]
+    ]
+
+
 def _home(agreement):
     return Task(
         title=_("Settle at home: %(title)s") % {"title": agreement.title},
@@ -102,12 +121,13 @@ def _owed(acting, *, heads):
 
 
 def _due(row):
-    party = row.obligation.party.name
-    if row.asked and row.state != Fulfilment.State.REPORTED:
+    party = row.obligation.owed_by.name
+    is_reported = row.state == Fulfilment.State.REPORTED
+    if row.asked and not is_reported:
         words = _("Release from it? %(what)s"), _("%(party)s, asked to be released by agreement.")
     elif row.is_own and row.obligation.counts_in_project:
         words = _("Bring to the project: %(what)s"), _("%(party)s owes this by an agreement.")
-    elif row.is_own:
+    elif row.is_own and not is_reported:
         words = _("Report: %(what)s"), _("%(party)s owes this by an agreement.")
     else:
         words = _("Confirm or dispute: %(what)s"), _("%(party)s has reported it as given.")

@@ -56,6 +56,25 @@ class PartyWords:
         )
 
 
+@dataclass(frozen=True)
+class ThirdWords:
+    """A party that is no region, as the text names it."""
+
+    name: str
+    seat: str
+    signer_name: str
+    signer_title: str
+
+    @property
+    def line(self):
+        return f"{self.name} (pihak ketiga), {self.described}"
+
+    @property
+    def described(self):
+        seat = f"berkedudukan di {self.seat}, " if self.seat else ""
+        return f"{seat}diwakili {self.signer_name}, {self.signer_title}"
+
+
 def canonical(
     *, kind, code, number, title, starts_on, ends_on, parties, body,
     follows=(), promises=(), signing=(), annexes=(),

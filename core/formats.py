@@ -131,10 +131,12 @@ def rupiah(amount):
 
 
 def rupiah_short(amount):
-    """Rp187,3 juta; Rp8,4 miliar; below a million as it is."""
+    """Rp187,3 juta; Rp8,4 miliar, rounded half up; below a million as it is."""
     for size, word in ((10**12, _("trillion")), (10**9, _("billion")), (10**6, _("million"))):
-        if amount >= size:
-            tenths = amount * 10 // size
+        # what would round up to a thousand of the smaller word already takes this one
+        nearly = size // 20_000 if size > 10**6 else 0
+        if amount >= size - nearly:
+            tenths = (amount * 20 + size) // (2 * size)
             whole, rest = divmod(tenths, 10)
             digits = number(whole) + (f",{rest}" if rest else "")
             return f"Rp{digits}{NBSP}{word}"

@@ -31,7 +31,7 @@ def picture_of(path, page):
     return drawn.stdout
 
 
-def _draw(path, page):
+def _draw(path, page):  # pragma: no cover (its process writes no file, so none of coverage either)
     """In the process of its own."""
     import pypdfium2  # noqa: PLC0415 (loaded where it is confined)
 

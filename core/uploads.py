@@ -98,6 +98,8 @@ def _rewritten_picture(content, kind):
         picture = ImageOps.exif_transpose(picture)
         picture.thumbnail((MAX_SIDE, MAX_SIDE))
         picture = on_white(picture)
+        # What else is there, a comment or XMP, would be written again.
+        picture.info = {key: picture.info[key] for key in picture.info.keys() & {"icc_profile"}}
         out = io.BytesIO()
         picture.save(out, "JPEG" if kind == "jpg" else "PNG", quality=82, optimize=True)
     return out.getvalue()

@@ -101,6 +101,8 @@ WORDS = {
     "slot": _("proposed date"),
     "started_by": _("started by"),
     "target": _("other proposal"),
+    "third_party": _("third party"),
+    "third_signature": _("signature of a third party"),
     "topic": _("topic"),
     "training": _("training"),
     "user": _("person"),

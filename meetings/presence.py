@@ -1,29 +1,19 @@
 """Who is there and so may vote."""
 
 from meetings.models import Elector, Invitation, Vote
-from meetings.room import quorum_now, regions_in_room
+from meetings.room import regions_in_room
 
 Answer = Invitation.Answer
 
 
 def electorate_of(meeting, unit):
-    """On what it rests, and one unsaved ``Elector`` for each ballot.
+    """One unsaved ``Elector`` for each ballot, by the list of the room: one votes there only.
 
-    The invited regions with a voice that are there by the list of the room, or by their answers where there is
-    none; where each delegate has a ballot, the people on that list alone.
+    The invited regions with a voice that are there; where each delegate has a ballot, the people.
     """
     if unit == Vote.Unit.DELEGATE:
-        return Vote.Basis.ATTENDANCE, _delegates_in_room(meeting)
-    if quorum_now(meeting).is_counted_in_room:
-        return Vote.Basis.ATTENDANCE, _electors_for(regions_in_room(meeting))
-    there = meeting.invitations.counting().filter(answer__in=[Answer.ATTENDS, Answer.REPRESENTED])
-    return Vote.Basis.ANSWERS, _electors_for(
-        row.region for row in there.select_related("region").order_by("region")
-    )
-
-
-def _electors_for(regions):
-    return [Elector(region=region, label=region.full_name) for region in regions]
+        return _delegates_in_room(meeting)
+    return [Elector(region=region, label=region.full_name) for region in regions_in_room(meeting)]
 
 
 def _delegates_in_room(meeting):

@@ -21,12 +21,13 @@ class Basis:
 def with_sums(projects):
     """``budgeted``, ``committed`` and ``named``: the newest budget, what is committed, and what the
     version in force names; None where there is no budget and no contribution. What is only planned
-    is no word yet: it counts nothing, but from it on the names of the proposal do not count."""
+    is no word yet: the names of the proposal count until the first contribution is committed or
+    withdrawn. What was withdrawn counts nothing, and brings no name back."""
     own = {"project": OuterRef("pk")}
     budgets = Budget.objects.filter(**own).order_by("-number")
     budgets = budgets.annotate(total=Coalesce(Sum("lines__amount"), 0)).values("total")
-    entered = Commitment.objects.filter(**own).exclude(state=Commitment.State.WITHDRAWN)
-    committed = entered.order_by().values("project").annotate(total=Sum(WORTH_NOW)).values("total")
+    answered = Commitment.objects.filter(**own).exclude(state=Commitment.State.PLANNED)
+    committed = answered.order_by().values("project").annotate(total=Sum(WORTH_NOW)).values("total")
     named = Contribution.objects.filter(version=OuterRef("current")).order_by()
     named = named.values("version").annotate(total=Sum("amount")).values("total")
     return projects.annotate(

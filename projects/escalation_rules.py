@@ -41,7 +41,7 @@ def can_escalate(acting, project):
 
 
 def can_answer_escalation(acting, escalation):
-    """The officers of the receiver answer, while the proposal goes on and nothing is asked back."""
+    """The officers of the receiver answer, until the proposal ends and while nothing is asked back."""
     verdict = _receives(acting, escalation)
     if not verdict:
         return verdict
@@ -52,7 +52,7 @@ def can_answer_escalation(acting, escalation):
         )
     if escalation.state != E.SENT:
         return too_late(_("This has been answered or taken back already."))
-    return _goes_on(escalation)
+    return ALLOW
 
 
 def can_note(acting, escalation):
@@ -75,7 +75,7 @@ def can_reply(acting, escalation):
         return verdict
     if escalation.state != E.ASKED:
         return too_late(_("No question waits for a reply."))
-    return _goes_on(escalation)
+    return ALLOW
 
 
 def can_take_back(acting, escalation):
@@ -111,13 +111,4 @@ def _sends(acting, escalation):
     return deny(
         _("Only the head or secretary of the lead, %(lead)s, may do this.")
         % {"lead": lead.full_name}
-    )
-
-
-def _goes_on(escalation):
-    if escalation.project.state in Escalation.GOES_ON:
-        return ALLOW
-    return too_late(
-        _("The proposal does not go on: it is %(state)s.")
-        % {"state": escalation.project.get_state_display()}
     )

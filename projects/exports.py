@@ -108,8 +108,8 @@ COLUMNS = (
     Column("biaya_usulan", _("Rough cost"), _("Rough cost in the version in force, also where a budget follows."),
            _of_version("cost"), MONEY, "current", 18),
     Column("kontribusi", _("Contributions"),
-           _("What is committed, or has come in where that is more; where no contribution has been "
-             "entered yet, what the version in force names, as far as it has an amount."),
+           _("What is committed, or has come in where that is more; until the first contribution is "
+             "committed or withdrawn, what the version in force names, as far as it has an amount."),
            covered_of, MONEY, width=18),
     Column("dasar_kontribusi", _("Basis of the contributions"),
            _("Which of the two it is: committed, or named in the proposal."),

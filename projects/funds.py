@@ -68,7 +68,12 @@ class Sharing:
     rule: SharingRule
     base: int
     parts: list
-    is_outdated: bool = False  # the partners are no longer those of the rule
+    is_outdated: bool = False  # the partners are no longer its own: nothing is owed by it
+
+    @property
+    def parties(self):
+        """The names of those that it shares among."""
+        return [part.party for part in self.parts]
 
     @property
     def shared(self):
@@ -93,8 +98,8 @@ class Sharing:
 class Funds:
     """All sums of a project. ``cost`` is the budget's, or the rough one of the proposal without.
 
-    ``covered`` is what is committed; where no contribution has been entered yet, what the proposal
-    names (``is_of_proposal``).
+    ``covered`` is what is committed; until the first contribution is committed or withdrawn, what
+    the proposal names (``is_of_proposal``).
     """
 
     budget: Budget | None
@@ -108,6 +113,11 @@ class Funds:
     is_of_proposal: bool
 
     @property
+    def is_untouched(self):
+        """Has nobody entered any contribution so far?"""
+        return not self.commitments and not self.withdrawn
+
+    @property
     def gap(self):
         return max(0, self.cost - self.covered)
 
@@ -117,7 +127,8 @@ class Funds:
 
     @property
     def percent(self):
-        return 100 * self.covered // self.cost if self.cost else 100
+        """None of what costs nothing."""
+        return 100 * self.covered // self.cost if self.cost else None
 
     @property
     def above_rough(self):
@@ -165,7 +176,7 @@ def _costs(lines, key):
 
 
 def funds_of(project, contributions=None):
-    """In three queries, or four where nothing has been entered and ``contributions`` are not given;
+    """In three queries, or four where nothing is committed or withdrawn and ``contributions`` are not given;
     of a project with a current version."""
     budget = project.budgets.select_related("mandate").first()
     lines = list(budget.lines.all()) if budget else []
@@ -173,7 +184,7 @@ def funds_of(project, contributions=None):
     commitments = [each for each in rows if each.state != Commitment.State.WITHDRAWN]
     rough = project.current.cost
     sums = total_of(commitments)
-    covered = sums.committed if commitments else _named(project, contributions)
+    is_of_proposal = all(each.state == Commitment.State.PLANNED for each in rows)
     return Funds(
         budget=budget,
         lines=lines,
@@ -182,8 +193,8 @@ def funds_of(project, contributions=None):
         commitments=commitments,
         withdrawn=[each for each in rows if each.state == Commitment.State.WITHDRAWN],
         sums=sums,
-        covered=covered,
-        is_of_proposal=not commitments,
+        covered=_named(project, contributions) if is_of_proposal else sums.committed,
+        is_of_proposal=is_of_proposal,
     )
 
 

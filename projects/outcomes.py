@@ -163,9 +163,15 @@ def gain_of(project):
         women=sum(each.women for each in told),
         poor=sum(each.poor for each in told),
         youth=sum(each.youth for each in told),
-        saving=results.saving(alone, funds.cost),
+        saving=_saving(project, alone, funds.cost),
         is_expected=_only_expect(latest),
     )
+
+
+def _saving(project, alone, cost):
+    last = project.reports.of_lead().first() if project.started_at else None
+    is_finished = project.state == project.State.FINISHED
+    return results.saving(alone, cost, last.spent if last else None, is_finished=is_finished)
 
 
 def _people(benefit):

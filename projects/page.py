@@ -78,7 +78,7 @@ class Money:
     shares: list
     promised: int
     gap: int
-    percent: int
+    percent: int | None
     is_of_proposal: bool
     has_budget: bool
 
@@ -89,13 +89,22 @@ def money_of(project):
     funds = funds_of(project, named)
     return Money(
         cost=funds.cost,
-        shares=_named_shares(named) if funds.is_of_proposal else _shares(project, funds),
+        shares=_promises(project, named, funds),
         promised=funds.covered,
         gap=funds.gap,
         percent=funds.percent,
         is_of_proposal=funds.is_of_proposal,
         has_budget=funds.budget is not None,
     )
+
+
+def _promises(project, named, funds):
+    """Who brings what: as long as the proposal counts, what it names, and what others plan."""
+    if not funds.is_of_proposal:
+        return _shares(project, funds)
+    known = {each.region.full_name for each in named}
+    planned = _shares(project, funds) if funds.commitments else []
+    return _named_shares(named) + [share for share in planned if share.party not in known]
 
 
 def _named_shares(contributions):

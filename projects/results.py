@@ -35,25 +35,36 @@ def percents(parts):
 
 @dataclass(frozen=True)
 class Saving:
-    """What the regions would have paid alone, together, against the cost of the joint work."""
+    """What the regions would have paid alone, together, against the cost of the joint work, or
+    what it has used up (``is_spent``)."""
 
     alone: int
     together: int
+    is_spent: bool = False
 
     @property
     def amount(self):
         return self.alone - self.together
 
     @property
+    def lost(self):
+        return max(0, -self.amount)
+
+    @property
     def percent(self):
         return 100 * self.amount // self.alone if self.amount > 0 else 0
 
 
-def saving(alone, together):
-    """``alone`` are amounts in rupiah, None where a region has not told; then nothing is known."""
+def saving(alone, cost, spent=None, *, is_finished=False):
+    """``alone`` are amounts in rupiah, None where a region has not told; then nothing is known.
+
+    ``spent`` is what the last report says: of finished work the true cost, of other work only
+    where it is more than the cost.
+    """
     if not alone or any(amount is None for amount in alone):
         return None
-    return Saving(sum(alone), together)
+    is_spent = spent is not None and (is_finished or spent > cost)
+    return Saving(sum(alone), spent if is_spent else cost, is_spent)
 
 
 def years_later(day, years):

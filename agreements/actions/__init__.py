@@ -1,6 +1,7 @@
-"""Every change of an agreement: drafting, approval, witnesses and papers, what is owed and given,
+"""Every change of an agreement: drafting, approval, witnesses and papers, acknowledgement, what is owed and given,
 ending, and the PDF; and rules that are planned, and what is said to them."""
 
+from agreements.actions.acknowledging import acknowledge_agreement, acknowledge_on_paper
 from agreements.actions.annexes import NotAnnexed, add_annex, move_annex, remove_annex
 from agreements.actions.announcing import (
     Shorter,
@@ -66,9 +67,11 @@ from agreements.actions.signing import (
     add_certified,
     attest,
     attest_on_paper,
+    sign_for_third,
     sign_on_paper,
 )
 from agreements.actions.succeeding import Untimely, replace_those_whose_successor_has_begun, succeed
+from agreements.actions.third_parties import StillOwes, ThirdEntry, number_third
 
 __all__ = [
     "Changed",
@@ -80,6 +83,8 @@ __all__ = [
     "Renumbered",
     "Shorter",
     "Taken",
+    "StillOwes",
+    "ThirdEntry",
     "TooEarly",
     "TooMany",
     "TooMuch",
@@ -91,6 +96,8 @@ __all__ = [
     "WrongPeriod",
     "WrongSigner",
     "acknowledge",
+    "acknowledge_agreement",
+    "acknowledge_on_paper",
     "add_annex",
     "add_certified",
     "add_clause",
@@ -120,6 +127,7 @@ __all__ = [
     "move_annex",
     "move_clause",
     "note_overlap",
+    "number_third",
     "object_to_breach",
     "open_for_approval",
     "plan_rule",
@@ -144,6 +152,7 @@ __all__ = [
     "require_shown_text",
     "rework",
     "share",
+    "sign_for_third",
     "sign_on_paper",
     "submit",
     "succeed",

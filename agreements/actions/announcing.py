@@ -128,6 +128,8 @@ def note_overlap(planned, *, by, token, sort, code, text):
 
 
 def _write(planned, *, area, chosen, named, **words):
+    if problem := rules.area_problem(words["kind"], area, chosen):
+        raise Refusal(problem[1])
     for name, value in words.items():
         setattr(planned, name, value)
     planned.area = area

@@ -101,6 +101,7 @@ def _seal(agreement, *, at):
         take_place(agreement, at=at)
     go_live(agreement)
     notices.sealed(agreement)
+    notices.acknowledge_asked(agreement)
     ask_for_sheet(agreement)
 
 

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from agreements import dispute_notices as notices
 from agreements import dispute_rules as rules
 from agreements import mediation
-from agreements.dispute_topics import key_of
+from agreements.dispute_topics import between_of, key_of, open_about
 from agreements.models import Dispute, DisputeParty, Passing, Statement
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
+from meetings.actions import cancel
+from meetings.models import Meeting
 from villages.models import Region
 
 S, Side = Dispute.State, DisputeParty.Side
@@ -23,7 +25,7 @@ class AgainstOneself(Refusal):
 
 
 class AlreadyOpen(Refusal):
-    """The same thing is in dispute between the same parties."""
+    """The same thing is in dispute between the same parties: ``dispute``."""
 
 
 def locked(dispute):
@@ -48,8 +50,8 @@ def raise_dispute(
     require(rules.can_raise(by, subject))
     others = _others(by, subject, against, third_party)
     codes = [by.region_id, *(region.pk for region in others)]
-    between = ",".join(sorted(codes)) + (f",{third_party.casefold()}" if third_party else "")
-    _require_first(key_of(subject, topic), between)
+    between = between_of(codes, third_party)
+    _require_first(subject, topic, between)
     now, seat = timezone.now(), mediation.seat_for(codes)
     dispute = Dispute.objects.create(
         **{subject._meta.model_name: subject}, about=topic.about, obligation=topic.obligation,
@@ -76,20 +78,25 @@ def _others(by, subject, against, third_party):
     if by.region_id in against:
         raise AgainstOneself(_("Nobody raises a dispute against himself. Choose other parties."))
     others = [region for region in rules.others(by.region_id, subject) if region.pk in against]
-    if len(others) < len(set(against)) or (third_party and not rules.has_third_party(subject)):
+    if len(others) < len(set(against)) or _is_unknown(third_party, subject):
         raise AgainstOneself(_("Choose among the other parties."))
     if not others and not third_party:
         raise AgainstOneself(_("Choose at least one other party."))
     return others
 
 
-def _require_first(topic, between):
-    same = Dispute.objects.still_open().filter(topic=topic, between=between).first()
-    if same:
-        raise AlreadyOpen(
+def _is_unknown(third_party, subject):
+    return third_party and third_party not in rules.third_parties(subject)
+
+
+def _require_first(subject, topic, between):
+    if same := open_about(subject, topic, between):
+        refusal = AlreadyOpen(
             _("This is in dispute between you already: %(code)s.") % {"code": same.code},
             back=same.get_absolute_url(),
         )
+        refusal.dispute = same
+        raise refusal
 
 
 def _seated(seat, code):
@@ -103,8 +110,8 @@ def _seated(seat, code):
 
 @transaction.atomic
 def pass_on(dispute, *, by):
-    """A side says that the deliberation has failed; after its time, or when all say so, the mediator
-    is asked."""
+    """A side says that the deliberation has failed; after its time, or when all say so and there is no
+    third party, the mediator is asked."""
     dispute = locked(dispute)
     side = rules.side_of(by, dispute)
     found = dispute.passings.filter(party=side).first() if side else None
@@ -138,9 +145,10 @@ def accept(dispute, *, by):
 @transaction.atomic
 def hand_on(dispute, *, by, reason):
     """Give the case to the next office up, with the reason, which its readers see. A record that
-    waited for confirmations is void: the new mediator writes his own."""
+    waited for confirmations is void: the new mediator writes his own, and calls his own sessions."""
     dispute = locked(dispute)
     require(rules.can_hand_on(by, dispute))
+    _call_off_sessions(dispute, by=by)
     from_code = rules.claimant(dispute).region_id
     seat = mediation.above(dispute.level, from_code)
     states.move(
@@ -151,6 +159,16 @@ def hand_on(dispute, *, by, reason):
     _note(dispute, reason, by=by)
     notices.handed_on(dispute, by=by)
     return dispute
+
+
+def _call_off_sessions(dispute, *, by):
+    """Those to come that the office has called, which mediates no more."""
+    ahead = Meeting.objects.filter(
+        talk__dispute=dispute, organiser=by.region_id, state__in=Meeting.AHEAD,
+        starts_at__gt=timezone.now(),
+    )  # fmt: skip
+    for meeting in ahead.order_by("pk"):
+        cancel(meeting, by=by, reason=_("The dispute was handed on to another mediator."))
 
 
 def _note(dispute, reason, *, by):

@@ -13,6 +13,8 @@ from agreements.actions.annexes import bind
 from agreements.actions.clauses import begin
 from agreements.actions.locking import Changed, locked
 from agreements.actions.obligations import lock_commitments, propose
+from agreements.actions.third_parties import FIELDS as THIRD_FIELDS
+from agreements.actions.third_parties import ThirdEntry, seat_thirds
 from agreements.models import Agreement, Party, Signing, Version, Witness
 from core import audit, formats, seals, states
 from core.access import require
@@ -41,13 +43,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Words:
-    """What a drafter writes; ``parties`` in the order in which they shall stand."""
+    """What a drafter writes; ``parties`` in the order in which they shall stand, the third ones
+    (``thirds``) after them. Who is left out of those is no party any more."""
 
     title: str
     starts_on: date
     ends_on: date
     text: str
     parties: tuple
+    thirds: tuple = ()
 
 
 @transaction.atomic
@@ -168,20 +172,24 @@ def change(agreement, *, by, seen, words):
         raise Changed(_("This agreement was changed in the meantime."))
     if agreement.state == Agreement.State.OPEN:
         return _revise(agreement, by=by, words=words)
-    _write(agreement, words)
+    _write(agreement, words, by=by)
     audit.record("agreements.edited", agreement, by=by)
     return agreement
 
 
 def fingerprint(agreement):
     """Tells whether the words of an agreement are still those that a page showed."""
+    return _fingerprint(words_of(agreement))
+
+
+def words_of(agreement):
+    """The words as they are saved; of one by clauses without the body."""
     entries = agreement.parties.values_list("region_id", "number", "signer_name", "signer_title")
-    return _fingerprint(
-        Words(
-            agreement.title, agreement.starts_on, agreement.ends_on,
-            "" if agreement.by_clauses else agreement.text,
-            tuple(Entry(*entry) for entry in entries),
-        )
+    thirds = agreement.third_parties.order_by("position").values_list(*THIRD_FIELDS)
+    return Words(
+        agreement.title, agreement.starts_on, agreement.ends_on,
+        "" if agreement.by_clauses else agreement.text,
+        tuple(Entry(*entry) for entry in entries), tuple(ThirdEntry(*entry) for entry in thirds),
     )  # fmt: skip
 
 
@@ -191,11 +199,11 @@ def _fingerprint(words):
         title=words.title,
         term=[words.starts_on.isoformat(), words.ends_on.isoformat()],
         text=words.text,
-        parties=[list(vars(entry).values()) for entry in words.parties],
+        parties=[list(vars(entry).values()) for entry in words.parties + words.thirds],
     )
 
 
-def _write(agreement, words):
+def _write(agreement, words, *, by):
     """Put the words into the rows of a draft."""
     agreement.title = words.title
     if not agreement.by_clauses:
@@ -212,12 +220,13 @@ def _write(agreement, words):
     Party.objects.bulk_update(
         parties.values(), ["position", "number", "signer_name", "signer_title"]
     )
+    seat_thirds(agreement, words.thirds, by=by)
 
 
 def _revise(agreement, *, by, words):
     voided, plan = agreement.current.signatures.count(), signing.plan_of(agreement.current)
     states.move(agreement, "state", to=Agreement.State.DRAFT)
-    _write(agreement, words)
+    _write(agreement, words, by=by)
     if missing := rules.lacks(agreement) + _problems(agreement, plan):
         raise Lacking(" ".join(missing))
     version = _new_version(agreement, by=by, plan=plan)
@@ -245,8 +254,7 @@ def open_for_approval(agreement, *, by, plan=signing.AT_ONCE):
 
 
 def _problems(agreement, plan):
-    signers = agreement.parties.values_list("signer_name", flat=True)
-    return signing.problems(plan, kinds.KINDS[agreement.kind], signers)
+    return signing.problems(plan, kinds.KINDS[agreement.kind], signing.signer_names(agreement))
 
 
 def _require_known(agreement, plan):

@@ -74,12 +74,13 @@ def change_obligation(agreement, pk, *, by, seen, **words):
 
 
 def _goes_on(row):
-    """Is it still that of the agreement before: the same kind, owed by the same region?"""
-    before = row.origin
-    return before is None or (row.kind, row.party.region_id) == (
-        before.kind,
-        before.party.region_id,
-    )
+    """Is it still that of the agreement before: the same kind, owed by the same region or third party?"""
+    return row.origin is None or _owed(row) == _owed(row.origin)
+
+
+def _owed(row):
+    third = row.third_party and row.third_party.name
+    return row.kind, third or row.party.region_id
 
 
 @transaction.atomic

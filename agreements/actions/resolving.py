@@ -28,6 +28,7 @@ def write_result(dispute, *, by, seen, **words):
         raise Refusal(_("Somebody else has written the result meanwhile. Please read that first."))
     if seen >= Outcome.MOST:
         raise Refusal(_("The result was written too often. Please talk about it in a session."))
+    _require_days(dispute, words["held_on"], words["duties"])
     outcome = Outcome.said(
         by, timezone.now(), dispute=dispute, number=seen + 1,
         mediated=dispute.state == S.MEDIATION, **words,
@@ -41,6 +42,17 @@ def write_result(dispute, *, by, seen, **words):
     audit.record("agreements.dispute_result", dispute, by=by, version=outcome.number)
     notices.result_written(dispute, by=by)
     return outcome
+
+
+def _require_days(dispute, held_on, duties):
+    """First it is raised, then they meet, then things are due (days as in ISO 8601)."""
+    if held_on < dispute.raised_on or any(day < held_on.isoformat() for *_who, day in duties):
+        raise Refusal(
+            _(
+                "The result was not agreed on before the dispute was raised, and nothing is due "
+                "before that day."
+            )
+        )
 
 
 @transaction.atomic

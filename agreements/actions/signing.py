@@ -1,4 +1,5 @@
-"""Witnesses attest, paper stands for a click, and certified files are kept beside it all."""
+"""Witnesses attest, paper stands for a click, third parties sign on paper, and certified files are
+kept beside it all."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +8,14 @@ from django.utils.translation import gettext as _
 from agreements import notices, rules, signing
 from agreements.actions.approval import go_on, require_mandate_now, require_shown_text, sign
 from agreements.actions.locking import locked
-from agreements.models import Attestation, Signature, SignedPaper, Witness
+from agreements.models import (
+    OF_NO_WORD,
+    Attestation,
+    Signature,
+    SignedPaper,
+    ThirdSignature,
+    Witness,
+)
 from core import audit, seals
 from core.access import require
 from core.errors import Refusal
@@ -67,7 +75,7 @@ def _attestation(agreement, witness, *, by, method, name, title, at):
 def sign_on_paper(agreement, *, by, sha256, signed_on, name, title, paper):
     """Record that the head of ``by``'s region has signed this version on paper: it counts as the
     region's word. The same file sent twice is one approval."""
-    agreement, digest = locked(agreement), _digest_of(paper)
+    agreement, digest = locked(agreement), digest_of(paper)
     earlier = rules.approval_of(by.region_id, agreement) if by else None
     if earlier and hasattr(earlier, "paper") and earlier.paper.sha256 == digest:
         return earlier
@@ -76,7 +84,7 @@ def sign_on_paper(agreement, *, by, sha256, signed_on, name, title, paper):
     require_shown_text(agreement, sha256)
     _require_day(agreement, signed_on)
     party = agreement.parties.select_related("region").get(region=by.region_id)
-    name, title, wrong = signing.signer_on(party, signed_on, name, title)
+    name, title, wrong = signing.signer_on(party.region, signed_on, name, title)
     if wrong:
         raise WrongSigner(wrong)
     now = timezone.now()
@@ -97,7 +105,7 @@ def sign_on_paper(agreement, *, by, sha256, signed_on, name, title, paper):
 @transaction.atomic
 def attest_on_paper(agreement, number, *, by, sha256, signed_on, paper):
     """Record what witness ``number`` (of the current version), who has no account, has signed."""
-    agreement, digest = locked(agreement), _digest_of(paper)
+    agreement, digest = locked(agreement), digest_of(paper)
     witness = Witness.objects.select_related("attestation__paper").get(
         signing__version=agreement.current_id, position=number
     )
@@ -126,12 +134,46 @@ def attest_on_paper(agreement, number, *, by, sha256, signed_on, paper):
 
 
 @transaction.atomic
+def sign_for_third(agreement, place, *, by, sha256, signed_on, name, title, number, paper):
+    """Record that the third party at this ``place`` has signed this version on paper, and the
+    ``number`` that it has given it. The same file sent twice is one signature."""
+    agreement, digest = locked(agreement), digest_of(paper)
+    party = agreement.third_parties.get(position=place)
+    earlier = party.signatures.filter(version=agreement.current_id, paper__sha256=digest).first()
+    if earlier:
+        return earlier
+    require(rules.can_record_third(by, agreement, party))
+    require_mandate_now(by)
+    require_shown_text(agreement, sha256)
+    _require_day(agreement, signed_on)
+    version, now = agreement.current, timezone.now()
+    row = ThirdSignature(
+        version=version, third_party=party, mandate=by, person_name=name, office_title=title,
+        party_name=party.name, number=number, text_sha256=version.sha256, at=now,
+    )  # fmt: skip
+    last = version.third_signatures.order_by("-pk").first()
+    row.seal = seals.seal((last or version).seal, **row.facts())
+    row.save(force_insert=True)
+    _keep(
+        agreement, paper, by=by, digest=digest, behind=row, at=now,
+        third_signature=row, signed_on=signed_on,
+    )  # fmt: skip
+    audit.record(
+        "agreements.third_signed", agreement, by=by, version=version.number, sha256=sha256,
+        paper_sha256=digest, party=party.name, signer=f"{name}, {title}",
+    )  # fmt: skip
+    notices.third_signed(agreement, row)
+    go_on(agreement, at=now)
+    return row
+
+
+@transaction.atomic
 def add_certified(agreement, *, by, paper):
     """Keep a PDF with certified signatures beside the current version; the same file once."""
-    agreement, digest = locked(agreement), _digest_of(paper)
+    agreement, digest = locked(agreement), digest_of(paper)
     require(rules.can_add_certified(by, agreement))
     require_mandate_now(by)
-    there = agreement.current.papers.filter(signature=None, attestation=None)
+    there = agreement.current.papers.filter(**OF_NO_WORD)
     if found := there.filter(sha256=digest).first():
         return found
     if there.count() >= MOST_CERTIFIED:
@@ -144,7 +186,8 @@ def add_certified(agreement, *, by, paper):
     return row
 
 
-def _digest_of(paper):
+def digest_of(paper):
+    """The SHA-256 of an uploaded file, which can be read again afterwards."""
     digest = seals.digest_of_file(paper.read())
     paper.seek(0)
     return digest

@@ -13,7 +13,15 @@ from agreements.actions.clauses import compose, keep_text
 from agreements.actions.drafting import AGAIN, facts_of, seat
 from agreements.actions.ending import finish
 from agreements.actions.locking import locked
-from agreements.models import Agreement, Clause, Fulfilment, Obligation, PartChoices
+from agreements.models import (
+    Agreement,
+    Annex,
+    Clause,
+    Fulfilment,
+    Obligation,
+    PartChoices,
+    ThirdParty,
+)
 from agreements.promises import first_due_since
 from agreements.succession_rules import can_succeed
 from core import audit
@@ -53,9 +61,11 @@ def succeed(agreement, *, by, way, title, starts_on, ends_on, regions=None):
     )  # fmt: skip
     old = list(before.parties.select_related("region").order_by("position"))
     seat(after, regions or [party.region for party in old])
+    _copy_thirds(before, after)
     with override("id"):
         _copy_words(before, after, old, by=by, today=today)
     _copy_obligations(before, after, by=by)
+    _copy_annexes(before, after, by=by)
     audit.record("agreements.succession_drafted", after, by=by, follows=before.code, way=way)
     return after
 
@@ -104,19 +114,43 @@ def _insert(rows, row):
     rows.insert(end - 1 if closes else end, row)
 
 
+def _copy_thirds(before, after):
+    ThirdParty.objects.bulk_create(
+        ThirdParty(
+            agreement=after, position=party.position, name=party.name, seat=party.seat,
+            signer_name=party.signer_name, signer_title=party.signer_title,
+        )
+        for party in before.third_parties.order_by("position")
+    )  # fmt: skip
+
+
+def _copy_annexes(before, after, *, by):
+    """The annexes of the text before; the rows share its stored files."""
+    Annex.objects.bulk_create(
+        Annex(
+            agreement=after, position=row.position, title=row.title, file=row.file.name,
+            size=row.size, sha256=row.sha256, added_by=by,
+        )
+        for row in before.current.annexes.order_by("position")
+    )  # fmt: skip
+
+
 def _copy_obligations(before, after, *, by):
     """Those that fall due in the new term, on the days of the same rhythm; what has come in the
     project, or was taken back there, is owed no more."""
     parties = {party.region_id: party for party in after.parties.all()}
     settled = (Commitment.State.RECEIVED, Commitment.State.WITHDRAWN)
-    rows = before.obligations.select_related("party").exclude(commitment__state__in=settled)
+    thirds = {party.name: party for party in after.third_parties.all()}
+    rows = before.obligations.select_related("party", "third_party")
+    rows = rows.exclude(commitment__state__in=settled).in_text_order()
     copies = []
-    for row in rows.order_by("party__position", "pk"):
+    for row in rows:
         day = first_due_since(row.first_due, row.rhythm, after.starts_on, after.ends_on)
         if day and row.party.region_id in parties:
             copies.append(
                 Obligation(
                     agreement=after, party=parties[row.party.region_id], origin=row,
+                    third_party=row.third_party and thirds[row.third_party.name],
                     kind=row.kind, what=row.what, amount=row.amount, unit=row.unit,
                     first_due=day, rhythm=row.rhythm, commitment_id=row.commitment_id, saved_by=by,
                 )

@@ -28,11 +28,19 @@ from agreements.forms.obligations import (
     SeenForm,
 )
 from agreements.forms.ratifying import HomeForm
-from agreements.forms.registering import RegisterForm
-from agreements.forms.signing import CertifiedForm, PartyScanForm, ScanForm, SigningChoice
+from agreements.forms.registering import RegisterForm, ThirdNumberForm
+from agreements.forms.signing import (
+    AcknowledgedForm,
+    CertifiedForm,
+    PartyScanForm,
+    ScanForm,
+    SigningChoice,
+    ThirdScanForm,
+)
 from agreements.forms.succeeding import SuccessorForm
 
 __all__ = [
+    "AcknowledgedForm",
     "AddForm",
     "AnnexForm",
     "AnnounceForm",
@@ -67,5 +75,7 @@ __all__ = [
     "SeenForm",
     "SigningChoice",
     "SuccessorForm",
+    "ThirdNumberForm",
+    "ThirdScanForm",
     "WordsOnPaper",
 ]

@@ -13,7 +13,7 @@ class AnnexForm(forms.Form):
     """Heading and file of one more annex."""
 
     title = TextField(
-        label=gettext_lazy("Heading"),
+        label=gettext_lazy("Heading of the annex"),
         max_length=120,
         validators=[prints],
         help_text=gettext_lazy("What it is, for example: Map of the pipe network."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from agreements.forms.drafting import DayField
 from agreements.models import Dispute, Statement
 from agreements.printing import prints
+from core import formats
 from core.forms import UNSEEN, LongTextField, Rows, TextField
 from core.uploads import PaperField
 from meetings.forms.calling import WhenForm, WhereForm
@@ -18,6 +19,7 @@ from meetings.forms.calling import WhenForm, WhereForm
 LONG_AGO = timedelta(days=10 * 366)
 LATEST = timedelta(days=5 * 366)
 DUTIES = 4  # rows of the form
+_NOT_NAMED = gettext_lazy("The text names no such third party. Choose among those that it names.")
 
 
 class ChooseForm(forms.Form):
@@ -26,13 +28,14 @@ class ChooseForm(forms.Form):
     pihak = forms.MultipleChoiceField(
         label=gettext_lazy("With whom?"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    lain = TextField(
-        label=gettext_lazy("Third party, as the text names it"), max_length=150, required=False,
+    lain = forms.ChoiceField(
+        label=gettext_lazy("Third party, as the text names it"),
+        widget=forms.RadioSelect, required=False,
         help_text=gettext_lazy("It has no account here; the mediator writes to it on paper."),
     )  # fmt: skip
     tentang = forms.ChoiceField(label=gettext_lazy("About what?"), widget=forms.RadioSelect)
 
-    def __init__(self, data=None, *, others, topics, third_party, own):
+    def __init__(self, data=None, *, others, topics, third_parties, own):
         super().__init__(data)
         self.others = {region.pk: region for region in others}
         self.topics = {topic.value: topic for topic in topics}
@@ -43,19 +46,31 @@ class ChooseForm(forms.Form):
             (topic.value, topic.label or Dispute.About(topic.about).label.capitalize())
             for topic in topics
         ]
-        if not third_party:
-            del self.fields["lain"]
+        self._offer(third_parties)
         if not others:
             del self.fields["pihak"]
 
+    def _offer(self, third_parties):
+        """Those whom the text names; where there are other parties too, it can be none of them."""
+        field = self.fields["lain"]
+        field.error_messages["invalid_choice"] = _NOT_NAMED
+        nobody = [("", _("No third party"))] if self.others else []
+        field.choices = nobody + [(name, name) for name in third_parties]
+        if not third_parties:
+            del self.fields["lain"]
+
     def clean(self):
         said = super().clean()
+        if self.data.get("lain") and "lain" not in self.fields:
+            self.add_error(None, _NOT_NAMED)
         if self.own in self.data.getlist("pihak"):
             self.add_error(
                 "pihak" if "pihak" in self.fields else None,
                 _("Nobody raises a dispute against himself. Choose other parties."),
             )
-        elif not self.errors and not said.get("pihak") and not said.get("lain"):
+        elif not {"pihak", "lain"} & set(self.errors) and not (
+            said.get("pihak") or said.get("lain")
+        ):
             field = "pihak" if "pihak" in self.fields else "lain"
             self.add_error(field, _("Choose at least one other party."))
         return said
@@ -183,7 +198,7 @@ class ResultForm(forms.Form):
     """The record: where and when, who led and was present, and what was agreed."""
 
     held_on = DayField(label=gettext_lazy("Held on"))
-    place = TextField(label=gettext_lazy("Place"), max_length=200, validators=[prints])
+    place = TextField(label=gettext_lazy("Meeting place"), max_length=200, validators=[prints])
     led_by = TextField(
         label=gettext_lazy("Led by"), max_length=150, validators=[prints],
         help_text=gettext_lazy("Name and office of the mediator, or of who led the talk."),
@@ -198,7 +213,7 @@ class ResultForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
 
     def __init__(self, data=None, *, dispute, names, led_by):
-        self.last = dispute.outcomes.first()
+        self.last, self.first = dispute.outcomes.first(), dispute.raised_on
         super().__init__(data, initial=self._initial(led_by))
         duties = self.last.duties if self.last else []
         rows = [
@@ -218,15 +233,27 @@ class ResultForm(forms.Form):
 
     def clean_held_on(self):
         held_on = self.cleaned_data["held_on"]
-        if held_on > timezone.localdate():
-            raise forms.ValidationError(_("Choose a day up to today."), code="out_of_range")
+        if not self.first <= held_on <= timezone.localdate():
+            words = _("Choose a day from %(first)s, when the dispute was raised, up to today.")
+            raise forms.ValidationError(
+                words, code="out_of_range", params={"first": formats.day(self.first)}
+            )
         return held_on
 
     def clean(self):
         said = super().clean()
+        if "held_on" in said:
+            self._require_due_after(said["held_on"])
         if not self.duties.is_valid():
             self.add_error(None, _("Please look at who does what until when."))
         return said
+
+    def _require_due_after(self, held_on):
+        """Nothing is due before they met."""
+        for row in self.duties:
+            if row.is_valid() and row.cleaned_data.get("due") and row.cleaned_data["due"] < held_on:
+                words = _("Choose a day from %(first)s on, when they met.")
+                row.add_error("due", words % {"first": formats.day(held_on)})
 
     def words(self):
         """What the action takes."""

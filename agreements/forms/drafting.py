@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import kinds, sources
-from agreements.actions import Entry, Words
+from agreements.actions import Entry, ThirdEntry, Words
 from agreements.actions.drafting import fingerprint
 from agreements.life_rules import BY_ALL, BY_ITSELF
-from agreements.models import Agreement
+from agreements.models import Agreement, ThirdParty
 from agreements.printing import prints
 from core.forms import UNSEEN, CountField, LongTextField, TextField
 from core.uploads import PaperField
@@ -173,8 +173,67 @@ class EntryForm(forms.Form):
         )
 
 
+class ThirdForm(forms.Form):
+    """A party that is no region; the form of a new one may stay empty, and one whose name is taken
+    away is left out."""
+
+    name = TextField(
+        label=gettext_lazy("Name and legal form"), max_length=150, required=False,
+        validators=[prints],
+        help_text=gettext_lazy("For example CV Sumber Air or Dinas Perhubungan Kabupaten Wonosobo."),
+    )  # fmt: skip
+    seat = TextField(
+        label=gettext_lazy("Address (may stay empty)"), max_length=200, required=False,
+        validators=[prints],
+    )  # fmt: skip
+    signer_name = TextField(
+        label=gettext_lazy("Represented by"), max_length=100, required=False, validators=[prints]
+    )
+    signer_title = TextField(
+        label=gettext_lazy("Office"), max_length=80, required=False, validators=[prints]
+    )
+
+    def __init__(self, data, *, party=None):
+        self.party = party
+        initial = {name: getattr(party, name) for name in self.base_fields} if party else None
+        super().__init__(data, initial=initial, prefix=f"third-{party.pk if party else 'new'}")
+
+    def clean(self):
+        given = super().clean()
+        rest = [name for name in ("signer_name", "signer_title") if name not in self.errors]
+        if given.get("name"):
+            for name in rest:
+                if not given.get(name):
+                    self.add_error(
+                        name, _("Write who signs for the third party, and in which office.")
+                    )
+        elif self.party is None and any(given.values()):
+            self.add_error("name", _("Write the name of the third party."))
+        return given
+
+    @property
+    def entry(self):
+        """What the actions write, or None."""
+        words = self.cleaned_data
+        return ThirdEntry(self.party and self.party.pk, **words) if words["name"] else None
+
+
+def _with_unseen(data, parties):
+    """What was sent, with the words of third parties that its page has not shown: somebody else has
+    named them since."""
+    if data is None:
+        return None
+    data = data.copy()
+    for party in parties:
+        if f"third-{party.pk}-name" not in data:
+            data.update({
+                f"third-{party.pk}-{name}": getattr(party, name) for name in ThirdForm.base_fields
+            })  # fmt: skip
+    return data
+
+
 class WordsOnPaper:
-    """The forms of one page: the words, and one entry a party."""
+    """The forms of one page: the words, one entry a party, and of third ones where the kind has them."""
 
     def __init__(self, agreement, data=None):
         parties = agreement.parties.select_related("region")
@@ -185,14 +244,30 @@ class WordsOnPaper:
         if agreement.by_clauses:  # written clause by clause
             del self.words.fields["text"]
         self.entries = [EntryForm(data, party=party) for party in parties]
+        self.thirds = []
+        if kinds.KINDS[agreement.kind].third_party:
+            there = list(agreement.third_parties.order_by("position"))
+            data = _with_unseen(data, there)
+            more = [None] if len(there) < ThirdParty.MOST else []
+            self.thirds = [ThirdForm(data, party=party) for party in there + more]
 
     def is_valid(self):
+        return not self.errors and self._names_differ()
+
+    def _names_differ(self):
+        """The same third party twice is a slip, or a party as a third one; said beside the later one."""
+        seen = {entry.party.name.casefold() for entry in self.entries}
+        for form in self.thirds:
+            name = form.cleaned_data["name"].casefold()
+            if name and name in seen:
+                form.add_error("name", _("It is a party already."))
+            seen.add(name)
         return not self.errors
 
     @property
     def errors(self):
         """For the page's title: is anything wrong?"""
-        return any(form.errors for form in (self.words, *self.entries))
+        return any(form.errors for form in (self.words, *self.entries, *self.thirds))
 
     @property
     def cleaned(self):
@@ -201,7 +276,11 @@ class WordsOnPaper:
         ordered = sorted(self.entries, key=lambda form: form.cleaned_data["position"])
         return {
             "seen": self.words.cleaned_data["seen"],
-            "words": Words(parties=tuple(form.entry for form in ordered), **words),
+            "words": Words(
+                parties=tuple(form.entry for form in ordered),
+                thirds=tuple(filter(None, (form.entry for form in self.thirds))),
+                **words,
+            ),
         }
 
     def show_other_words(self, agreement):

@@ -191,6 +191,9 @@ class PlannedRuleForm(AsksForRegions, forms.Form):
         lacks_area = given.get("area") == A.CHOSEN and not given.get("chosen")
         if lacks_area and "chosen" not in self.errors:
             self.add_error("chosen", _("Choose at least one region."))
+        chosen = given.get("chosen") or ()
+        if problem := rules.area_problem(given.get("kind"), given.get("area"), chosen):
+            self.add_error(*problem)
         if self.errors and self.files.get("file") and "file" not in self.errors:
             self.add_error("file", _("Please choose the file again; it was not kept."))
         return given

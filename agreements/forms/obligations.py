@@ -1,13 +1,14 @@
 """What a party owes, and what is said to it when it is due."""
 
 import uuid
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.drafting import DayField, ReasonForm
-from agreements.models import Obligation
+from agreements.models import Obligation, Party, ThirdParty
 from agreements.printing import prints
 from core import formats
 from core.forms import UNSEEN, LongTextField, MoneyField, TextField
@@ -28,6 +29,33 @@ class AmountField(MoneyField):
 
     def prepare_value(self, value):
         return formats.number(value) if isinstance(value, int) else value
+
+
+@dataclass(frozen=True)
+class Side:
+    """Who can owe something: a party, or a third one for which a ``party`` keeps it."""
+
+    party: Party
+    third: ThirdParty | None = None
+
+    @property
+    def name(self):
+        if self.third is None:
+            return self.party.name
+        return _("%(name)s (third party)") % {"name": self.third.name}
+
+
+def _sides(agreement):
+    """All of an agreement by their keys; what a third party owes, the party that drafts keeps."""
+    parties = list(agreement.parties.all())
+    keeper = next((p for p in parties if p.region_id == agreement.drafted_for_id), parties[0])
+    found = {str(party.pk): Side(party) for party in parties}
+    thirds = agreement.third_parties.order_by("position")
+    return found | {_third_key(third.pk): Side(keeper, third) for third in thirds}
+
+
+def _third_key(pk):
+    return f"ketiga-{pk}"
 
 
 class ObligationForm(forms.Form):
@@ -69,14 +97,15 @@ class ObligationForm(forms.Form):
 
     def __init__(self, data=None, *, agreement, row=None):
         self.agreement, self.row = agreement, row
-        self.parties = {str(party.pk): party for party in agreement.parties.all()}
+        self.sides = _sides(agreement)
         initial = {"token": uuid.uuid4(), "seen": row.revision if row else 0}
         if row:
             initial |= {name: getattr(row, name) for name in self._words()}
-            initial |= {"party": str(row.party_id), "amount": row.amount or None}
+            side = _third_key(row.third_party_id) if row.third_party_id else str(row.party_id)
+            initial |= {"party": side, "amount": row.amount or None}
         super().__init__(data, initial=initial)
-        self.fields["party"].choices = [(key, party.name) for key, party in self.parties.items()]
-        self.fields["party"].coerce = self.parties.get
+        self.fields["party"].choices = [(key, side.name) for key, side in self.sides.items()]
+        self.fields["party"].coerce = self.sides.get
         if row and row.commitment_id:
             for name in ("party", "kind", "amount", "unit", "rhythm"):
                 del self.fields[name]
@@ -110,11 +139,12 @@ class ObligationForm(forms.Form):
 
     def words(self):
         """What the actions write."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("seen", "token")
-        }
+        given = self.cleaned_data.items()
+        words = {name: value for name, value in given if name not in ("seen", "token")}
+        if "party" in words:
+            side = words["party"]
+            words |= {"party": side.party, "third_party": side.third}
+        return words
 
     def look_anew(self, row):
         """Somebody else has saved meanwhile: what was typed stays, and is saved knowingly."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agreements import numbers
 from agreements.forms.drafting import DayField
+from agreements.printing import prints
 from core.forms import UNSEEN, TextField
 
 GAZETTE = ("gazette_number", "promulgated_on")
@@ -23,6 +24,7 @@ class RegisterForm(forms.Form):
     number = TextField(
         label=gettext_lazy("Number of its own"),
         max_length=60,
+        validators=[prints],
         help_text=gettext_lazy(
             "For a regulation the order only, for example 3; for a letter the whole number, for "
             "example 140/012/BKAD/XI/2026."
@@ -31,20 +33,25 @@ class RegisterForm(forms.Form):
     dated_on = DayField(label=gettext_lazy("Date that stands on it"))
     gazette_number = TextField(
         label=gettext_lazy("Number in the village gazette"), max_length=60, required=False,
+        validators=[prints],
         help_text=gettext_lazy("May stay empty until it is promulgated."),
     )  # fmt: skip
     promulgated_on = DayField(label=gettext_lazy("Promulgated on"), required=False)
     witnesses = TextField(
-        label=gettext_lazy("Witnesses"), max_length=200, required=False,
+        label=gettext_lazy("Witnesses"), max_length=200, required=False, validators=[prints],
         help_text=gettext_lazy("Name and office of the two who have signed as witnesses."),
     )  # fmt: skip
     stamped = forms.BooleanField(
         label=gettext_lazy("Our copy has the stamp duty of Rp10,000."), required=False
     )
 
-    def __init__(self, data=None, *, rules, before, zone_day=None):
+    def __init__(self, data=None, *, rules, before, zone_day=None, witnesses=""):
         self.today = zone_day or timezone.localdate()
-        initial = {"seen": before.pk if before else 0, "token": uuid.uuid4()}
+        initial = {
+            "seen": before.pk if before else 0,
+            "token": uuid.uuid4(),
+            "witnesses": witnesses,
+        }
         if before:
             initial |= {name: getattr(before, name) for name in ("number", "dated_on")}
             initial |= {name: getattr(before, name) for name in GAZETTE + ON_PAPER}
@@ -81,3 +88,9 @@ class RegisterForm(forms.Form):
         elif day and cleaned.get("dated_on") and day < cleaned["dated_on"]:
             self.add_error("promulgated_on", _("It is promulgated on its own date or later."))
         return cleaned
+
+
+class ThirdNumberForm(forms.Form):
+    """The number that a third party has given the agreement itself."""
+
+    number = TextField(label=gettext_lazy("Its own number"), max_length=80, validators=[prints])

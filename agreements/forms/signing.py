@@ -75,9 +75,9 @@ class WitnessForm(forms.Form):
         account, name, office = (cleaned.get(field) for field in ("account", "name", "office"))
         if account and (name or office):
             self.add_error("name", _("Choose an account or write a name, not both."))
-        elif name and not office:
+        elif name and not office and "office" not in self.errors:
             self.add_error("office", _("Write the office or position too."))
-        elif office and not name:
+        elif office and not name and "name" not in self.errors:
             self.add_error("name", _("Write the name too."))
         return cleaned
 
@@ -98,6 +98,11 @@ class SigningChoice:
         self.agreement, self.rules = agreement, kinds.KINDS[agreement.kind]
         accounts = {mandate.pk: mandate for mandate in signing.candidates(agreement)}
         self.order = OrderForm(data, initial={"needed": self.rules.witnesses})
+        if self.rules.witnesses:
+            self.order.fields["needed"].help_text = _(
+                "It comes into force when all parties have signed and so many of the witnesses "
+                "below have attested; this kind needs at least %(least)d."
+            ) % {"least": self.rules.witnesses}
         self.rows = [
             WitnessForm(data, place=place, accounts=accounts)
             for place in range(1, signing.MOST_WITNESSES + 1)
@@ -117,7 +122,7 @@ class SigningChoice:
         """Each form by itself, then all of them together."""
         if not self.is_bound or self.errors:
             return False
-        signers = self.agreement.parties.values_list("signer_name", flat=True)
+        signers = signing.signer_names(self.agreement)
         for problem in signing.problems(self.plan, self.rules, signers):
             self.order.add_error("needed", problem)
         return not self.errors
@@ -143,6 +148,8 @@ class ScanForm(forms.Form):
         ),
     )
 
+    early = gettext_lazy("This version did not exist yet on that day.")
+
     def __init__(self, *args, first, last, **kwargs):
         self.first, self.last = first, last
         super().__init__(*args, **kwargs)
@@ -150,7 +157,7 @@ class ScanForm(forms.Form):
     def clean_signed_on(self):
         day = self.cleaned_data["signed_on"]
         if day < self.first:
-            raise forms.ValidationError(_("This version did not exist yet on that day."), "early")
+            raise forms.ValidationError(self.early, "early")
         if day > self.last:
             raise forms.ValidationError(_("This day has not come yet."), "future")
         return day
@@ -163,13 +170,37 @@ class ScanForm(forms.Form):
 class PartyScanForm(ScanForm):
     """The same for a party: who has signed for it, in which office."""
 
-    name = TextField(label=gettext_lazy("Signed by"), max_length=100)
+    name = TextField(label=gettext_lazy("Signed by"), max_length=100, validators=[prints])
     title = TextField(
         label=gettext_lazy("In the office of"),
         max_length=80,
+        validators=[prints],
         help_text=gettext_lazy("As it was on that day, for example Pj. Kepala Desa."),
     )
     field_order = ["name", "title", "signed_on", "paper"]
+
+
+class ThirdScanForm(PartyScanForm):
+    """The same for a third party, with the number that it has given the agreement itself."""
+
+    number = TextField(
+        label=gettext_lazy("Its own number of the agreement (may stay empty)"), max_length=80,
+        required=False, validators=[prints],
+    )  # fmt: skip
+    field_order = ["name", "title", "number", "signed_on", "paper"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("As it was on that day, for example director.")
+
+
+class AcknowledgedForm(PartyScanForm):
+    """The same for an office above the parties; ``early`` says why not before ``first``."""
+
+    def __init__(self, *args, early, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.early = early
+        self.fields["title"].help_text = _("As it was on that day, for example Camat.")
 
 
 class CertifiedField(PaperField):

@@ -12,8 +12,8 @@ FACTS = (
 TARGET = "agreements.agreement"
 
 
-def seal_trails(apps, schema_editor):
-    events = apps.get_model("core", "AuditEvent").objects.filter(target_type=TARGET)
+def seal_trails(apps, schema_editor, target=TARGET):
+    events = apps.get_model("core", "AuditEvent").objects.filter(target_type=target)
     if not events.exists():
         return
     schema_editor.execute("ALTER TABLE core_auditevent DISABLE TRIGGER USER")

@@ -1,6 +1,7 @@
 """The word given: the agreement and its texts, its clauses and annexes, what is settled at home, how
-it is signed, each side's number, and what each side owes; rules that are planned, and what is said."""
+it is signed and acknowledged, each side's number, and what each side owes; rules that are planned, and what is said."""
 
+from agreements.models.acknowledgement import Acknowledgement
 from agreements.models.agreement import (
     Agreement,
     AgreementQuerySet,
@@ -19,7 +20,7 @@ from agreements.models.clause import (
     TemplateClause,
 )
 from agreements.models.dispute import Dispute, DisputeParty, Passing
-from agreements.models.hearing import Outcome, OutcomeWord, Session, Statement
+from agreements.models.hearing import Disclosure, Outcome, OutcomeWord, Session, Statement
 from agreements.models.home import HomePaper, HomeRule, Step
 from agreements.models.implementation import (
     EvaluationAnswer,
@@ -41,10 +42,12 @@ from agreements.models.planned import (
 from agreements.models.register import RegisterEntry
 from agreements.models.registration import Registration
 from agreements.models.said import OverlapNote, RuleComment, RuleOutcome, RuleReply
-from agreements.models.signing import Attestation, SignedPaper, Signing, Witness
+from agreements.models.signing import OF_NO_WORD, Attestation, SignedPaper, Signing, Witness
+from agreements.models.third_party import ThirdNumber, ThirdParty, ThirdSignature
 
 __all__ = [
     "ADOPTED",
+    "Acknowledgement",
     "Affected",
     "Agreement",
     "AgreementQuerySet",
@@ -52,6 +55,7 @@ __all__ = [
     "Attestation",
     "BreachObjection",
     "Clause",
+    "Disclosure",
     "Dispute",
     "DisputeParty",
     "EvaluationAnswer",
@@ -64,6 +68,7 @@ __all__ = [
     "LifeProposal",
     "LifeWord",
     "Matter",
+    "OF_NO_WORD",
     "OWED",
     "Obligation",
     "Outcome",
@@ -91,6 +96,9 @@ __all__ = [
     "Statement",
     "Step",
     "TemplateClause",
+    "ThirdNumber",
+    "ThirdParty",
+    "ThirdSignature",
     "Version",
     "WRITTEN",
     "Witness",

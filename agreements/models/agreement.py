@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import guards, life_guards
+from agreements.models.counting import number_of
 from agreements.models.grounds import EndGround, FollowsAs
 from agreements.models.searching import BODY, ENTRY, beginnings
 from agreements.validity import LADDER, LOOK_BACK, SOON
@@ -128,9 +129,10 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(pk__in=Party.objects.filter(inside).values("agreement"))
 
     def with_party_named(self, words):
-        """With a party whose name, then or now, holds the words."""
+        """With a party whose name, then or now, holds the words, or a third party's."""
         named = Party.objects.filter(Q(name__icontains=words) | Q(region__name__icontains=words))
-        return self.filter(pk__in=named.values("agreement"))
+        third = self.filter(third_parties__name__icontains=words).order_by().values("pk")
+        return self.filter(Q(pk__in=named.values("agreement")) | Q(pk__in=third))
 
     def entered_in(self, year):
         """With a number of the register of that year."""
@@ -163,15 +165,13 @@ class AgreementQuerySet(models.QuerySet):
         return self.public().filter(sheet="")
 
     def with_approvals(self):
-        """How many parties there are, and how many have approved the current version."""
-        approvals = Signature.objects.filter(version=OuterRef("current")).order_by()
-        counted = approvals.values("version").annotate(number=Count("pk")).values("number")
-        parties = Party.objects.filter(agreement=OuterRef("pk")).order_by()
+        """How many parties there are, third ones too, and how many have signed the current version."""
+        third = self.model.third_parties.rel.related_model
+        own, current = OuterRef("pk"), OuterRef("current")
+        signed = third.signatures.rel.related_model
         return self.annotate(
-            approved=models.functions.Coalesce(models.Subquery(counted), 0),
-            party_count=models.Subquery(
-                parties.values("agreement").annotate(number=Count("pk")).values("number")
-            ),
+            approved=number_of(Signature, version=current) + number_of(signed, version=current),
+            party_count=number_of(Party, agreement=own) + number_of(third, agreement=own),
         )
 
     def with_pause(self, today):
@@ -192,7 +192,7 @@ class AgreementQuerySet(models.QuerySet):
         """With the way of signing of the current version, and whether a certified file is there."""
         papers = Version.objects.filter(
             pk=OuterRef("current"), papers__isnull=False,
-            papers__signature=None, papers__attestation=None,
+            papers__signature=None, papers__attestation=None, papers__third_signature=None,
         )  # fmt: skip
         rows = self.select_related("current__signing")
         return rows.annotate(has_certified=Exists(papers))

@@ -3,13 +3,14 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import dispute_guards, mediation
 from agreements.models.agreement import Agreement
 from agreements.models.obligation import Obligation
+from core import formats
 from core.codes import project_code
 from core.models import TimeStamped, append_only, never_emptied
 from projects.models import Project
@@ -38,6 +39,10 @@ class DisputeQuerySet(models.QuerySet):
     def settled(self):
         return self.filter(state=Dispute.State.SETTLED)
 
+    def published(self):
+        """Those whose result all sides have made public."""
+        return self.filter(published_at__isnull=False)
+
     def of_region(self, region):
         """Those in which the region is a party."""
         return self.filter(pk__in=DisputeParty.objects.filter(region=region).values("dispute"))
@@ -64,6 +69,8 @@ class Dispute(TimeStamped):
         SETTLED = "settled", _("settled")
         FAILED = "failed", _("without agreement")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    TRAIL_IS_SEALED = True  # core.audit
 
     OPEN = (State.DELIBERATION, State.REFERRED, State.MEDIATION)
     STATE_MOVES = {
@@ -127,6 +134,7 @@ class Dispute(TimeStamped):
     outcome = models.OneToOneField(
         "Outcome", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    published_at = models.DateTimeField(_("result made public"), null=True, blank=True)
 
     objects = DisputeQuerySet.as_manager()
 
@@ -167,6 +175,11 @@ class Dispute(TimeStamped):
                 condition=~Q(state="settled") | Q(outcome__isnull=False),
             ),
             models.CheckConstraint(
+                name="dispute_public_is_settled",
+                condition=Q(published_at__isnull=True)
+                | Q(state="settled", third_party="", published_at__gte=F("closed_at")),
+            ),
+            models.CheckConstraint(
                 name="dispute_mediation_was_asked",
                 condition=~Q(state__in=["referred", "mediation", "failed"])
                 | Q(referred_at__isnull=False),
@@ -205,6 +218,11 @@ class Dispute(TimeStamped):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def raised_on(self):
+        """The day on which it was raised, where it is kept."""
+        return formats.local(self.raised_at, self.zone).date()
 
     @property
     def days(self):

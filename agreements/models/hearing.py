@@ -1,5 +1,5 @@
 """What is said, shown and agreed in a dispute: statements with papers, sessions, and the record of
-its result. Rows are added, none is changed."""
+its result, and that it may be public. Rows are added, none is changed."""
 
 import uuid
 
@@ -155,6 +155,46 @@ class OutcomeWord(Spoken):
         """What the seal covers."""
         return {
             "outcome": self.outcome_id,
+            "party": self.party_id,
+            "mandate": self.mandate_id,
+            "person_name": self.person_name,
+            "office_title": self.office_title,
+            "region_name": self.region_name,
+            "text_sha256": self.text_sha256,
+            "method": self.method,
+            "at": self.at.isoformat(),
+        }
+
+
+class Disclosure(Spoken):
+    """The head of a party agrees that everybody may read the result; it is public when all have. Taken
+    back by nobody. ``seal`` binds the row to the word before, the first one to the last of the record."""
+
+    dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="disclosures")
+    party = models.ForeignKey(DisputeParty, models.PROTECT, related_name="+")
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    method = models.CharField(_("confirmed with"), max_length=20, choices=Signature.Method)
+    seal = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("word for a public result")
+        verbose_name_plural = _("words for public results")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispute", "party"], name="disclosure_once_a_party")
+        ]
+        triggers = [
+            *append_only("disclosure_is_fixed"),
+            dispute_guards.disclosure_is_of_a_settled_dispute,
+        ]
+
+    def __str__(self):
+        return f"{self.region_name}: {self.dispute}"
+
+    def sealed_facts(self):
+        """What the seal covers."""
+        return {
+            "dispute": self.dispute_id,
             "party": self.party_id,
             "mandate": self.mandate_id,
             "person_name": self.person_name,

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import guards, promises
 from agreements.models.agreement import Agreement, Party
+from agreements.models.third_party import ThirdParty
 from core.forms import MAX_RUPIAH
 from core.models import TimeStamped, append_only, never_emptied
 from core.uploads import random_name
@@ -56,11 +57,16 @@ def _kept(condition):
 
 
 class ObligationQuerySet(models.QuerySet):
+    def in_text_order(self):
+        """Party by party, the third ones last, as the text names them."""
+        third = F("third_party__position").asc(nulls_first=True)
+        return self.order_by(third, "party__position", "pk")
+
     def with_sources(self):
         """With party and contribution, and the labour days that the project has received."""
         days = Commitment.objects.filter(pk=OuterRef("commitment")).order_by()
         days = days.annotate(came=Sum("receipts__days", filter=STANDING)).values("came")
-        related = self.select_related("party__region", "commitment__project")
+        related = self.select_related("party__region", "third_party", "commitment__project")
         return related.annotate(days_received=Coalesce(Subquery(days), 0))
 
     def with_progress(self, today, until=None):
@@ -101,7 +107,8 @@ class Obligation(TimeStamped):
     Written while the agreement is a draft, a part of the text that is approved
     (``documents.canonical_text``), and fixed from then on. ``amount`` is rupiah, labour days or
     pieces of ``unit``; 0 where words alone say it. Of a ``commitment`` the project tells what came.
-    ``origin`` is the obligation of the agreement before that goes on in it.
+    ``origin`` is the obligation of the agreement before that goes on in it. What a ``third_party``
+    owes, ``party`` keeps for it: it is reminded, and reports what came.
     """
 
     MOST = 30  # of one agreement
@@ -120,6 +127,9 @@ class Obligation(TimeStamped):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
     party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
+    third_party = models.ForeignKey(
+        ThirdParty, models.RESTRICT, null=True, blank=True, related_name="obligations"
+    )
     origin = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     what = models.CharField(_("what exactly"), max_length=200)
@@ -152,6 +162,10 @@ class Obligation(TimeStamped):
             ),
             models.CheckConstraint(name="obligation_says_what", condition=~Q(what="")),
             models.CheckConstraint(
+                name="obligation_of_a_third_party_has_no_commitment",
+                condition=Q(third_party__isnull=True) | Q(commitment__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="obligation_in_bounds", condition=Q(amount__lte=MAX_RUPIAH)
             ),
             models.CheckConstraint(
@@ -166,7 +180,12 @@ class Obligation(TimeStamped):
         triggers = [guards.obligation_changes_in_a_draft_only, never_emptied("obligation_stays")]
 
     def __str__(self):
-        return f"{self.party.name}: {self.what}"
+        return f"{self.owed_by.name}: {self.what}"
+
+    @property
+    def owed_by(self):
+        """Who owes it: a party, or a third one."""
+        return self.third_party or self.party
 
     def get_absolute_url(self):
         return reverse("agreements:obligation", args=[self.agreement.code, self.pk])
@@ -193,7 +212,8 @@ class FulfilmentQuerySet(models.QuerySet):
     def with_subject(self):
         return self.select_related(
             "obligation__agreement__current", "obligation__agreement__drafted_for",
-            "obligation__party__region", "obligation__commitment__project", "report__receipt",
+            "obligation__party__region", "obligation__third_party",
+            "obligation__commitment__project", "report__receipt",
         )  # fmt: skip
 
     def with_given(self):
@@ -228,15 +248,20 @@ class FulfilmentQuerySet(models.QuerySet):
         among = Party.objects.filter(
             agreement=OuterRef("obligation__agreement"), region=region
         )  # fmt: skip
+        others = Party.objects.filter(
+            agreement=OuterRef("obligation__agreement")
+        ).exclude(region=region)  # fmt: skip
         asked = FulfilmentAct.objects.filter(
             fulfilment=OuterRef("pk"), kind=FulfilmentAct.Kind.RELEASED
         )
         to_give = own & unmet() & Q(owed_on__lte=today + promises.SOON)
-        to_confirm = ~own & Q(state=Fulfilment.State.REPORTED, among=True)
+        theirs = ~own | Q(alone=True) if heads else ~own
+        to_confirm = theirs & Q(state=Fulfilment.State.REPORTED, among=True)
         to_release = Q(among=True, asked=True) & unmet() if heads else Q(pk__in=[])
         rows = self.in_force().annotate(
             is_own=Case(When(own, then=True), default=False),
             among=Exists(among),
+            alone=~Exists(others),
             asked=Exists(asked) & ~Exists(asked.filter(party__region=region)),
         )
         return rows.filter(to_give | to_confirm | to_release)

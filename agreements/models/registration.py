@@ -59,7 +59,10 @@ class Registration(models.Model):
             models.CheckConstraint(
                 name="registration_gazette_has_number_and_day",
                 condition=Q(gazette_number="", promulgated_on__isnull=True)
-                | (~Q(gazette_number="") & Q(promulgated_on__gte=F("dated_on"))),
+                | (
+                    ~Q(gazette_number="")
+                    & Q(promulgated_on__isnull=False, promulgated_on__gte=F("dated_on"))
+                ),
             ),
             models.CheckConstraint(
                 name="registration_year_of_its_day", condition=Q(dated_on__year=F("year"))

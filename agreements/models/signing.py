@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements import guards
 from agreements.models.agreement import Signature, Version
+from agreements.models.third_party import ThirdSignature
 from core.models import append_only
 from core.uploads import random_name
 from villages.models import Mandate
@@ -108,11 +109,19 @@ class Attestation(models.Model):
         }
 
 
-class SignedPaper(models.Model):
-    """The scan behind an approval or an attestation on paper; with neither, a PDF with certified
-    signatures, which nobody here has verified.
+# A certified file stands behind none of them.
+OF_NO_WORD = {
+    "signature__isnull": True,
+    "attestation__isnull": True,
+    "third_signature__isnull": True,
+}
 
-    ``seal`` binds the row to that approval or attestation, a certified one to its version.
+
+class SignedPaper(models.Model):
+    """The scan behind an approval, an attestation or a third party's signature on paper; with none of
+    them, a PDF with certified signatures, which nobody here has verified.
+
+    ``seal`` binds the row to that word, a certified one to its version.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="papers")
@@ -121,6 +130,9 @@ class SignedPaper(models.Model):
     )
     attestation = models.OneToOneField(
         Attestation, models.PROTECT, null=True, blank=True, related_name="paper"
+    )
+    third_signature = models.OneToOneField(
+        ThirdSignature, models.PROTECT, null=True, blank=True, related_name="paper"
     )
     paper = models.FileField(_("file"), upload_to=random_name, max_length=120)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
@@ -140,18 +152,19 @@ class SignedPaper(models.Model):
             # One sheet may bear the signatures of all, so only a certified file is there once.
             models.UniqueConstraint(
                 fields=["version", "sha256"],
-                condition=Q(signature__isnull=True, attestation__isnull=True),
+                condition=Q(**OF_NO_WORD),
                 name="certified_file_once",
             ),
             models.CheckConstraint(name="signed_paper_has_file", condition=~Q(paper="")),
             models.CheckConstraint(
                 name="signed_paper_of_one_word",
-                condition=Q(signature__isnull=True) | Q(attestation__isnull=True),
+                condition=Q(signature__isnull=True, attestation__isnull=True)
+                | Q(attestation__isnull=True, third_signature__isnull=True)
+                | Q(signature__isnull=True, third_signature__isnull=True),
             ),
             models.CheckConstraint(
                 name="signed_paper_of_a_word_has_day",
-                condition=Q(signature__isnull=True, attestation__isnull=True)
-                ^ Q(signed_on__isnull=False),
+                condition=Q(**OF_NO_WORD) ^ Q(signed_on__isnull=False),
             ),
         ]
         triggers = append_only("signed_paper_is_fixed")
@@ -160,12 +173,18 @@ class SignedPaper(models.Model):
         return f"{self.version}: {self.sha256[:16]}"
 
     @property
+    def behind(self):
+        """The row to which the seal binds it."""
+        return self.signature or self.attestation or self.third_signature or self.version
+
+    @property
     def is_certified(self):
-        return self.signature_id is None and self.attestation_id is None
+        return self.behind == self.version
 
     def facts(self):
-        """What the seal covers."""
-        return {
+        """What the seal covers; a row of the time before third parties says nothing of them."""
+        third = {"third_signature": self.third_signature_id} if self.third_signature_id else {}
+        return third | {
             "version": self.version_id,
             "signature": self.signature_id,
             "attestation": self.attestation_id,

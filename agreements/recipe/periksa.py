@@ -9,6 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PARTY = re.compile(r"^Pihak \d+: (.+?) \([\d.]+\)(?:, nomor .+)?, diwakili ", re.MULTILINE)
+THIRD = re.compile(r"^Pihak \d+: (.+?) \(pihak ketiga\), (?:berkedudukan|diwakili) ", re.MULTILINE)
 NEEDED = re.compile(r"^Kesaksian: paling sedikit (\d+) dari \d+ saksi$", re.MULTILINE)
 
 
@@ -35,6 +36,16 @@ def of_this_text(rows, text, what):
             yield f"{what} ke-{number} bukan untuk naskah ini"
 
 
+def of_third_parties(records, facts):
+    """Setiap pihak ketiga dalam naskah menandatangani tepat satu kali."""
+    wanted = Counter(THIRD.findall(facts))
+    given = Counter(row["fakta"]["party_name"] for row in records["pihak_ketiga"])
+    for name in (wanted - given) + (given - wanted):
+        yield f"tanda tangan pihak ketiga {name} tidak sesuai dengan naskah"
+    if len({row["fakta"]["third_party"] for row in records["pihak_ketiga"]}) < sum(given.values()):
+        yield "satu pihak ketiga tercatat menandatangani lebih dari satu kali"
+
+
 def of_all_named(records, facts):
     """Setiap pihak dalam naskah menyetujui tepat satu kali, dan saksinya cukup."""
     wanted = Counter(PARTY.findall(facts))
@@ -56,9 +67,20 @@ def of_all_named(records, facts):
         yield "tata cara penandatanganan tidak ada"
 
 
+def of_the_acknowledgements(records, text):
+    """Yang mengetahui menyusul persetujuan terakhir, satu kali untuk setiap wilayah."""
+    rows = records["mengetahui"]
+    before = (records["persetujuan"] or records["versi"])[-1]
+    yield from chained(rows, before["segel"], "yang mengetahui")
+    yield from of_this_text(rows, text, "yang mengetahui")
+    if len({row["fakta"]["region"] for row in rows}) < len(rows):
+        yield "satu wilayah tercatat mengetahui lebih dari satu kali"
+
+
 def of_the_papers(records):
     """Pindaian dan berkas tersertifikasi: masing-masing bersandar pada baris lain."""
     rows = records["versi"][-1:] + records["persetujuan"] + records["kesaksian"]
+    rows += records["pihak_ketiga"]
     known = {row["segel"] for row in rows}
     for number, row in enumerate(records["kertas"], 1):
         if row["atas"] not in known or seal(row["atas"], row["fakta"]) != row["segel"]:
@@ -98,11 +120,16 @@ def mishaps():
     yield from chained(records["versi"], "", "versi")
     yield from chained(records["persetujuan"], last["segel"], "persetujuan")
     yield from of_this_text(records["persetujuan"], text, "persetujuan")
+    yield from chained(records["pihak_ketiga"], last["segel"], "tanda tangan pihak ketiga")
+    yield from of_this_text(records["pihak_ketiga"], text, "tanda tangan pihak ketiga")
     way = [records["tata_cara"]] if records["tata_cara"] else []
     yield from chained(way + records["kesaksian"], last["segel"], "tata cara dan kesaksian")
     yield from of_this_text(records["kesaksian"], text, "kesaksian")
-    yield from of_all_named(records, words.decode("utf-8", "replace").partition("\n\n")[0])
+    facts = words.decode("utf-8", "replace").partition("\n\n")[0]
+    yield from of_all_named(records, facts)
+    yield from of_third_parties(records, facts)
     yield from of_the_papers(records)
+    yield from of_the_acknowledgements(records, text)
     if sha256((HERE / "kesepakatan.pdf").read_bytes()) != records["pdf_sha256"]:
         yield "kesepakatan.pdf bukan PDF yang dicatat"
     for line in (HERE / "SHA256SUMS").read_text().splitlines():

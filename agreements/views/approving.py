@@ -93,6 +93,10 @@ def _said(agreement):
             "Your approval is recorded. All parties have approved: it applies from %(day)s on."
         )
         return text % {"day": formats.day(agreement.starts_on)}
+    if signing.is_up_to_thirds(agreement):
+        return _(
+            "Your approval is recorded. All villages have approved; the third party's signature is awaited."
+        )
     if not signing.unsigned(agreement).exists():
         return _("Your approval is recorded. All parties have approved; witnesses are awaited.")
     return _("Your approval is recorded. We tell you when all parties have approved.")

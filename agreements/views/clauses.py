@@ -46,10 +46,12 @@ class Said:
 def _rows(agreement):
     """The clauses with their numbers and counts of remarks; one query."""
     clauses = list(
-        agreement.clauses.filter(removed=False).annotate(
+        agreement.clauses.filter(removed=False)
+        .annotate(
             said=Count("remarks", distinct=True),
             proposed=Count("remarks", filter=OPEN_PROPOSAL, distinct=True),
         )
+        .order_by("part", "position", "pk")  # what is grouped has no order of its own
     )
     chapters = kinds.KINDS[agreement.kind].chapters
     labels = wording.numbered([clause.passage for clause in clauses], chapters=chapters)

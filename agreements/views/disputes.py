@@ -15,7 +15,7 @@ from django.views.generic import ListView
 from agreements import dispute_rules as rules
 from agreements import mediation
 from agreements.actions import disputing
-from agreements.dispute_topics import topics_of
+from agreements.dispute_topics import between_of, open_about, topics_of
 from agreements.forms.disputing import ChooseForm, DescribeForm
 from agreements.models import Agreement, Dispute
 from core.access import require
@@ -23,6 +23,8 @@ from core.errors import Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
 from projects.models import Project
+from projects.people import holders
+from villages.roles import Permission
 
 S = Dispute.State
 STAGES = {
@@ -42,6 +44,7 @@ LOOK = {
     S.WITHDRAWN: ("", "x"),
 }
 COUNTED = 1000  # settled ones in the median
+MOST_OPEN = 20  # shown before one more is raised
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def of_subject(view):
 def _choose_form(request, subject, data=None):
     return ChooseForm(
         data, others=rules.others(request.acting.region_id, subject), topics=topics_of(subject),
-        third_party=rules.has_third_party(subject), own=request.acting.region_id,
+        third_parties=rules.third_parties(subject), own=request.acting.region_id,
     )  # fmt: skip
 
 
@@ -120,18 +123,25 @@ def _choose_form(request, subject, data=None):
 @of_subject
 def choose(request, source, subject):
     """First page: with whom and about what."""
+    rows = Dispute.objects.still_open().of_region(request.acting.region_id).with_subject()
+    rows = rows.filter(**{subject._meta.model_name: subject}).prefetch_related("parties")
     context = {"subject": subject, "source": source, "form": _choose_form(request, subject)}
+    context["open"] = [line_of(dispute) for dispute in rows.order_by("-pk")[:MOST_OPEN]]
     return render(request, "agreements/dispute_choose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_subject
 def describe(request, source, subject):
-    """Second page: what happened; what was chosen stands in the address."""
+    """Second page: what happened; what was chosen stands in the address. What is open already is
+    said before anything is written."""
     chosen = _choose_form(request, subject, request.GET)
     context = {"subject": subject, "source": source}
     if not chosen.is_valid():
         return render(request, "agreements/dispute_choose.html", context | {"form": chosen})
+    if request.method != "POST" and (same := _open_case(request, subject, chosen.chosen)):
+        context |= {"form": chosen, "open": [line_of(same)]}
+        return render(request, "agreements/dispute_choose.html", context)
     form = DescribeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         limit("agreements.dispute", request.user.pk, times=20, seconds=3600)
@@ -141,8 +151,35 @@ def describe(request, source, subject):
             )
         except disputing.AgainstOneself as refusal:
             form.add_error(None, str(refusal))
+        except disputing.AlreadyOpen as refusal:  # meanwhile; what was typed stays
+            form.add_error(None, str(refusal))
+            context["open"] = [line_of(refusal.dispute)]
         else:
-            messages.success(request, _("Raised. The other parties have been told by e-mail."))
+            messages.success(request, _told(dispute))
             return redirect(dispute)
     context |= {"form": form, "names": chosen.names, "topic": chosen.chosen["topic"]}
     return render(request, "agreements/dispute_describe.html", context)
+
+
+def _open_case(request, subject, chosen):
+    codes = [request.acting.region_id, *chosen["against"]]
+    between = between_of(codes, chosen["third_party"])
+    return open_about(subject, chosen["topic"], between)
+
+
+def _told(dispute):
+    """Who of the others knows of it by now, and who does not."""
+    others = [side.region_id for side in rules.sides(dispute) if side.side == side.Side.RESPONDENT]
+    outside = {"name": dispute.third_party}
+    if not others:
+        return _("Raised. %(name)s has no account here: please tell it on paper.") % outside
+    if not holders(others, Permission.RECORD_AGREEMENT).exists():
+        return _(
+            "Raised. Nobody of the other parties has a verified account yet: please tell them."
+        )
+    if dispute.third_party:
+        return (
+            _("Raised. The other regions have been told by e-mail; please tell %(name)s on paper.")
+            % outside
+        )
+    return _("Raised. The other parties have been told by e-mail.")

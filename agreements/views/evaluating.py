@@ -17,8 +17,8 @@ from core.limits import limit
 
 
 def _obligations(agreement):
-    rows = agreement.obligations.select_related("party").order_by("party__position", "pk")
-    return [(row.pk, f"{row.party.name}: {owing.promise_of(row)}") for row in rows]
+    rows = agreement.obligations.in_text_order().select_related("party", "third_party")
+    return [(row.pk, f"{row.owed_by.name}: {owing.promise_of(row)}") for row in rows]
 
 
 @login_not_required
@@ -31,11 +31,13 @@ def evaluations_of(request, agreement):
 
 def _page(request, agreement, note=None):
     acting = request.acting
+    years = evaluations.years_of(agreement, _obligations(agreement))
     context = {
         "agreement": agreement,
-        "years": evaluations.years_of(agreement, _obligations(agreement)),
+        "years": years,
         "involved": is_involved(acting, agreement) or rules.can_supervise(acting, agreement),
         "can_evaluate": rules.can_evaluate(acting, agreement),
+        "answered": acting is not None and evaluations.has_answered(years, acting.region_id),
         "can_supervise": rules.can_supervise(acting, agreement),
         "note": note or NoteForm(initial={"year": rules.open_year(agreement)}),
     }

@@ -119,7 +119,12 @@ def report(request, fulfilment):
         except actions.NoProof as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Reported. The other parties can now confirm it."))
+            alone = obligations.is_alone(fulfilment)
+            text = (
+                _("Reported. Your head can now confirm it.") if alone
+                else _("Reported. The other parties can now confirm it.")
+            )  # fmt: skip
+            messages.success(request, text)
             return redirect(fulfilment)
     context = {
         "agreement": obligation.agreement,

@@ -132,7 +132,7 @@ def agree(request, proposal):
         request,
         _("All parties have agreed; it is in effect.")
         if proposal.state == S.AGREED
-        else _("Your word is recorded. It counts when all parties have agreed."),
+        else _("Your agreement is recorded. It counts when all parties have agreed."),
     )
     return redirect(proposal)
 

@@ -29,8 +29,10 @@ def succession_of(request, agreement):
     """What the page of an agreement says of the one before, the ones after, and the next one."""
     acting, today = getattr(request, "acting", None), timezone.localdate()
     line = succession.line_of(agreement, request.user)
+    latest = line.latest
     return {
         "line": line,
+        "latest_ended": latest is not None and not succession.runs(latest, today),
         "links": links_of(line, today),
         "can_succeed": agreement.sealed_at
         and succession_rules.can_succeed(acting, agreement, today),

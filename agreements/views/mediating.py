@@ -3,6 +3,10 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,11 +43,33 @@ def of_dispute(view):
     return shown
 
 
+def public_too(view):
+    """As ``of_dispute``, but for everybody once the result is public; ``dispute.is_read`` tells those
+    who read the case. A visitor may be one of them, so he is asked to sign in, whatever the code."""
+
+    @wraps(view)
+    def shown(request, code):
+        read = Exists(Dispute.objects.visible_to(request.user).filter(pk=OuterRef("pk")))
+        found = Dispute.objects.with_subject().annotate(is_read=read)
+        dispute = found.filter(Q(is_read=True) | Q(published_at__isnull=False), code=code.upper())
+        if row := dispute.first():
+            return view(request, row)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise Http404
+
+    return login_not_required(shown)
+
+
 @require_safe
-@of_dispute
+@public_too
 def dispute(request, dispute):
-    """What it is about, where it stands, what was said, and what one can do next."""
-    return _page(request, dispute)
+    """What it is about, where it stands, what was said, and what one can do next; for others the
+    result, once it is public."""
+    if dispute.is_read:
+        return _page(request, dispute)
+    context = dispute_page.public_context_of(dispute)
+    return render(request, "agreements/dispute_public.html", context)
 
 
 def _page(request, dispute, **forms):
@@ -215,9 +241,10 @@ _SIGN = (
 
 
 @require_safe
-@of_dispute
+@public_too
 def sheet(request, dispute):
-    """The signed record as a PDF, once it is final."""
+    """The signed record as a PDF, once it is final; for everybody once it is public."""
     if dispute.state != Dispute.State.SETTLED:
-        raise Refusal(_("There is a PDF when the result is final."))
+        messages.warning(request, _("There is a PDF when the result is final."))
+        return redirect(dispute)
     return made_paper_response(dispute_record.sheet(dispute), f"berita-acara-{dispute.code}")

@@ -1,5 +1,6 @@
 """The list, the page of one agreement, its text and its PDF: open to all once it is in force."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import wraps
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from agreements import (
+    acknowledgement,
+    acknowledgement_rules,
     annexes,
     dispute_rules,
     documents,
@@ -31,7 +34,15 @@ from agreements import (
 )
 from agreements.dispute_page import disputes_of
 from agreements.filters import CHIPS, find
-from agreements.models import Agreement, BreachObjection, Party, Registration, Signature
+from agreements.models import (
+    Agreement,
+    BreachObjection,
+    Party,
+    Registration,
+    Signature,
+    ThirdSignature,
+)
+from agreements.pauses import Span
 from agreements.standing import Standing, standing_of
 from agreements.views.lines import succession_of
 from core import audit, qr, seals
@@ -104,7 +115,7 @@ class AgreementList(ListView):
         return (
             self.finding.found.with_pause(self.finding.today)
             .select_related("entry")
-            .prefetch_related("parties")
+            .prefetch_related("parties", "third_parties")
         )
 
     def get_context_data(self, **kwargs):
@@ -134,17 +145,26 @@ def _chips(finding):
 
 
 def _lines(agreements, today):
-    approvals = Signature.objects.filter(version__in=[each.current_id for each in agreements])
-    counts = dict(approvals.order_by().values_list("version").annotate(Count("pk")))
+    counts = _signed_of([each.current_id for each in agreements])
     latest = succession.latest_of(agreements)
-    return [
-        _line(each, today, counts.get(each.current_id, 0), latest.get(each.pk))
-        for each in agreements
-    ]
+    return [_line(each, today, counts[each.current_id], latest.get(each.pk)) for each in agreements]
+
+
+def _signed_of(versions):
+    """How many parties, third ones too, have signed each version."""
+    own, third = (
+        model.objects.filter(version__in=versions).order_by().values_list("version")
+        for model in (Signature, ThirdSignature)
+    )
+    counts = Counter()
+    for version, number in own.annotate(Count("pk")).union(third.annotate(Count("pk")), all=True):
+        counts[version] += number
+    return counts
 
 
 def _line(agreement, today, approved, latest):
-    names = [party.name for party in agreement.parties.all()]
+    parties = [*agreement.parties.all(), *agreement.third_parties.all()]
+    names = [party.name for party in parties]
     return Line(
         agreement=agreement,
         names=", ".join(names[:NAMES_SHOWN]),
@@ -220,6 +240,7 @@ class AgreementDetail(DetailView):
             "disputes": disputes_of(agreement, self.request.user) if agreement.sealed_at else [],
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
             "trail": trail_for(self.request, agreement, hidden=() if involved else BETWEEN_US),
+            **_acknowledged(acting, agreement, seats),
             **succession_of(self.request, agreement),
             **ways,
             **life,
@@ -238,8 +259,30 @@ def seats_of(agreement):
         )
     }
     numbers = registrations_of(agreement) if agreement.sealed_at else {}
-    parties = agreement.parties.select_related("region")
+    parties = agreement.parties.select_related("region__parent")
     return [Seat(each, approvals.get(each.pk), numbers.get(each.pk)) for each in parties]
+
+
+def acknowledged_of(agreement, seats):
+    """Which offices above the parties have acknowledged the sealed text, and which have not."""
+    if agreement.sealed_at is None:
+        return []
+    return acknowledgement.rows_of(agreement, [seat.party.region for seat in seats])
+
+
+def _acknowledged(acting, agreement, seats):
+    """The same, and what this person can do about it: here, or for which regions on paper."""
+    rows = acknowledged_of(agreement, seats)
+    missing = [row.region for row in rows if row.word is None]
+    may_record = acknowledgement_rules.can_record
+    return {
+        "acknowledgements": rows,
+        "can_acknowledge": missing
+        and acknowledgement_rules.can_acknowledge(acting, agreement, rows),
+        "recordable": [
+            region.pk for region in missing if may_record(acting, agreement, region, rows)
+        ],
+    }
 
 
 def registrations_of(agreement):
@@ -268,12 +311,22 @@ def _life(acting, agreement, seats, *, involved):
     objections = BreachObjection.objects.filter(party__agreement=agreement).select_related("party")
     year = implementation_rules.open_year(agreement)
     return {
-        "pauses": list(agreement.pauses.select_related("proposal")),
+        "pauses": _pauses(agreement),
         "proposal": next(iter(proposals), None),
         "breach_objections": list(objections) if is_breach else [],
         "can_object": is_breach and life_rules.can_object(acting, agreement),
         "outcome": evaluations.newest_outcome(agreement, year, len(seats)) if year else "",
     }
+
+
+def _pauses(agreement):
+    """Its suspensions as (proposal, span), of an agreement that has ended as far as they came about."""
+    rows = [(row.proposal_id, Span(row.starts_on, row.ends_on)) for row in agreement.pauses.all()]
+    if succession.runs(agreement, timezone.localdate()):
+        return rows
+    over_on = succession.last_day(agreement)
+    cut = [(proposal, span.until(over_on)) for proposal, span in rows]
+    return [(proposal, span) for proposal, span in cut if span]
 
 
 def _ways_on(acting, agreement):
@@ -291,6 +344,7 @@ def _ways_on(acting, agreement):
         "can_add_certified": rules.can_add_certified(acting, agreement),
         "can_end": agreement.state == S.IN_FORCE and rules.can_end(acting, agreement),
         "can_dispute": agreement.sealed_at and dispute_rules.can_raise(acting, agreement),
+        "can_number_third": agreement.sealed_at and rules.can_number_third(acting, agreement),
         "can_register": agreement.sealed_at and rules.can_register(acting, agreement),
     }
 

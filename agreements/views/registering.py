@@ -1,12 +1,12 @@
 """The number of one's own copy, after the seal."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions, kinds, rules
-from agreements.forms import RegisterForm
+from agreements.forms import RegisterForm, ThirdNumberForm
 from agreements.models import Registration
 from agreements.views.reading import of_agreement
 from core.access import require
@@ -25,6 +25,7 @@ def register(request, agreement):
     form = RegisterForm(
         request.POST if request.method == "POST" else None,
         rules=kinds.KINDS[agreement.kind], before=before, zone_day=day_in(acting.region_id),
+        witnesses=_witnesses(agreement),
     )  # fmt: skip
     if form.is_valid():
         try:
@@ -42,3 +43,27 @@ def register(request, agreement):
             return redirect(agreement)
     context = {"agreement": agreement, "form": form, "before": before}
     return render(request, "agreements/agreement_register.html", context)
+
+
+def _witnesses(agreement):
+    """Who has attested the text, to begin with."""
+    rows = agreement.current.attestations.order_by("witness__position")
+    return "; ".join(f"{row.person_name}, {row.office_title}" for row in rows)[:200]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def number_third(request, agreement, place):
+    """The number of a third party, noted or corrected."""
+    party = get_object_or_404(agreement.third_parties.prefetch_related("numbers"), position=place)
+    require(rules.can_number_third(request.acting, agreement))
+    noted = next((row.number for row in party.numbers.all()), "")
+    form = ThirdNumberForm(
+        request.POST if request.method == "POST" else None, initial={"number": noted}
+    )
+    if form.is_valid():
+        row = actions.number_third(agreement, place, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("Recorded: number %(number)s") % {"number": row.number})
+        return redirect(agreement)
+    context = {"agreement": agreement, "form": form, "party": party}
+    return render(request, "agreements/third_number.html", context)

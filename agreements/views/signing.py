@@ -1,7 +1,5 @@
 """Opening for signature, witnesses, and what was signed on paper or with a certificate."""
 
-import time
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.confirmation import confirmed_anew
 from agreements import actions, annexes, documents, obligations, rules, signing, wording
 from agreements.actions.signing import first_day
-from agreements.forms import CertifiedForm, PartyScanForm, ScanForm, SigningChoice
+from agreements.forms import CertifiedForm, PartyScanForm, ScanForm, SigningChoice, ThirdScanForm
 from agreements.models import Agreement, SignedPaper, Witness
 from agreements.standing import standing_of
+from agreements.views import scans
 from agreements.views.reading import of_agreement, seats_of
 from core import seals
 from core.access import require
@@ -23,9 +22,6 @@ from core.formats import day_in
 from core.limits import limit
 from core.uploads import made_paper_response, paper_response
 from villages.middleware import act_as, act_as_drawn
-
-PROOF_KEY = "agreements.paper"
-PROOF_GOOD_FOR = 900  # seconds in which the file is chosen and sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,35 +100,6 @@ def _attest(request, agreement):
     return redirect(agreement)
 
 
-def _proved(request, purpose, subject):
-    """Has the person proved anew who he is, for this paper? A chosen file does not survive the way
-    to the page for the password, so the proof comes before the form and is good for a while."""
-    proof = request.session.get(PROOF_KEY)
-    if proof and proof["purpose"] == purpose and time.time() - proof["at"] < PROOF_GOOD_FOR:
-        return True
-    if request.method == "POST":
-        return False
-    confirmed_anew(request, purpose, subject)
-    request.session[PROOF_KEY] = {"purpose": purpose, "at": time.time()}
-    return True
-
-
-def _too_old(form):
-    """The form of somebody whose proof has grown old, with a sentence at its top."""
-    form.is_valid()
-    form.add_error(
-        None, _("Your proof is more than 15 minutes old. Please open this page again to renew it.")
-    )
-    return _without_file(form)
-
-
-def _without_file(form):
-    """A form that is shown again does not have the chosen file any more."""
-    if form.files.get("paper") and "paper" not in form.errors:
-        form.add_error("paper", _("Please choose the file again; it was not kept."))
-    return form
-
-
 def _days(agreement):
     return {"first": first_day(agreement), "last": day_in(agreement.drafted_for_id)}
 
@@ -148,22 +115,22 @@ def paper(request, agreement):
         "title": agreement.title,
     }
     sha256 = agreement.current.sha256
-    proved = _proved(request, f"paper {agreement.pk} {sha256} {acting.pk}", subject)
+    proved = scans.proved(request, f"paper {agreement.pk} {sha256} {acting.pk}", subject)
     party = agreement.parties.get(region=acting.region_id)
     form = PartyScanForm(
-        *_sent(request), **_days(agreement),
+        *scans.sent(request), **_days(agreement),
         initial={"sha256": sha256, "name": party.signer_name, "title": party.signer_title},
     )  # fmt: skip
     if request.method == "POST" and not proved:
-        form = _too_old(form)
+        form = scans.too_old(form)
     elif form.is_valid():
         try:
             actions.sign_on_paper(agreement, by=acting, **form.cleaned_data)
         except actions.WrongSigner as wrong:
             form.add_error("name", str(wrong))
-            form = _without_file(form)
+            form = scans.without_file(form)
         else:
-            return _recorded(request, agreement)
+            return scans.recorded(request, agreement)
     return _paper_page(request, agreement, form, who=acting.region.full_name)
 
 
@@ -181,26 +148,38 @@ def witness_paper(request, agreement, number):
     }
     sha256 = agreement.current.sha256
     purpose = f"paper {agreement.pk} {sha256} {acting.pk} {number}"
-    proved = _proved(request, purpose, subject)
-    form = ScanForm(*_sent(request), **_days(agreement), initial={"sha256": sha256})
+    proved = scans.proved(request, purpose, subject)
+    form = ScanForm(*scans.sent(request), **_days(agreement), initial={"sha256": sha256})
     if request.method == "POST" and not proved:
-        form = _too_old(form)
+        form = scans.too_old(form)
     elif form.is_valid():
         actions.attest_on_paper(agreement, number, by=acting, **form.cleaned_data)
-        return _recorded(request, agreement)
+        return scans.recorded(request, agreement)
     return _paper_page(request, agreement, form, who=str(witness))
 
 
-def _sent(request):
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _recorded(request, agreement):
-    request.session.pop(PROOF_KEY, None)
-    messages.success(
-        request, _("Recorded: signed on paper. The scan is kept with its fingerprint.")
-    )
-    return redirect(agreement)
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+def third_paper(request, agreement, place):
+    """The scan of what a third party has signed."""
+    party = get_object_or_404(agreement.third_parties, position=place)
+    acting = request.acting
+    require(rules.can_record_third(acting, agreement, party))
+    subject = _("Record the signature on paper of %(region)s under “%(title)s”.") % {
+        "region": party.name,
+        "title": agreement.title,
+    }
+    sha256 = agreement.current.sha256
+    purpose = f"paper {agreement.pk} {sha256} {acting.pk} third {place}"
+    proved = scans.proved(request, purpose, subject)
+    initial = {"sha256": sha256, "name": party.signer_name, "title": party.signer_title}
+    form = ThirdScanForm(*scans.sent(request), **_days(agreement), initial=initial)
+    if request.method == "POST" and not proved:
+        form = scans.too_old(form)
+    elif form.is_valid():
+        actions.sign_for_third(agreement, place, by=acting, **form.cleaned_data)
+        return scans.recorded(request, agreement)
+    return _paper_page(request, agreement, form, who=party.name)
 
 
 def _paper_page(request, agreement, form, *, who):
@@ -214,7 +193,7 @@ def _paper_page(request, agreement, form, *, who):
 def certified(request, agreement):
     """The slot for a PDF with certified signatures."""
     require(rules.can_add_certified(request.acting, agreement))
-    form = CertifiedForm(*_sent(request))
+    form = CertifiedForm(*scans.sent(request))
     if form.is_valid():
         limit("agreements.certified", request.user.pk, times=20, seconds=3600)
         actions.add_certified(agreement, by=request.acting, **form.cleaned_data)

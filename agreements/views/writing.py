@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from agreements import actions, rules, sources
 from agreements.forms import DraftForm, EndForm, ReasonForm, WordsOnPaper
 from agreements.models import Agreement
+from agreements.views import scans
 from agreements.views.reading import of_agreement, visible
 from core.access import require
 from core.errors import Refusal
@@ -114,7 +115,7 @@ def edit(request, agreement):
             after = actions.change(agreement, by=request.acting, **paper.cleaned)
         except actions.Changed:
             conflict = paper.show_other_words(visible(request, agreement.code))
-        except actions.Lacking as lacking:
+        except (actions.Lacking, actions.StillOwes) as lacking:
             paper.words.add_error(None, str(lacking))
         else:
             messages.success(request, _said(agreement, after))
@@ -148,16 +149,23 @@ def withdraw(request, agreement):
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
 def end(request, agreement):
-    """Record that it has ended, with the reason."""
-    require(rules.can_end(request.acting, agreement))
-    form = EndForm(_posted(request), request.FILES if request.method == "POST" else None)
-    if form.is_valid():
-        actions.end(agreement, by=request.acting, **form.cleaned_data)
+    """Record that it has ended, with the reason; it cannot be taken back, so with a fresh proof."""
+    acting = request.acting
+    require(rules.can_end(acting, agreement))
+    subject = _("End “%(title)s” for %(region)s.") % {
+        "region": acting.region.full_name,
+        "title": agreement.title,
+    }
+    proved = scans.proved(request, f"end {agreement.pk} {acting.pk}", subject)
+    form = EndForm(*scans.sent(request))
+    if request.method == "POST" and not proved:
+        form = scans.too_old(form)
+    elif form.is_valid():
+        actions.end(agreement, by=acting, **form.cleaned_data)
+        scans.used_up(request)
         messages.success(request, _("The agreement has ended. All parties have been told."))
         return redirect(agreement)
-    if form.files.get("paper") and "paper" not in form.errors:
-        form.add_error("paper", _("Please choose the file again; it was not kept."))
-    return _reason_page(request, agreement, form, "end")
+    return _reason_page(request, agreement, scans.without_file(form), "end")
 
 
 def _reason_page(request, agreement, form, how):

@@ -1,4 +1,5 @@
-"""Ten agreements in all states, as data; two of them go on from others. Days count from today."""
+"""Twelve agreements in all states, as data; two of them go on from others, one has a third party.
+Days count from today."""
 
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from forum_portal.demo.projects import bangun_rejo, leksono
 
 RENEWAL, AMENDMENT = Agreement.FollowsAs.RENEWAL, Agreement.FollowsAs.AMENDMENT
 JOINT_REGULATION, MEMORANDUM = Agreement.Kind.JOINT_REGULATION, Agreement.Kind.MEMORANDUM
+JOINT_CONTRACT = Agreement.Kind.JOINT_CONTRACT
 DRAFT, OPEN, IN_FORCE, ENDED = (
     Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE, Agreement.State.ENDED,
 )  # fmt: skip
@@ -14,16 +16,31 @@ DRAFT, OPEN, IN_FORCE, ENDED = (
 
 @dataclass(frozen=True)
 class Owes:
-    """What a party owes beside its contributions to the project; ``given`` tells, for each due day
-    in order, on which day it was reported and on which another party confirmed it (or None)."""
+    """What a party owes beside its contributions to the project, or what a ``third`` party owes and it
+    keeps; ``given`` tells, for each due day in order, on which day it was reported and on which
+    another party confirmed it (or None)."""
 
     region: str
     kind: str
     what: str
     due: int
     amount: int = 0
+    unit: str = ""
     rhythm: str = Obligation.Rhythm.ONCE
     given: tuple = ()
+    third: str = ""
+
+
+@dataclass(frozen=True)
+class Third:
+    """A third party, and the day on which its signature was recorded, with its own number."""
+
+    name: str
+    seat: str
+    signer_name: str
+    signer_title: str
+    signed: int
+    number: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,7 @@ class Deed:
     remarks: tuple = ()  # (region, matter, text, proposed words, are they taken over)
     opened: int | None = None
     changed: tuple = ()  # (matter, words): taken back for it and opened again
+    thirds: tuple = ()
     owes: tuple = ()
     annexes: tuple = ()  # headings
     settled: tuple = ()  # (region, step at home, day)
@@ -53,7 +71,8 @@ class Deed:
     needed: int = 0  # of these
     approves: tuple = ()  # (region, day)
     on_paper: tuple = ()  # regions whose head has signed with ink
-    attests: tuple = ()  # (mailbox, day)
+    attests: tuple = ()  # (mailbox, day), and (place, day) of those who sign on paper
+    acknowledged: tuple = ()  # (mailbox of who does it here, or who uploads the scan, day)
     follows: str = ""  # key of the agreement out of which it is drafted
     way: str = ""
     rewritten: tuple = ()  # (matter, words): what differs from that one
@@ -72,6 +91,34 @@ _WATER_BASIS = "Peraturan Bupati Wonosobo tentang Kerja Sama Desa"
 _ROAD_BASIS = "Peraturan Bupati Lampung Tengah tentang Kerja Sama Kampung"
 
 DEEDS = (
+    Deed(
+        key="ambulance", of="ambulance", kind=JOINT_REGULATION,
+        title="Ambulans desa bersama Sojokerto dan Besani",
+        words=(
+            "puskesmas jauh dan satu kendaraan siaga lebih murah ditanggung bersama",
+            _WATER_BASIS,
+            "penyediaan dan pemakaian satu ambulans untuk warga Desa Sojokerto dan Desa Besani",
+            "pembinaan kemasyarakatan",
+            "regu pengemudi yang diangkat oleh kedua kepala desa",
+            "siaga 24 jam bergilir setiap pekan, dengan satu nomor telepon",
+            "ambulans tanpa biaya bagi warga kedua desa",
+            "merawat kendaraan (Sojokerto) dan menyediakan garasi (Besani)",
+            "APB Desa kedua desa menurut kontribusi dalam usulan proyek",
+            "30",
+        ),
+        parties=leksono("2004", "2005"), numbers=("6", "4"),
+        settled=at_home(*leksono("2004", "2005"), day=-714),
+        owes=(
+            Owes(
+                leksono("2005")[0], Obligation.Kind.MONEY, "Iuran perawatan ambulans", due=-690,
+                amount=6_000_000, rhythm=Obligation.Rhythm.YEARLY,
+                given=((-692, -689), (-327, -324)),
+            ),
+        ),
+        term=(-700, 395), drafted=-718, drafter="sekdes.sojokerto", state=IN_FORCE, opened=-716,
+        approves=((leksono("2004")[0], -712), (leksono("2005")[0], -708)),
+        acknowledged=(("sekdes.besani", -703),),
+    ),
     Deed(
         key="irrigation", of="irrigation", kind=JOINT_REGULATION,
         title="Perbaikan saluran irigasi Sawangan dan Lipursari",
@@ -165,6 +212,7 @@ DEEDS = (
             (bangun_rejo("2007")[0], -82), (bangun_rejo("2006")[0], -80),
             (bangun_rejo("2002")[0], -77),
         ),
+        acknowledged=(("camat.bangunrejo", -75),),
     ),
     Deed(
         key="salak", of="salak", kind=MEMORANDUM,
@@ -187,6 +235,47 @@ DEEDS = (
             (leksono("2002")[0], -25), (leksono("2001")[0], -24), (leksono("2003")[0], -20),
             (leksono("2007")[0], -16),
         ),
+    ),
+    Deed(
+        key="salak_sale", of="salak", kind=JOINT_CONTRACT,
+        title="Penjualan salak pondoh kelas satu kepada CV Lereng Segar",
+        words=(
+            "CV Lereng Segar, berkedudukan di Jalan Raya Kertek, Wonosobo, diwakili Ratna Kusuma, "
+            "Direktur",
+            "petani salak dua desa memerlukan pembeli tetap dengan harga yang disepakati",
+            _WATER_BASIS,
+            "pembelian salak pondoh kelas satu dari Desa Lipursari dan Desa Sawangan",
+            "pemberdayaan masyarakat: pemasaran hasil kebun",
+            "penimbangan setiap Senin dan Kamis di gudang Desa Lipursari, pembayaran paling lambat "
+            "tujuh hari setelah penimbangan",
+            "harga paling rendah Rp6.500 per kilogram sepanjang masa berlaku",
+            "menyerahkan salak kelas satu paling sedikit satu ton setiap pekan",
+            "pasokan salak kelas satu menurut jadwal",
+            "membayar tepat waktu dan menyediakan keranjang angkut",
+            "modal kerja CV Lereng Segar dan penyertaan modal BUM Desa",
+        ),
+        parties=leksono("2002", "2001"), numbers=("6", "7"),
+        thirds=(
+            Third(
+                "CV Lereng Segar", "Jalan Raya Kertek, Wonosobo", "Ratna Kusuma", "Direktur",
+                signed=-9, number="012/LS-PKS/2026",
+            ),
+        ),
+        owes=(
+            Owes(
+                leksono("2002")[0], Obligation.Kind.GOODS, "Keranjang angkut salak", due=-4,
+                amount=200, unit="keranjang", given=((-4, -3),), third="CV Lereng Segar",
+            ),
+            Owes(
+                leksono("2001")[0], Obligation.Kind.REPORT, "Laporan berat kiriman salak", due=12,
+                rhythm=Obligation.Rhythm.MONTHLY,
+            ),
+        ),
+        settled=at_home(*leksono("2002", "2001"), day=-12),
+        term=(-8, 357), drafted=-16, drafter="sekdes.lipursari", state=IN_FORCE, opened=-14,
+        witnesses=("camat.leksono", ("Suwarno", "Ketua Gabungan Kelompok Tani")), needed=2,
+        approves=((leksono("2002")[0], -11), (leksono("2001")[0], -10)),
+        attests=(("camat.leksono", -10), (2, -9)),
     ),
     Deed(
         key="water_upkeep", of="water", kind=JOINT_REGULATION,
@@ -317,63 +406,3 @@ DEEDS = (
         term=(30, 1490), drafted=-3, drafter="sekdes.jonggolsari", state=DRAFT,
     ),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Told:
-    """An implementation report of all days until it was submitted, and which heads know it."""
-
-    of: str
-    writer: str  # mailbox
-    submitted: int
-    number: str
-    follow_up: str
-    known: tuple  # (region, day, remark)
-
-
-@dataclass(frozen=True)
-class Pausing:
-    """A suspension that a head has proposed, and who has agreed on which day."""
-
-    of: str
-    by: str
-    proposed: int
-    first: int
-    days: int
-    reason: str
-    agrees: tuple
-
-
-REPORTS = (
-    Told(
-        of="water",
-        writer="sekdes.sojokerto",
-        submitted=-9,
-        number="400.10.2/021/KAD",
-        follow_up="Menagih setoran awal kas dari Desa Besani dan menyusun jadwal ronda pipa.",
-        known=(
-            (leksono("2011")[0], -8, ""),
-            (leksono("2005")[0], -7, "Setoran awal kami lunasi setelah pencairan tahap kedua."),
-        ),
-    ),
-)
-PAUSES = (
-    Pausing(
-        of="trunk_road",
-        by=bangun_rejo("2006")[0],
-        proposed=-50,
-        first=-48,
-        days=14,
-        reason="Jalan poros terendam; pekerjaan pemeliharaan belum dapat dilakukan.",
-        agrees=tuple((code, -49) for code in bangun_rejo("2007", "2006", "2002")),
-    ),
-    Pausing(
-        of="trunk_road",
-        by=bangun_rejo("2006")[0],
-        proposed=-1,
-        first=14,
-        days=30,
-        reason="Panen raya: warga tidak dapat bergotong royong sampai akhir bulan depan.",
-        agrees=((bangun_rejo("2006")[0], -1),),
-    ),
-)

@@ -21,6 +21,11 @@ class Ground:
 
 
 GROUNDS = {
+    "ambulance": Ground(
+        "Garasi di balai desa Besani; siaga untuk kedua desa",
+        fits=((0, ANNUAL, "RPJM Desa 2023–2030, halaman 46"),),
+        stated=((1, 2, ANNUAL, "RPJM Desa 2022–2029, bidang 3 nomor 4"),),
+    ),
     "waste_sorting": Ground("Rumah warga dan bank sampah dusun"),
     "irrigation": Ground(
         "Saluran irigasi dari bendung Sawangan sampai sawah hilir Lipursari",

@@ -1,4 +1,4 @@
-"""Seventeen joint projects in all states, as data; ``story`` proposes, answers and moves them.
+"""Eighteen joint projects in all states, as data; ``story`` proposes, answers and moves them.
 
 Days count from today: -120 is four months ago. Region codes are written by their last four
 digits with the subdistrict's constant before them.
@@ -420,8 +420,27 @@ NORTH_ROAD = Plan(
     consents=bangun_rejo("2017", "2008"),
 )  # fmt: skip
 
+AMBULANCE = Plan(
+    key="ambulance",
+    title="Ambulans desa bersama Sojokerto dan Besani",
+    aim="Satu ambulans siaga 24 jam untuk 1.460 rumah di dua desa, dengan pengemudi bergilir.",
+    problem="Puskesmas berjarak 11 km dan belum ada kendaraan yang siap malam hari.",
+    timetable="Bulan 1: kendaraan dan izin.\nSelanjutnya: siaga bergilir setiap pekan.",
+    field=COMMUNITY,
+    sectors=(Sector.HEALTH,),
+    regions=leksono("2004", "2005"),
+    cost=238 * JUTA,
+    gives=(
+        (0, CASH, 138 * JUTA, "APB Desa"),
+        (1, CASH, 100 * JUTA, "APB Desa"),
+        (1, LAND, 0, "Garasi di balai desa Besani"),
+    ),
+    state=RUNNING, proposed=-735, days=(-720, 380), started=-720,
+    consents=leksono("2005"),
+)  # fmt: skip
+
 PLANS = (
-    IRRIGATION, WATER, TRUNK_ROAD, FARM_ROAD, SPORTS, NORTH_ROAD, NIGHT_MARKET, SALAK, RUBBER,
+    AMBULANCE, IRRIGATION, WATER, TRUNK_ROAD, FARM_ROAD, SPORTS, NORTH_ROAD, NIGHT_MARKET, SALAK, RUBBER,
     LANDSLIDE, TOURISM, DEEP_WELL, WASTE_SORTING, WASTE, VILLAGE_WASTE, TEACHERS, SEED,
 )  # fmt: skip
 

@@ -38,14 +38,11 @@ def propose_topic(forum, *, by, project=None, **wish):
 
 def _save_once(topic):
     """The same words twice are one proposal as long as it is not answered."""
-    there = AgendaTopic.objects.filter(
-        forum=topic.forum, title__iexact=topic.title, state__in=[State.WAITING, State.TAKEN]
-    )
     try:
         with transaction.atomic():
             topic.save()
     except IntegrityError as broken:
-        if not there.exists():
+        if "agenda_topic_once_in_forum" not in str(broken):
             raise
         raise Refusal(_("A topic of this name is on the list already.")) from broken
 
@@ -96,12 +93,11 @@ def take_topics(pks, *, meeting, by):
 
 
 def release_topics(pks, *, meeting, by):
-    """The agenda has room for these no more; they wait again, as before."""
+    """The agenda of a coming meeting has room for these no more; they wait again, as before."""
     for topic in held_topics(pks).values():
-        if topic.state == State.TAKEN:
-            states.move(topic, "state", to=State.WAITING)
-            audit.record("meetings.proposal_released", topic, by=by, reason=str(meeting))
-            notices.postponed(topic, meeting)
+        states.move(topic, "state", to=State.WAITING)
+        audit.record("meetings.proposal_released", topic, by=by, reason=str(meeting))
+        notices.postponed(topic, meeting)
 
 
 def settle_topics(meeting, *, by):

@@ -6,7 +6,6 @@ database refuses one seat too many by itself.
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, states
@@ -106,10 +105,8 @@ def give_back(enrolment, *, user, acting):
 def fill_seats(training):
     """Give free seats to those who wait, in the order of arrival; the training is locked.
 
-    Nobody gets a seat in a training that has begun: he could not be told in time.
+    Called before it begins only: afterwards nobody gets a seat, for he could not be told in time.
     """
-    if training.meeting.starts_at <= timezone.now():
-        return
     waiting = training.enrolments.waiting().select_related("booked_by")
     for enrolment in waiting[: training.free]:
         states.move(enrolment, "state", to=State.SEATED)

@@ -25,7 +25,7 @@ def open_vote(decision, *, by, is_secret, despite_quorum=False):
     require(rules.can_open_vote(by, decision, now))
     quorum = frozen_quorum(decision.meeting, despite_quorum)
     unit, majority = decision.meeting.vote_unit, decision.meeting.majority
-    basis, electors = electorate_of(decision.meeting, unit)
+    electors = electorate_of(decision.meeting, unit)
     if not electors:
         raise Refusal(_("Nobody is there who could vote."))
     Decision.objects.filter(pk=decision.pk).update(how=Decision.How.VOTE, updated_at=now, **quorum)
@@ -33,7 +33,7 @@ def open_vote(decision, *, by, is_secret, despite_quorum=False):
         decision=decision,
         unit=unit,
         majority=majority,
-        basis=basis,
+        basis=Vote.Basis.ATTENDANCE,
         is_secret=is_secret,
         opened_at=now,
         opened_by=by,

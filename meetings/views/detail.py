@@ -63,11 +63,13 @@ class MeetingDetail(DetailView):
     def get_context_data(self, **kwargs):
         meeting, acting, now = self.object, self.request.acting, timezone.now()
         invitations = list(
-            meeting.invitations.select_related("region", "answered_by__user").annotate(
+            meeting.invitations.select_related("region", "answered_by__user")
+            .annotate(
                 reminded_at=Max(
                     "reminders__updated_at", filter=Q(reminders__state=Reminder.State.QUEUED)
                 )
             )
+            .order_by("region")  # what is grouped has no order of its own
         )
         for invitation in invitations:
             invitation.meeting = meeting  # spares a query each

@@ -121,7 +121,7 @@ def start(request, code):
         else:
             messages.success(request, _("The vote is open. All who may vote have been told."))
             return redirect(decision)
-    basis, electors = electorate_of(meeting, meeting.vote_unit)
+    electors = electorate_of(meeting, meeting.vote_unit)
     context = {
         "form": form,
         "decision": decision,
@@ -129,7 +129,7 @@ def start(request, code):
         "quorum": quorum,
         "unit": meeting.get_vote_unit_display(),
         "majority": meeting.get_majority_display(),
-        "basis": Vote.Basis(basis).label,
+        "basis": Vote.Basis.ATTENDANCE.label,
         "electors": electors,
         "without_account": sum(bool(elector.delegate) for elector in electors),
     }

@@ -6,16 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import LongTextField, TextField
 from projects import rules
 from projects.models import Project
+from projects.searching import CODE_LENGTH, searched
 
 MOST_FOUND = 12
 
 
-def candidates_for(project, words=""):
-    """Open proposals by their titles; without words those most like it, then those of its sectors."""
+def open_beside(project):
+    """All other proposals that are still talked about."""
     others = Project.objects.filter(state__in=rules.DELIBERATED).exclude(pk=project.pk)
-    others = others.select_related("lead")
+    return others.select_related("lead")
+
+
+def candidates_for(project, words=""):
+    """Open proposals by their code, title or place; without words those most like it, then those
+    of its sectors."""
+    others = open_beside(project)
     if words:
-        return list(others.titled_like(words)[:MOST_FOUND])
+        return list(searched(others, words)[:MOST_FOUND])
     near = list(others.titled_like(project.title)[:MOST_FOUND])
     known = [each.pk for each in near]
     same = others.filter(sectors__overlap=project.sectors).exclude(pk__in=known)
@@ -28,7 +35,7 @@ class MergeForm(forms.Form):
 
     q = TextField(
         label=_("Search other proposals"), max_length=100, required=False,
-        help_text=_("By words of the title. The most similar ones stand below."),
+        help_text=_("By words of the title, a region or the code. The most similar ones stand below."),
     )  # fmt: skip
     target = forms.ChoiceField(
         label=_("Into which proposal shall yours go on?"),
@@ -49,10 +56,16 @@ class MergeForm(forms.Form):
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
         words = self.fields["q"].to_python(self.data.get("q", ""))[:100]
-        self.found = {each.code: each for each in candidates_for(project, words)}
+        found = candidates_for(project, words)
+        self.found = {each.code: each for each in [*found, *self._chosen_before(project)]}
         self.fields["target"].choices = [
             (code, f"{each.title} ({each.lead.full_name})") for code, each in self.found.items()
         ]
+
+    def _chosen_before(self, project):
+        """What was chosen from an earlier list stays a choice, whatever is searched for since."""
+        code = self.data.get("target", "")
+        return open_beside(project).filter(code=code) if len(code) == CODE_LENGTH else []
 
     @property
     def is_searching(self):

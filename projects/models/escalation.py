@@ -24,18 +24,12 @@ class EscalationQuerySet(models.QuerySet):
         return self.filter(receiver__code__startswith=region.code)
 
     def awaiting_answer_of(self, region):
-        """Those to which the region itself has to say something, of proposals that go on."""
-        return self.filter(
-            receiver=region, state=Escalation.State.SENT, project__state__in=Escalation.GOES_ON
-        )
+        """Those to which the region itself has to say something."""
+        return self.filter(receiver=region, state=Escalation.State.SENT)
 
     def awaiting_reply_of(self, region):
         """Those in which the region, as the lead, was asked back."""
-        return self.filter(
-            project__lead=region,
-            state=Escalation.State.ASKED,
-            project__state__in=Escalation.GOES_ON,
-        )
+        return self.filter(project__lead=region, state=Escalation.State.ASKED)
 
     def with_words(self):
         """What a line of a list shows."""
@@ -67,13 +61,6 @@ class Escalation(TimeStamped):
     }  # fmt: skip
     OPEN = (State.SENT, State.ASKED)
     UPWARD = (*OPEN, State.TAKEN_UP)  # it lies there, or goes on there
-    # States of its proposal in which the receiver may still answer.
-    GOES_ON = (
-        Project.State.PROPOSED,
-        Project.State.REVISING,
-        Project.State.AGREED,
-        Project.State.RUNNING,
-    )
 
     class Ask(models.TextChoices):
         LEAD = "lead", _("take over the lead")

@@ -80,7 +80,7 @@ def funds(request, code):
         "budgets": project.budgets.all()[1:20] if found.budget else [],
         "offers": offers_for(acting, offers),
         "windows": fitting(project, found.gap) if project.state in money_rules.OPEN else [],
-        "open_for_names": found.is_of_proposal and project.current.contributions.exists(),
+        "open_for_names": found.is_untouched and project.current.contributions.exists(),
         "drafted": BudgetDraft.objects.filter(project=project).exists(),
         "can_budget": money_rules.can_budget(acting, project),
         "can_plan": money_rules.can_plan(acting, project),

@@ -108,6 +108,7 @@ class ProjectDetail(DetailView):
             "versions": project.versions.all(),
             "meetings": project.meetings.visible_to(user).order_by("-starts_at")[:5],
             "agreements": project.agreements.visible_to(user).order_by("-pk")[:5],
+            "settled": project.agreed_at and project.disputes.published().order_by("-pk")[:5],
             "can_withdraw": rules.can_withdraw(acting, project),
             "can_start": rules.can_start(acting, project),
             "can_finish": rules.can_finish(acting, project),

@@ -6,15 +6,17 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import disputing, hearing, resolving
+from agreements.actions import disputing, hearing, publishing, resolving
 from agreements.dispute_topics import topics_of
 from agreements.models import Dispute
-from tests.factories.agreements import AgreementFactory
+from agreements.signing import Named, Plan
+from tests.factories.agreements import ON_PAPER, AgreementFactory
 from tests.factories.projects import head_of
 from tests.papers import pdf_bytes
 
 FACTS = "Iuran tidak dibayar sejak Juni; pompa berhenti dua kali."
 SECRET = "dua kali"
+TWO = Plan(needed=2, witnesses=(ON_PAPER, Named("Budi", "Guru")))
 
 
 def proof():
@@ -46,10 +48,32 @@ def disputed(villages, **words):
     return raise_about(agreement, head_of(villages[0]), **words)
 
 
+def contract(villages):
+    """In force between the villages and a company, before two witnesses."""
+    return AgreementFactory(kind="perjanjian", state="in_force", regions=list(villages), plan=TWO)
+
+
+def contracted(villages, *, against=(), **words):
+    """A dispute of the first village against the company with which the villages have agreed."""
+    agreement = contract(villages)
+    third = agreement.third_parties.get().name
+    return raise_about(
+        agreement, head_of(villages[0]), against=list(against), third_party=third, **words
+    )  # fmt: skip
+
+
+def timed_out(dispute):
+    """Its time to deliberate was over yesterday."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Dispute.objects.filter(pk=dispute.pk).update(deliberate_until=yesterday)
+    return fresh(dispute)
+
+
 def passed_on(dispute, by=None):
-    """All sides say that the deliberation has failed."""
+    """All sides say that the deliberation has failed, as far as it is needed."""
     for head in by or [head_of(party.region) for party in dispute.parties.all()]:
-        disputing.pass_on(dispute, by=head)
+        if fresh(dispute).state == "deliberation":
+            disputing.pass_on(dispute, by=head)
     return fresh(dispute)
 
 
@@ -101,4 +125,19 @@ def settled(dispute, camat):
     for party in dispute.parties.all():
         confirm(dispute, head_of(party.region))
     sign(dispute, camat)
+    return fresh(dispute)
+
+
+def disclose(dispute, by):
+    """The head agrees that the result be public."""
+    dispute = fresh(dispute)
+    return publishing.publish(
+        dispute, by=by, sha256=dispute.outcome.sha256, method="password"
+    )  # fmt: skip
+
+
+def public(dispute):
+    """Settled, and made public by all heads."""
+    for party in dispute.parties.all():
+        disclose(dispute, head_of(party.region))
     return fresh(dispute)

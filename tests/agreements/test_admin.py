@@ -5,11 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from agreements.models import Agreement, Fulfilment, FulfilmentAct, Obligation, Signature
-from tests.factories.agreements import (
-    AgreementFactory,
-    FulfilmentActFactory,
-    SignedPaperFactory,
-)
+from tests.factories.acknowledging import AcknowledgementFactory
+from tests.factories.agreements import AgreementFactory, FulfilmentActFactory, SignedPaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +62,11 @@ def test_nothing_can_be_changed_there(desk, sealed):
     assert desk.post(reverse("admin:agreements_agreement_add"), {}).status_code == 403
     sealed.refresh_from_db()
     assert sealed.state == "in_force" and sealed.title != "Lain"
+
+
+def test_acknowledgements_can_be_read_but_the_scan_is_not_shown(desk):
+    row = AcknowledgementFactory()
+
+    assert desk.get(reverse("admin:agreements_acknowledgement_changelist")).status_code == 200
+    page = desk.get(reverse("admin:agreements_acknowledgement_change", args=[row.pk]))
+    assert row.paper_sha256 in page.content.decode() and row.paper.name not in page.content.decode()

@@ -13,7 +13,10 @@ from django.urls import reverse
 from agreements.bundle import bundle
 from agreements.signing import Named, Plan
 from tests.agreements.test_checking import sealed
+from tests.factories.acknowledging import acknowledge, acknowledge_on_paper
 from tests.factories.agreements import AgreementFactory
+from tests.factories.projects import head_of
+from tests.factories.villages import RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +184,41 @@ def test_the_recipe_is_a_page_for_everybody(client):
 
     assert "python3 periksa.py" in page
     assert "sha256sum naskah.txt" in page
+
+
+@pytest.fixture
+def acknowledged(villages, people, tmp_path):
+    """The unpacked bundle of an agreement of two subdistricts' villages, both camat having
+    acknowledged it: one here, one on paper."""
+    elsewhere = RegionFactory(code="33.07.06.2002", name="Candi")
+    agreement = sealed([*villages, elsewhere])
+    acknowledge(agreement, people["own camat"])
+    other = people["other camat"]
+    acknowledge_on_paper(
+        agreement, other.region, head_of(elsewhere), name=str(other.user), title=other.title
+    )
+    zipfile.ZipFile(io.BytesIO(bundle(agreement))).extractall(tmp_path)
+    return tmp_path / f"kesepakatan-{agreement.code}"
+
+
+def test_who_has_acknowledged_is_checked_too(acknowledged):
+    assert checked(acknowledged) == ("Semua cocok.\n", 0)
+    records = json.loads((acknowledged / "catatan.json").read_text())
+    assert [row["fakta"]["region"] for row in records["mengetahui"]] == ["33.07.05", "33.07.06"]
+
+
+def test_an_outsider_finds_an_acknowledgement_that_was_changed_or_counts_twice(acknowledged):
+    def change(records):
+        records["mengetahui"][1]["fakta"]["text_sha256"] = "0" * 64
+        records["mengetahui"][1]["fakta"]["region"] = "33.07.05"
+
+    assert without_list(acknowledged, change) == [
+        "segel yang mengetahui ke-2 tidak cocok", "yang mengetahui ke-2 bukan untuk naskah ini",
+        "satu wilayah tercatat mengetahui lebih dari satu kali",
+    ]  # fmt: skip
+
+
+def test_an_outsider_finds_that_the_first_acknowledgement_was_taken_out(acknowledged):
+    said = without_list(acknowledged, lambda records: records["mengetahui"].pop(0))
+
+    assert said == ["segel yang mengetahui ke-1 tidak cocok"]

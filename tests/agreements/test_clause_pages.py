@@ -17,7 +17,9 @@ from tests.factories.agreements import (
     RemarkFactory,
     clausal,
     fill,
+    give_word,
     in_days,
+    settle_at_home,
 )
 from tests.factories.meetings import DecisionFactory, MeetingFactory
 
@@ -166,6 +168,11 @@ def test_the_page_of_a_version_shows_both_sides(client, by_clauses, head, people
     assert client.get(url("version", agreement.code, 1)).status_code == 404
     assert client.get(url("version", agreement.code, 2) + "?dari=2").status_code == 404
     client.force_login(people["stranger head"].user)
+    assert client.get(url("version", agreement.code, 2)).status_code == 404
+    settle_at_home(agreement)
+    for mandate in (head, people["other head"]):
+        give_word(agreement, mandate)
+    assert client.get(agreement.get_absolute_url()).status_code == 200  # the sealed text alone
     assert client.get(url("version", agreement.code, 2)).status_code == 404
 
 
@@ -336,3 +343,14 @@ def test_a_clause_of_another_agreement_is_not_found(client, by_clauses, villages
     assert client.get(url("clause", by_clauses.code, foreign.pk)).status_code == 404
     assert client.get(url("clause", by_clauses.code, 10**25)).status_code == 404
     assert client.post(url("reply", by_clauses.code, 10**25)).status_code == 404
+
+
+def test_clauses_stand_in_their_order_after_a_move(client, head, by_clauses):
+    """They are counted in groups, which have no order of their own."""
+    first, second = by_clauses.clauses.filter(part=5)[:2]
+    actions.move_clause(by_clauses, second.pk, by=head, seen=first.pk)
+    client.force_login(head.user)
+
+    rows = client.get(url("clauses", by_clauses.code)).context["rows"]
+
+    assert [row.clause.pk for row in rows if row.clause.part == 5][:2] == [second.pk, first.pk]

@@ -13,13 +13,16 @@ from django.utils import timezone
 from agreements.actions import disputing
 from agreements.forms.disputing import ResultForm
 from agreements.models import Dispute
+from core.errors import Refusal
 from tests.agreements.disagreeing import (
     FACTS,
     confirm,
+    contract,
     disputed,
     fresh,
     mediated,
     passed_on,
+    public,
     raise_about,
     say,
     settled,
@@ -66,8 +69,18 @@ def test_two_pages_raise_a_dispute(villages, people, as_):
     response = client.post(address, data)
     dispute = Dispute.objects.get()
     assert response.url == dispute.get_absolute_url() and dispute.facts == FACTS
-    again = client.post(address, data | {"token": uuid.uuid4()})
-    assert again.url == dispute.get_absolute_url()
+    again = words(client.post(address, data | {"token": uuid.uuid4(), "wish": "Bayar lunas."}))
+    assert dispute.get_absolute_url() in again and "Bayar lunas." in again
+    for page in (choosing(agreement), address):  # before anything is typed
+        assert f'href="{dispute.get_absolute_url()}"' in words(client.get(page))
+        assert "<textarea" not in words(client.get(page))
+    assert Dispute.objects.count() == 1
+
+
+def test_what_was_left_out_is_all_named_at_once(villages, people, as_):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    page = words(as_("drafting head").get(choosing(agreement, "describe")))
+    assert page.count("field err") == 2
 
 
 @pytest.mark.parametrize("query", ["", "pihak=33.07.05.2004&tentang=semua", "tentang=semua",
@@ -79,15 +92,39 @@ def test_a_wrong_first_page_comes_back_with_its_reason(query, villages, people, 
     assert not Dispute.objects.exists()
 
 
-def test_a_single_region_names_the_third_party(villages, people, as_, monkeypatch):
-    monkeypatch.setattr("agreements.dispute_rules.has_third_party", lambda subject: True)
-    monkeypatch.setattr("agreements.dispute_rules.others", lambda region, subject: [])
-    agreement = AgreementFactory(state="in_force", regions=villages)
+def test_a_single_region_chooses_the_third_party(villages, people, as_):
+    agreement = contract(villages[:1])
     client, address = as_("drafting head"), choosing(agreement, "describe")
     assert "field err" in words(client.get(f"{address}?tentang=semua"))
     assert "diri sendiri" in words(client.get(f"{address}?tentang=semua&pihak={villages[0].pk}"))
-    page = client.get(f"{address}?tentang=semua&lain=CV+Sumber")
-    assert "CV Sumber" in words(page)
+    assert "pihak ketiga itu" in words(client.get(f"{address}?tentang=semua&lain=CV+Palsu"))
+    address += "?tentang=semua&lain=CV+Sumber+Air"
+    assert "CV Sumber Air" in words(client.get(address))
+    data = {"facts": FACTS, "wish": "Bayar.", "since": "2026-06-01", "token": uuid.uuid4()}
+    page = words(client.post(address, data, follow=True))
+    assert "secara tertulis" in page and "lewat email" not in page
+
+
+def test_an_invented_third_party_is_refused_where_the_text_names_none(villages, people, as_):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    query = f"?pihak={villages[1].pk}&tentang=semua&lain=CV+Palsu"
+    page = as_("drafting head").get(f"{choosing(agreement, 'describe')}{query}")
+    assert "pihak ketiga itu" in words(page)
+
+
+def test_who_was_told_stands_after_raising(villages, people, as_):
+    data = {"facts": FACTS, "wish": "Bayar.", "since": "2026-06-01"}
+    client = as_("drafting head")
+
+    def raised(agreement, query):
+        address = f"{choosing(agreement, 'describe')}?pihak={villages[1].pk}&tentang=semua{query}"
+        return words(client.post(address, data | {"token": uuid.uuid4()}, follow=True))
+
+    jointly = contract(villages)
+    assert "CV Sumber Air secara tertulis" in raised(jointly, "&lain=CV+Sumber+Air")
+    for name in ("other head", "other secretary"):
+        type(people[name].user).objects.filter(pk=people[name].user_id).update(is_active=False)
+    assert "akun terverifikasi" in raised(jointly, "")
 
 
 def test_statements_are_sent_and_corrected(villages, people, as_):
@@ -105,6 +142,7 @@ def test_statements_are_sent_and_corrected(villages, people, as_):
 
 def test_buttons_lead_through_the_stages(villages, people, as_):
     dispute = disputed(villages)
+    assert at(dispute, "pass_on") in words(as_("drafting head").get(dispute.get_absolute_url()))
     as_("drafting head").post(at(dispute, "pass_on"))
     as_("other head").post(at(dispute, "pass_on"))
     as_("own camat").post(at(dispute, "accept"))
@@ -261,3 +299,37 @@ def test_projects_have_the_way_to_mediation(villages, people, as_):
 def test_what_the_record_cannot_print_is_refused_at_its_field(field):
     with pytest.raises(ValidationError, match="🌊"):
         ResultForm.base_fields[field].clean("Balai desa 🌊")
+
+
+def test_a_result_lies_between_the_dispute_and_what_is_due(villages, people, as_):
+    dispute = mediated(disputed(villages), people["own camat"])
+    today = timezone.localdate()
+    data = {
+        "held_on": (today - timedelta(days=900)).isoformat(), "place": "Pendopo",
+        "led_by": "Camat", "present": "Kades", "agreed": "Dicicil.", "seen": 0,
+        "tugas-TOTAL_FORMS": 1, "tugas-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    client = as_("own camat")
+    assert "saat perselisihan diajukan" in words(client.post(at(dispute, "result"), data))
+    duty = {
+        "tugas-0-party": dispute.parties.last().name, "tugas-0-what": "membayar",
+        "tugas-0-due": (today - timedelta(days=1)).isoformat(),
+    }  # fmt: skip
+    page = words(client.post(at(dispute, "result"), data | duty | {"held_on": today.isoformat()}))
+    assert "saat pertemuan diadakan" in page and not dispute.outcomes.exists()
+    early = today - timedelta(days=900)
+    for wrong in ({"held_on": early}, {"duties": [["Besani", "membayar", early.isoformat()]]}):
+        with pytest.raises(Refusal):
+            write(dispute, people["own camat"], **wrong)
+
+
+def test_one_settled_dispute_has_no_median(villages, people, as_):
+    settled(disputed(villages), people["own camat"])
+    page = words(as_("drafting head").get(reverse("agreements:disputes")))
+    assert "1 perselisihan selesai, dalam 0 hari" in page and "separuhnya" not in page
+
+
+def test_readers_of_a_public_result_read_who_reads_what(villages, people, as_):
+    dispute = public(settled(disputed(villages), people["own camat"]))
+    page = words(as_("drafting head").get(dispute.get_absolute_url()))
+    assert "Selebihnya hanya dibaca" in page and "Selain itu tidak ada" not in page

@@ -3,9 +3,19 @@
 import pytest
 
 from agreements.actions import disputing
-from agreements.models import Dispute, OutcomeWord
+from agreements.dispute_verification import findings
+from agreements.models import Disclosure, Dispute, OutcomeWord
 from core.models import AuditEvent
-from tests.agreements.disagreeing import confirm, fresh, mediated, raise_about, sign, write
+from tests.agreements.disagreeing import (
+    confirm,
+    disclose,
+    fresh,
+    mediated,
+    raise_about,
+    settled,
+    sign,
+    write,
+)
 from tests.agreements.test_obligation_races import trying
 from tests.factories.agreements import AgreementFactory
 from tests.factories.projects import head_of
@@ -75,3 +85,14 @@ def test_the_last_two_heads_settle_it_once_without_a_mediator(agreement, heads):
 
     assert fresh(dispute).state == "settled"
     assert AuditEvent.objects.filter(verb="agreements.dispute_settled").count() == 1
+
+
+def test_the_last_two_heads_make_it_public_once(agreement, heads, leksono):
+    dispute = settled(raise_about(agreement, heads[0]), head_of(leksono))
+
+    at_once([trying(lambda by=by: disclose(dispute, by)) for by in heads * 4])
+
+    assert Disclosure.objects.count() == 2 and fresh(dispute).published_at
+    verbs = ["agreements.dispute_published", "agreements.dispute_of_published"]
+    assert AuditEvent.objects.filter(verb__in=verbs).count() == 2
+    assert list(findings()) == []

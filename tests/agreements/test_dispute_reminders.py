@@ -10,7 +10,7 @@ from agreements.actions.dispute_reminders import remind_of_disputes
 from agreements.models import Dispute
 from agreements.tasks import remind_of_disputes as task
 from notifications.models import Mail
-from tests.agreements.disagreeing import disputed, fresh, passed_on
+from tests.agreements.disagreeing import contracted, disputed, fresh, passed_on, timed_out
 
 pytestmark = pytest.mark.django_db
 OVER, UNANSWERED = "agreements.dispute_over", "agreements.dispute_unanswered"
@@ -38,6 +38,12 @@ def test_all_sides_are_told_once_that_the_time_is_over(dispute, people):
     assert remind_of_disputes() == 0 and remind_of_disputes(in_days(3)) == 0
     disputing.pass_on(fresh(dispute), by=people["other head"])
     assert not mails(OVER).filter(state="waiting").exists()
+
+
+def test_with_a_third_party_the_mediator_writes(villages, people):
+    timed_out(contracted(villages))
+    assert remind_of_disputes()
+    assert "menuliskan" in mails(OVER).first().text
 
 
 def test_the_mediator_is_told_each_week_until_he_answers(dispute, people):

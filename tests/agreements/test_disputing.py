@@ -10,12 +10,15 @@ from django.utils import timezone
 from agreements.actions import disputing, hearing, resolving
 from agreements.dispute_topics import topics_of
 from agreements.models import Dispute, OutcomeWord
+from core.access import ALLOW
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from notifications.models import Mail
 from tests.agreements.disagreeing import (
     SECRET,
     confirm,
+    contract,
+    contracted,
     disputed,
     fresh,
     mediated,
@@ -26,6 +29,7 @@ from tests.agreements.disagreeing import (
     settled,
     sign,
     sit,
+    timed_out,
     write,
 )
 from tests.factories.agreements import AgreementFactory
@@ -101,13 +105,48 @@ def test_partners_of_a_project_have_disputes_too(villages, people):
         raise_about(proposed, people["drafting head"])
 
 
-def test_a_third_party_is_named_where_the_kind_has_one(villages, people, monkeypatch):
+def test_a_third_party_is_one_that_the_text_names(villages, people):
     by, agreement = people["drafting head"], AgreementFactory(state="in_force", regions=villages)
     with pytest.raises(disputing.AgainstOneself):
         raise_about(agreement, by, against=[], third_party="CV Sumber Air")
-    monkeypatch.setattr("agreements.dispute_rules.has_third_party", lambda subject: True)
-    found = raise_about(agreement, by, against=[], third_party="CV Sumber Air")
+    jointly = contract(villages)
+    with pytest.raises(disputing.AgainstOneself):
+        raise_about(jointly, by, against=[], third_party="CV Palsu")
+    found = raise_about(jointly, by, against=[], third_party="CV Sumber Air")
     assert found.level == "camat" and found.parties.count() == 1
+
+
+def test_a_village_settles_nothing_alone_with_a_third_party(villages, people, camat):
+    found, by = contracted(villages), people["drafting head"]
+    with pytest.raises(Refusal, match="tidak mempunyai akun"):
+        write(found, by)
+    with pytest.raises(Refusal, match="tidak mempunyai akun"):
+        disputing.pass_on(found, by=by)
+    assert fresh(found).state == "deliberation" and not found.passings.exists()
+    mediated(timed_out(found), camat)
+    write(found, camat)
+    confirm(found, by)
+    assert fresh(found).state == "mediation"
+    sign(found, camat)
+    assert fresh(found).state == "settled"
+
+
+def test_what_a_village_wrote_alone_is_not_confirmed(villages, people, monkeypatch):
+    found, by = contracted(villages), people["drafting head"]
+    with monkeypatch.context() as patched:  # as it could be written before
+        patched.setattr("agreements.dispute_rules._is_among_accounts", lambda dispute: ALLOW)
+        write(found, by)
+    with pytest.raises(Refusal, match="tidak mempunyai akun"):
+        confirm(found, by)
+
+
+def test_sides_alone_do_not_shorten_the_time_of_a_third_party(villages, people):
+    found = contracted(villages, against=[villages[1].pk])
+    for name in ("drafting head", "other head"):
+        with pytest.raises(Refusal, match="CV Sumber Air"):
+            disputing.pass_on(found, by=people[name])
+    disputing.pass_on(timed_out(found), by=people["other head"])
+    assert fresh(found).state == "referred"
 
 
 def test_topics_are_the_whole_the_clauses_and_the_obligations(by_clauses, villages, people):
@@ -303,3 +342,14 @@ def test_the_governor_mediates_across_regencies_and_the_regency_records(people, 
     confirm(dispute, head_of(far))
     sign(dispute, regency)
     assert fresh(dispute).state == "settled"
+
+
+def test_who_hands_it_on_calls_its_sessions_off(dispute, people, camat):
+    own = sit(dispute, people["drafting head"]).meeting
+    mediated(dispute, camat)
+    ahead = sit(fresh(dispute), camat).meeting
+    disputing.hand_on(fresh(dispute), by=camat, reason="Ikut berkepentingan.")
+    for meeting, state in ((own, "scheduled"), (ahead, "cancelled")):
+        meeting.refresh_from_db()
+        assert meeting.state == state
+    assert "mediator lain" in ahead.cancel_reason

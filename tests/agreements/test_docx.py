@@ -73,6 +73,19 @@ def test_witnesses_have_places_of_their_own(client, villages):
     assert "Wulan Sari" in cells[2]
 
 
+def test_a_memorandum_names_the_numbers_that_stand_in_it_and_no_gazette(client, villages):
+    agreement = AgreementFactory(regions=villages, kind="mou")
+    agreement.parties.filter(region=villages[0]).update(number="140/7/2026")
+    client.force_login(head_of(villages[0]).user)
+
+    lines, cells = words_of(client, agreement)
+
+    assert "Nomor 140/7/2026 (Desa Sojokerto)" in lines
+    assert not any(line.startswith("NOMOR ....") for line in lines)
+    assert "MENGETAHUI" not in lines
+    assert not any("Diundangkan" in cell for cell in cells)
+
+
 def test_what_each_party_owes_is_listed(client, villages):
     agreement = due_day(regions=villages, what="Iuran pipa").obligation.agreement
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from agreements import actions, sources
-from agreements.actions import Changed, Entry, Lacking, Words
+from agreements.actions import Changed, Lacking, drafting
 from agreements.actions.drafting import fingerprint
 from agreements.models import Agreement
 from core import audit
@@ -29,12 +29,7 @@ def verbs(agreement):
 
 
 def words_of(agreement, **changes):
-    entries = agreement.parties.values_list("region_id", "number", "signer_name", "signer_title")
-    words = Words(
-        agreement.title, agreement.starts_on, agreement.ends_on, agreement.text,
-        tuple(Entry(*entry) for entry in entries),
-    )  # fmt: skip
-    return replace(words, **changes)
+    return replace(drafting.words_of(agreement), **({"text": agreement.text} | changes))
 
 
 def change(agreement, by, **changes):

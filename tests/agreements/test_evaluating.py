@@ -84,7 +84,7 @@ def test_the_outcome_is_noted_when_all_have_answered(agreement, people):
     assert event.detail["outcome"] == "end"
     mail = people["other secretary"].user.mails.get(kind="agreements.evaluation_closed")
     assert "diakhiri" in mail.text
-    assert evaluations.newest_outcome(agreement, 2, 2) == "diakhiri"
+    assert "diakhiri" in evaluations.newest_outcome(agreement, 2, 2)
     assert evaluations.newest_outcome(agreement, 5, 2) == ""
 
 

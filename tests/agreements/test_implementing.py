@@ -160,6 +160,18 @@ def test_a_stale_page_submits_nothing(agreement, secretary):
         actions.submit(report, by=secretary, seen=0)
 
 
+def test_a_copy_is_told_to_the_councils_and_the_subdistrict(agreement, secretary, people):
+    report = submitted(agreement, secretary)
+
+    for who in ("drafting council", "own camat", "own officer"):
+        user = people[who].user
+        assert report.get_absolute_url() in user.mails.get(kind="agreements.report_copied").text
+        line = user.notifications.get(kind="agreements.report_copied")
+        assert line.url == report.get_absolute_url()
+    for who in ("other head", "drafting secretary", "other camat", "regency", "stranger head"):
+        assert not people[who].user.mails.filter(kind="agreements.report_copied").exists()
+
+
 def test_an_empty_chapter_is_not_submitted(agreement, secretary):
     report = drawn_up(agreement, secretary)
     report = actions.write_report(

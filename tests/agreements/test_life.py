@@ -21,9 +21,9 @@ from tests.factories.agreements import (
     end_together,
     in_days,
     proposed,
-    scan,
     suspended,
 )
+from tests.factories.on_paper import scan
 from villages.actions import mandates
 
 pytestmark = pytest.mark.django_db

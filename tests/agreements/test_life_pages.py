@@ -12,18 +12,21 @@ from django.utils import timezone
 
 from agreements import actions, waiting
 from agreements.models import Agreement, EvaluationAnswer, ImplementationReport, LifeProposal, Pause
+from core import formats
 from tests.agreements.test_approving_pages import prove
+from tests.agreements.test_signing_pages import proved
 from tests.factories.agreements import (
     AgreementFactory,
     agree,
     drawn_up,
+    end_together,
     in_days,
     proposed,
-    scan,
     submitted,
     suspended,
 )
-from tests.factories.villages import RegionFactory
+from tests.factories.on_paper import scan
+from tests.factories.villages import MandateFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +62,6 @@ def queries_of(client, address):
 
 
 def press(client, who, address, **data):
-    client.logout()
     client.force_login(who.user)
     return client.post(address, data, follow=True).content.decode()
 
@@ -237,10 +239,11 @@ def test_the_parties_answer_side_by_side(client, old, people):
 
     html = press(client, people["other secretary"], at("evaluate", old), **answers(old))
     assert "Iuran perlu jadwal." in html and "Belum menjawab." in html
+    assert "Jawab pertanyaan" not in html and at("evaluate", old) in html
     html = press(
         client, people["drafting head"], at("evaluate", old), **answers(old, wish="continue")
     )
-    assert "Hasilnya: dilanjutkan dengan perubahan" in html
+    assert ": dilanjutkan dengan perubahan. " in html and "Hasilnya" not in html
 
     html = page(client, None, at("evaluations", old))
     assert "sebagian" in html and "Iuran perlu jadwal." not in html
@@ -312,8 +315,21 @@ def test_a_suspension_from_the_form_to_its_effect(client, agreement, heads):
     day = agreement.obligations.get().fulfilments.get()
     assert "Dipindahkan karena penundaan" in page(client, None, day.get_absolute_url())
     assert client.get(at("life_paper", agreement, proposal.pk)).status_code in (302, 404)
+    client.force_login(MandateFactory().user)
+    assert client.get(at("life_paper", agreement, proposal.pk)).status_code == 404
     client.force_login(heads[0].user)
     assert client.get(at("life_paper", agreement, proposal.pk)).status_code == 200
+
+
+def test_a_suspension_is_shown_as_far_as_it_came_about(client, heads):
+    running, coming = suspended(heads), suspended(heads, from_on=in_days(3))
+    for each in (running, coming):
+        assert "Ditunda dari" in page(client, None, each.get_absolute_url())
+        end_together(each, heads)
+
+    html, today = page(client, None, running.get_absolute_url()), formats.day(in_days(0))
+    assert f"Ditunda dari {today} sampai dengan {today}" in html
+    assert "Ditunda dari" not in page(client, None, coming.get_absolute_url())
 
 
 def test_a_refusal_wants_a_reason_and_a_proof(client, agreement, heads):
@@ -365,6 +381,8 @@ def test_the_end_keeps_its_paper_and_the_objection_stands_beside_it(
 ):
     end = at("end", agreement)
     words = {"ground": "breach", "reason": "Iuran tidak dibayar."}
+    client.force_login(heads[0].user)
+    proved(client, agreement, "end")
     assert "Pilih" in press(client, heads[0], end, reason="Tanpa dasar.", paper=scan())
     press(client, heads[0], end, **words, paper=scan())
     agreement.refresh_from_db()

@@ -67,6 +67,20 @@ def test_the_whole_subdistrict_is_asked_with_its_villages(
     assert planned.area_codes == [leksono.pk]
 
 
+def test_a_village_regulation_for_the_whole_subdistrict_is_refused(sojokerto, leksono):
+    for wide in ({"area": "subdistrict"}, {"area": "chosen", "chosen": [leksono]}):
+        with pytest.raises(Refusal):
+            draft(sojokerto, kind="perdes", **wide)
+    assert draft(sojokerto, kind="edaran", area="subdistrict").area_codes == [leksono.pk]
+
+
+def test_chosen_regions_are_the_area_and_asked(sojokerto, besani, sawangan, people):
+    planned = announced(sojokerto, area="chosen", chosen=[besani])
+
+    assert planned.area_codes == [besani.pk]
+    assert asked(planned) == {besani.pk: "area"}
+
+
 def test_who_has_something_of_the_same_sector_nearby_is_asked(sojokerto, besani, sawangan, people):
     ProjectFactory(
         lead=besani, partners=[sawangan], state="running", sectors=["waste"], title="Bank sampah"
@@ -181,6 +195,15 @@ def test_comments_after_the_end_are_refused_with_the_day(sojokerto, besani, peop
     with pytest.raises(Refusal, match="berakhir pada"):
         comment(planned, people["other head"])
     assert not RuleComment.objects.exists()
+
+
+def test_a_comment_is_set_right_in_time_only(sojokerto, besani, people):
+    planned = announced(sojokerto, named=[besani])
+    said = comment(planned, people["other head"])
+
+    with pytest.raises(Refusal, match="berakhir pada"):
+        comment(ended(planned), people["other secretary"], corrects=said.pk)
+    assert RuleComment.objects.get() == said
 
 
 def test_the_database_takes_no_comment_out_of_time_or_of_ones_own(sojokerto, besani, people):

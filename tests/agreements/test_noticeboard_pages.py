@@ -133,6 +133,24 @@ def test_a_subdistrict_plans_no_village_regulation_and_has_no_smaller_area(clien
     assert 'value="own"' not in html and 'value="subdistrict"' in html
 
 
+@pytest.mark.parametrize("kind", ["perdes", "perkades"])
+def test_what_only_a_village_makes_does_not_reach_the_whole_subdistrict(
+    client, sojokerto, besani, leksono, people, kind
+):
+    for wrong, field in (
+        ({"area": "subdistrict"}, "area"),
+        ({"area": "chosen", "chosen": [leksono.pk]}, "chosen"),
+    ):
+        data = typed(kind=kind, **wrong)
+        sent = post(client, people["drafting head"], reverse("noticeboard:plan"), data)
+        assert sent.context["form"].errors.keys() == {field}
+    assert not PlannedRule.objects.exists()
+
+    data = typed(kind=kind, area="chosen", chosen=[sojokerto.pk, besani.pk])
+    post(client, people["drafting head"], reverse("noticeboard:plan"), data)
+    assert PlannedRule.objects.get().kind == kind
+
+
 def test_who_may_not_plan_reads_why(client, sojokerto, people):
     html = page(client, people["drafting council"], reverse("noticeboard:plan"), 403)
     assert "Rencana aturan diumumkan oleh" in html

@@ -5,12 +5,14 @@ import uuid
 import pytest
 
 from agreements import actions
-from agreements.models import Fulfilment, FulfilmentAct
+from agreements.models import Agreement, Fulfilment, FulfilmentAct
+from agreements.obligations import problems
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from tests.agreements.owing import report
-from tests.factories.agreements import due_day
-from tests.factories.projects import head_of
+from tests.factories.agreements import AgreementFactory, due_day
+from tests.factories.money import CommitmentFactory
+from tests.factories.projects import ProjectFactory, head_of
 from tests.meetings.crowd import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -104,3 +106,26 @@ def test_ending_against_reporting_leaves_what_was_due(day, sides):
     assert reported == any(
         isinstance(answer, int) for answer in (answers[1], answers[3])
     )  # due in ten days: only before the end
+
+
+@pytest.mark.parametrize("round_", range(6))
+def test_of_two_agreements_that_count_one_contribution_only_one_is_opened(villages, round_):
+    """Both drafts name it; whoever opens second is told that it counts elsewhere."""
+    project = ProjectFactory(lead=villages[0], partners=villages[1:], state="running")
+    brings = CommitmentFactory(project=project, region=villages[1])
+    owes = [{"region": villages[1], "commitment": brings}]
+    drafts = [AgreementFactory(regions=villages, project=project, owes=owes) for _ in range(2)]
+    head = head_of(villages[0])
+
+    def opening(draft):
+        return trying(
+            lambda: actions.open_for_approval(Agreement.objects.get(pk=draft.pk), by=head)
+        )
+
+    answers = at_once([opening(draft) for draft in drafts * 4])
+
+    states = sorted(Agreement.objects.values_list("state", flat=True))
+    assert states == ["draft", "open"]
+    assert sum(isinstance(answer, int) for answer in answers) == 1
+    [left] = Agreement.objects.filter(state="draft")
+    assert any("kesepakatan lain" in sentence for sentence in problems(left))

@@ -57,8 +57,9 @@ def test_what_came_in_otherwise_stops_the_opening(villages, people):
     worded = AgreementFactory(regions=villages, text=f"Pasal 1\n{JAVANESE}")
     owing = AgreementFactory(regions=villages)
     ObligationFactory(agreement=owing, what="Air 🌊", first_due=in_days(1))
+    headed = AgreementFactory(regions=villages, annexes=["Peta 🌊"])
 
-    for agreement in (titled, worded, owing):
+    for agreement in (titled, worded, owing, headed):
         (missing,) = rules.lacks(agreement)
         assert "tidak dapat dicetak" in missing
     with pytest.raises(Lacking, match=SAID):

@@ -20,7 +20,8 @@ from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from notifications.models import Mail
 from tests.agreements.test_drafting import words_of
-from tests.factories.agreements import AgreementFactory, sign_on_paper
+from tests.factories.agreements import AgreementFactory
+from tests.factories.on_paper import sign_on_paper
 from tests.factories.projects import head_of
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.meetings.crowd import at_once

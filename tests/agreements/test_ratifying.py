@@ -230,6 +230,7 @@ def test_the_copy_to_the_regent_is_due_a_week_after_the_promulgation(opened, hea
     assert opened.state == S.IN_FORCE and told(7) == set()
     RegistrationFactory(party=opened.parties.get(region=other.region))
 
+    assert told(3) == set()
     assert told(4) == mails_of(other)
     item = ratification.checklists(opened, timezone.localdate())[1].items[-1]
     assert item.rule.step == REPORT and item.due == timezone.localdate() + timedelta(days=7)

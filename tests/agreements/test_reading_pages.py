@@ -148,7 +148,7 @@ def test_the_list_costs_the_same_at_any_length(client, villages, who):
         AgreementFactory(state="in_force", regions=[*villages, RegionFactory()])
 
     assert queries_of(client, LIST) == one
-    assert one <= (7 if who == "visitor" else 16)
+    assert one <= (8 if who == "visitor" else 17)
 
 
 @pytest.mark.parametrize("state", ["draft", "open", "in_force"])
@@ -160,14 +160,15 @@ def test_the_page_costs_the_same_for_any_number_of_parties(client, villages, sta
 
     few = queries_of(client, small.get_absolute_url())
     assert queries_of(client, large.get_absolute_url()) == few
-    assert few <= 25
+    assert few <= 26
 
 
 def test_a_visitors_page_costs_few_queries(client, villages):
-    """The agreement; its parties, approvals, obligations, versions, suspensions, trail."""
+    """The agreement; its parties, approvals, who has acknowledged it, obligations, versions,
+    suspensions, trail."""
     agreement = with_sheet(AgreementFactory(state="in_force", regions=villages))
 
-    assert queries_of(client, agreement.get_absolute_url()) <= 11
+    assert queries_of(client, agreement.get_absolute_url()) <= 12
 
 
 @pytest.mark.parametrize("state", ["draft", "open", "withdrawn"])

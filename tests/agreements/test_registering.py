@@ -4,7 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -122,6 +122,11 @@ def test_a_number_that_an_earlier_text_names_is_used_too(secretary, villages):
     assert note(later, secretary, "4").number == "4"
 
 
+def test_another_broken_rule_of_the_database_is_not_taken_for_a_used_number(sealed, secretary):
+    with pytest.raises(IntegrityError, match="registration_gazette_has_number_and_day"):
+        note(sealed, secretary, gazette_number="7")
+
+
 def test_a_correction_is_a_new_row_and_frees_the_number(sealed, secretary, villages):
     first = note(sealed, secretary)
     second = note(sealed, secretary, "4", seen=first.pk)
@@ -213,6 +218,7 @@ def test_the_number_and_the_gazette_stand_on_the_page_and_on_the_check(client, s
         ({"dated_on": "9999-01-01"}, "dated_on", "belum tiba"),
         ({"dated_on": "1900-01-01"}, "dated_on", "terlalu jauh"),
         ({"gazette_number": "7"}, "promulgated_on", "berpasangan"),
+        ({"gazette_number": "7", "promulgated_on": "2026-02-30"}, "promulgated_on", "Tulis tanggal"),
         ({"promulgated_on": "2026-03-04"}, "gazette_number", "berpasangan"),
         ({"gazette_number": "7", "promulgated_on": "2026-03-01"}, "promulgated_on", "atau sesudahnya"),
         ({"token": "x"}, "token", "tidak lengkap"),

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 from kombu.exceptions import OperationalError
 
-from agreements import actions, documents, kinds, printing, tasks
+from agreements import actions, documents, printing, tasks
 from agreements.models import Agreement
 from core import audit, formats, seals
 from tests.factories.agreements import AgreementFactory, due_day, give_word, in_days
@@ -209,12 +209,12 @@ def test_a_regulation_has_the_places_that_secretaries_and_the_camat_fill_in(vill
 def test_subdistricts_are_acknowledged_by_their_regent_and_a_memorandum_by_nobody(villages):
     other = SubdistrictFactory()
     accord = AgreementFactory(kind="kesepakatan", regions=[villages[0].parent, other])
-    parties = list(accord.parties.select_related("region__parent"))
-    offices = documents.acknowledging(kinds.KINDS["kesepakatan"], parties)
+    memorandum = sealed(villages, kind="mou")
+    offices = documents.official_places(accord, list(accord.parties.all()))["acknowledged"]
 
     assert offices and all(office.startswith(("Bupati ", "Wali Kota ")) for office in offices)
-    assert documents.acknowledging(kinds.KINDS["mou"], parties) == []
-    assert not documents.sheet_data(sealed(villages, kind="mou"))["secretaries"]
+    data = documents.sheet_data(memorandum)
+    assert not data["acknowledged"] and not data["secretaries"]
 
 
 def test_days_of_obligations_are_printed_as_people_write_them(villages):

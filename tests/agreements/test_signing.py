@@ -26,8 +26,8 @@ from tests.factories.agreements import (
     in_days,
     named,
     settle_at_home,
-    witness_on_paper,
 )
+from tests.factories.on_paper import witness_on_paper
 from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db

@@ -18,10 +18,9 @@ from tests.factories.agreements import (
     fill,
     give_word,
     in_days,
-    scan,
     settle_at_home,
-    sign_on_paper,
 )
+from tests.factories.on_paper import scan, sign_on_paper
 from tests.factories.villages import MandateFactory
 from tests.papers import pdf_bytes, signed_pdf
 from villages.models import Mandate

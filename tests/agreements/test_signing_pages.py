@@ -14,19 +14,12 @@ from django.utils import timezone
 from agreements import actions, documents, signing
 from agreements.models import Attestation, Signature, SignedPaper
 from agreements.signing import Named, Plan
-from agreements.views.signing import PROOF_GOOD_FOR
+from agreements.views.scans import PROOF_GOOD_FOR
 from tests.agreements.test_approving_pages import PASSWORD, PROOF, prove, said
 from tests.agreements.test_reading_pages import read
 from tests.agreements.test_signing import IN_ORDER
-from tests.factories.agreements import (
-    ON_PAPER,
-    AgreementFactory,
-    attest,
-    give_word,
-    named,
-    sign_on_paper,
-    witness_on_paper,
-)
+from tests.factories.agreements import ON_PAPER, AgreementFactory, attest, give_word, named
+from tests.factories.on_paper import sign_on_paper, witness_on_paper
 from tests.factories.projects import head_of
 from tests.factories.villages import RegionFactory
 from tests.papers import pdf_bytes, picture_bytes, signed_pdf

@@ -14,9 +14,10 @@ from agreements import actions
 from agreements.models import Agreement
 from notifications.models import Mail
 from tests.agreements.test_guards import refused
+from tests.agreements.test_signing_pages import proved
 from tests.agreements.test_succession import again, opened, seal, succeed
 from tests.agreements.test_waiting import tasks
-from tests.factories.agreements import AgreementFactory, clausal, fill, in_days
+from tests.factories.agreements import AgreementFactory, clausal, end_together, fill, in_days
 
 pytestmark = pytest.mark.django_db
 RENEWAL, AMENDMENT, REPLACEMENT = Agreement.FollowsAs
@@ -54,7 +55,15 @@ def test_the_three_ways_are_explained_first(signed_in, before):
 
     for words in ("perpanjangan", "perubahan", "penggantian"):
         assert f"?cara={words}" in page
-    assert "masa berlaku baru" in page
+    assert "masa berlaku baru" in page and "tetap berlaku seperti sekarang" in page
+
+
+def test_of_one_that_has_ended_it_is_not_said_that_it_stays_in_force(signed_in, villages):
+    ended = AgreementFactory(state="ended", regions=villages)
+
+    page = text_of(signed_in.get(url(ended)))
+
+    assert "?cara=perpanjangan" in page and "tetap berlaku seperti sekarang" not in page
 
 
 def test_what_is_over_offers_the_renewal_only(signed_in, people, before):
@@ -188,6 +197,7 @@ def test_both_pages_point_to_each_other_and_the_list_to_the_valid_one(client, be
     assert rows[before].latest == after and rows[after].latest is None
     assert str(rows[before].standing.word) == "Digantikan"
     assert client.get(reverse("agreements:differences", args=[after.code])).status_code == 200
+    assert client.get(reverse("agreements:differences", args=[before.code])).status_code == 404
 
 
 def test_the_check_page_says_by_what_it_was_replaced(client, before, people):
@@ -200,11 +210,15 @@ def test_the_check_page_says_by_what_it_was_replaced(client, before, people):
 
 
 def test_a_renewed_one_is_valid_and_says_what_follows(client, before, people):
-    seal(succeed(before, people["other head"], RENEWAL, title="Air bersih lagi"))
+    after = seal(succeed(before, people["other head"], RENEWAL, title="Air bersih lagi"))
 
     page = text_of(client.get(reverse("agreements:check", args=[before.check_code])))
     assert "Sah dan berlaku" in page and "Air bersih lagi" in page
-    assert "Dilanjutkan oleh" in text_of(client.get(before.get_absolute_url()))
+    page = text_of(client.get(before.get_absolute_url()))
+    assert "Dilanjutkan oleh" in page and "Naskah itu berlaku dari" in page
+    end_together(after, (people["drafting head"], people["other head"]))
+    page = text_of(client.get(before.get_absolute_url()))
+    assert "Dilanjutkan oleh" in page and "Naskah itu berlaku dari" not in page
 
 
 def test_pages_cost_the_same_however_long_the_line(client, before, people):
@@ -296,6 +310,7 @@ def test_there_is_one_living_successor_and_a_way_belongs_to_it(before, villages)
 def test_nobody_ends_it_as_replaced_by_hand(client, before, people):
     client.force_login(people["other head"].user)
     address = reverse("agreements:end", args=[before.code])
+    proved(client, before, "end")
 
     answer = client.post(address, {"ground": "replaced", "reason": "Diganti."})
 

@@ -45,7 +45,7 @@ def agreement(villages):
 def test_all_that_was_made_properly_fits(agreement, capsys):
     call_command("verify_signatures")
 
-    assert capsys.readouterr().out == "4 agreements fit their hashes and seals\n"
+    assert capsys.readouterr().out == "4 agreements, 0 disputes fit their hashes and seals\n"
 
 
 def other(value, rng):

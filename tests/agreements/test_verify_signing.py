@@ -12,15 +12,8 @@ from agreements.models import Attestation, Signature, SignedPaper, Signing, Witn
 from agreements.signing import Named, Plan
 from agreements.verification import findings
 from tests.agreements.test_verify import other
-from tests.factories.agreements import (
-    ON_PAPER,
-    AgreementFactory,
-    attest,
-    give_word,
-    scan,
-    sign_on_paper,
-    witness_on_paper,
-)
+from tests.factories.agreements import ON_PAPER, AgreementFactory, attest, give_word
+from tests.factories.on_paper import scan, sign_on_paper, witness_on_paper
 from tests.papers import signed_pdf
 
 pytestmark = pytest.mark.django_db

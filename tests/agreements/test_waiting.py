@@ -28,6 +28,7 @@ def some(villages):
 
 
 RENEW = "Susun perpanjangan: Hampir habis"
+ACKNOWLEDGE = ["Nyatakan mengetahui: Hampir habis", "Nyatakan mengetahui: Lama"]
 NUMBER = ["Beri nomor: Hampir habis", RENEW, "Beri nomor: Lama"]
 
 
@@ -40,7 +41,9 @@ NUMBER = ["Beri nomor: Hampir habis", RENEW, "Beri nomor: Lama"]
         ("other head", ["Setujui kesepakatan: Terbuka", RENEW]),
         ("other secretary", NUMBER),
         ("stranger head", []),
-        ("own camat", []),
+        ("own camat", ACKNOWLEDGE),
+        ("own officer", []),
+        ("other camat", []),
         ("nobody", []),
     ],
 )
@@ -87,7 +90,7 @@ def test_what_is_owed_soon_or_late_waits_for_those_who_report_it(people, village
 
     assert titles(people["drafting head"]) == ["Laporkan: Terlambat", "Laporkan: Segera"]
     assert titles(people["other secretary"])[0] == "Laporkan: Pihak lain"
-    assert titles(people["own camat"]) == titles(people["stranger head"]) == []
+    assert titles(people["own officer"]) == titles(people["stranger head"]) == []
 
 
 def test_a_report_waits_for_the_other_parties(people, villages):

@@ -1,12 +1,18 @@
 """Drafting and changing in the browser: what is typed is checked, kept, and never somebody else's."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement
+from agreements.views.scans import PROOF_GOOD_FOR
+from tests.agreements.test_signing_pages import CHOOSE_AGAIN, proved, sheet
 from tests.factories.agreements import AgreementFactory, fill, in_days, settle_at_home
 from tests.factories.meetings import MeetingFactory
 from tests.factories.projects import ProjectFactory, head_of
@@ -359,7 +365,7 @@ def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
     client.force_login(people["other head"].user)
     words = {"ground": "object_lost", "reason": "Pipa sudah diserahkan."}
 
-    assert "Akhiri kesepakatan" in client.get(url_of(agreement, "end")).content.decode()
+    assert "Akhiri kesepakatan" in proved(client, agreement, "end").content.decode()
     client.post(url_of(agreement, "end"), words)
     again = client.post(url_of(agreement, "end"), words, follow=True)
 
@@ -370,10 +376,40 @@ def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
     assert "bjek kerja sama hilang" in client.get(agreement.get_absolute_url()).content.decode()
 
 
+def test_ending_asks_for_a_proof_that_is_fresh(client, people, villages):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    client.force_login(people["other head"].user)
+    words = {"ground": "breach", "reason": "Iuran tidak dibayar."}
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        without = client.post(url_of(agreement, "end"), words).content.decode()
+        proved(client, agreement, "end")
+        clock.shift(timedelta(seconds=PROOF_GOOD_FOR + 1))
+        late = client.post(url_of(agreement, "end"), words | {"paper": sheet()}).content.decode()
+
+    assert "lebih dari 15 menit" in without and "lebih dari 15 menit" in late
+    assert "Iuran tidak dibayar." in late and CHOOSE_AGAIN in late
+    agreement.refresh_from_db()
+    assert agreement.state == S.IN_FORCE
+
+
+def test_the_proof_for_one_end_ends_no_other(client, people, villages):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    other = AgreementFactory(state="in_force", regions=villages)
+    client.force_login(people["other head"].user)
+    proved(client, agreement, "end")
+
+    client.post(url_of(other, "end"), {"ground": "breach", "reason": "Iuran tidak dibayar."})
+
+    other.refresh_from_db()
+    assert other.state == S.IN_FORCE
+
+
 @pytest.mark.parametrize("ground", ["", "term_over", "bosan"])
 def test_an_end_without_a_ground_in_law_keeps_what_was_typed(client, people, villages, ground):
     agreement = AgreementFactory(state="in_force", regions=villages)
     client.force_login(people["other head"].user)
+    proved(client, agreement, "end")
 
     answer = client.post(url_of(agreement, "end"), {"ground": ground, "reason": "Sudah selesai."})
 

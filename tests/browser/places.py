@@ -45,6 +45,13 @@ def agreements_pages(story):
     yield VISITOR, salak.get_absolute_url()
     yield "kades.lipursari", reverse("agreements:certified", args=[salak.code])
     yield "sekdes.sojokerto", reverse("agreements:register", args=[water.code])
+    yield "camat.leksono", reverse("agreements:acknowledge", args=[water.code])
+    contract, ambulance = story.agreements["salak_sale"], story.agreements["ambulance"]
+    yield "sekdes.lipursari", contract.get_absolute_url()
+    yield "sekdes.lipursari", reverse("agreements:third_number", args=[contract.code, 1])
+    yield VISITOR, ambulance.get_absolute_url()
+    yield VISITOR, reverse("agreements:check", args=[ambulance.check_code])
+    yield "kades.sojokerto", reverse("agreements:evaluations", args=[ambulance.code])
     yield drafter, reverse("agreements:obligations", args=[farm.code])
     yield drafter, reverse("agreements:obligation_add", args=[farm.code])
     yield VISITOR, reverse("agreements:obligations", args=[water.code])

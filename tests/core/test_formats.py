@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
@@ -83,7 +84,12 @@ def test_days_are_told_as_people_say_them(other, text):
         (0, "Rp0", "Rp0"),
         (999_999, "Rp999.999", "Rp999.999"),
         (1_500_000, "Rp1.500.000", "Rp1,5 juta"),
+        (73_774_988, "Rp73.774.988", "Rp73,8 juta"),
+        (73_749_999, "Rp73.749.999", "Rp73,7 juta"),
+        (73_750_000, "Rp73.750.000", "Rp73,8 juta"),
         (187_300_000, "Rp187.300.000", "Rp187,3 juta"),
+        (999_949_999, "Rp999.949.999", "Rp999,9 juta"),
+        (999_950_000, "Rp999.950.000", "Rp1 miliar"),
         (8_400_000_000, "Rp8.400.000.000", "Rp8,4 miliar"),
         (2_000_000_000_000, "Rp2.000.000.000.000", "Rp2 triliun"),
     ],
@@ -105,6 +111,14 @@ def test_numbers_are_grouped_as_the_reader_s_language_does():
 )
 def test_phones_are_shown_as_they_are_dialled(kept, shown):
     assert formats.phone(kept) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("id", "1.234,5"), ("en", "1,234.5")], ids=["Indonesian", "English"]
+)
+def test_a_figure_is_written_as_its_reader_writes_it(language, shown):
+    with translation.override(language):
+        assert formats.figure(Decimal("1234.50")) == shown
 
 
 def test_the_filters_say_the_same():

@@ -10,7 +10,14 @@ from django import forms
 from PIL import Image
 
 from core import uploads
-from core.uploads import PaperField, kind_of, paper_response, picture_response, random_name
+from core.uploads import (
+    PaperField,
+    kind_of,
+    pages_of,
+    paper_response,
+    picture_response,
+    random_name,
+)
 from tests.papers import bomb_bytes, pdf_bytes, picture_bytes, upload
 
 
@@ -55,6 +62,12 @@ class TestGoodPapers:
         with Image.open(io.BytesIO(file.read())) as picture:
             assert picture.size == (40, 60)
             assert not picture.getexif()
+
+    def test_a_comment_is_taken_out(self):
+        content = picture_bytes(comment=b"Rumah Contoh, -7.36, 109.90")
+        assert b"Rumah Contoh" in content
+
+        assert b"Rumah Contoh" not in clean(content, "foto.jpg").read()
 
     def test_a_large_photo_is_made_small(self):
         file = clean(picture_bytes(size=(3000, 1500)), "foto.jpg")
@@ -246,3 +259,17 @@ def test_a_picture_within_a_page_is_as_private():
     with closing(picture_response(stored("a.jpg", b"\xff\xd8"))) as response:
         assert response["Content-Type"] == "image/jpeg"
         assert PRIVATE.items() <= response.headers.items()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "pages"),
+    [
+        ("a.pdf", pdf_bytes(pages=3), 3),
+        ("a.pdf", b"%PDF-1.7 and no more", 0),
+        ("a.jpg", picture_bytes(), 0),
+        ("", b"", 0),
+    ],
+    ids=["whole", "broken", "a picture", "no file"],
+)
+def test_only_a_whole_pdf_has_pages(name, content, pages):
+    assert pages_of(stored(name, content)) == pages

@@ -10,9 +10,10 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements import actions, life_notices, notices, sources
+from agreements import actions, kinds, life_notices, notices, sources
 from agreements.models import Agreement, Fulfilment
 from agreements.signing import AT_ONCE, Named, Plan
+from tests.factories.on_paper import ThirdPartyFactory, third_on_paper, witness_on_paper
 from tests.factories.projects import ProjectFactory, head_of
 from tests.factories.villages import RegionFactory
 from tests.papers import pdf_bytes
@@ -87,6 +88,10 @@ class AgreementFactory(factory.django.DjangoModelFactory):
                 agreement=agreement, region=head.region, position=position,
                 signer_name=str(head.user), signer_title=head.title,
             )  # fmt: skip
+        if kinds.KINDS[agreement.kind].third_party:
+            third = ThirdPartyFactory(agreement=agreement)
+            agreement.text += f"\nPihak ketiga adalah {third.name}."
+            agreement.save()
         for words in owes:
             ObligationFactory(agreement=agreement, **words)
         drafter = head_of(agreement.drafted_for)
@@ -102,6 +107,8 @@ class AgreementFactory(factory.django.DjangoModelFactory):
             if state != S.OPEN:
                 for place in range(1, plan.needed + 1):
                     witness_on_paper(agreement, drafter, number=place)
+                if agreement.third_parties.exists():
+                    third_on_paper(agreement, drafter)
         if state == S.ENDED:
             end_together(agreement, heads, "achieved", "Tujuan kerja sama tercapai.")
         return Agreement.objects.select_related("current", "drafted_for").get(pk=agreement.pk)
@@ -400,30 +407,6 @@ class AnnexFactory(factory.django.DjangoModelFactory):
     def _create(cls, model, *args, **kwargs):
         agreement = AgreementFactory(**kwargs)
         return annex(agreement, head_of(agreement.drafted_for))
-
-
-def scan(content=None, name="pindaian.pdf"):
-    """A scanned sheet as the form hands it over."""
-    return SimpleUploadedFile(name, pdf_bytes() if content is None else content)
-
-
-def witness_on_paper(agreement, by, number=1, **words):
-    """``by`` records what a witness without an account has signed today."""
-    agreement.refresh_from_db()
-    words = {"signed_on": timezone.localdate(), "paper": scan()} | words
-    sha256 = words.pop("sha256", agreement.current.sha256)
-    return actions.attest_on_paper(agreement, number, by=by, sha256=sha256, **words)
-
-
-def sign_on_paper(agreement, by, **words):
-    """``by`` records that the head whom the text names has signed today."""
-    agreement.refresh_from_db()
-    party = agreement.parties.get(region=by.region)
-    words = {
-        "sha256": agreement.current.sha256, "signed_on": timezone.localdate(), "paper": scan(),
-        "name": party.signer_name, "title": party.signer_title,
-    } | words  # fmt: skip
-    return actions.sign_on_paper(agreement, by=by, **words)
 
 
 def attest(agreement, witness, sha256=None):

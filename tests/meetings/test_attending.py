@@ -227,6 +227,14 @@ def test_a_correction_takes_no_name_that_is_there(meeting, keeper):
         actions.correct(other, by=keeper, state="present", name=one.name)
 
 
+def test_names_that_only_the_database_counts_as_one_are_refused_too(meeting, keeper):
+    one = AttendanceFactory(meeting=meeting, name="Ibu Groß")  # ß has no capital letter of its own
+
+    with pytest.raises(Refusal, match="sudah"):
+        actions.add(meeting, by=keeper, name="IBU GROẞ", region=one.region)
+    assert Attendance.objects.get() == one
+
+
 def test_the_minute_taker_confirms_a_stranger_once(meeting, keeper):
     row = AttendanceFactory(meeting=meeting, unconfirmed=True)
 

@@ -114,6 +114,18 @@ def test_the_same_words_twice_are_refused_until_they_are_answered(topic):
     assert actions.propose_topic(topic.forum, by=topic.proposed_by, **again).pk != topic.pk
 
 
+def test_words_that_only_the_database_counts_as_the_same_are_refused_too(topic):
+    actions.propose_topic(topic.forum, by=topic.proposed_by, **WISH | {"title": "Tanah Groß"})
+
+    with pytest.raises(Refusal, match="sudah ada dalam daftar"):
+        actions.propose_topic(topic.forum, by=topic.proposed_by, **WISH | {"title": "TANAH GROẞ"})
+
+
+def test_another_broken_rule_of_the_database_is_not_taken_for_the_same_words(topic):
+    with pytest.raises(IntegrityError, match="agenda_topic_takes_time"):
+        actions.propose_topic(topic.forum, by=topic.proposed_by, **WISH | {"minutes": 0})
+
+
 def test_a_list_that_is_full_takes_no_more(topic, monkeypatch):
     monkeypatch.setattr(AgendaTopic, "MAX_WAITING", 1)
 

@@ -179,6 +179,13 @@ def test_nobody_is_invited_into_the_past(caller, heads, shift):
 
     with pytest.raises(Refusal):
         called(caller, heads, starts_at=start, ends_at=start + timedelta(hours=1))
+    with pytest.raises(Refusal):
+        actions.call_private(
+            by=caller, regions=[heads[1].region], title="Musyawarah", zone="Asia/Jakarta",
+            starts_at=start, ends_at=start + timedelta(hours=1), answer_by=start,
+            place="Aula kecamatan", link="",
+        )  # fmt: skip
+    assert not Meeting.objects.exists()
 
 
 def test_who_has_no_seat_in_the_forum_is_not_invited(caller, heads):

@@ -329,6 +329,20 @@ def test_an_answer_wanted_by_a_passed_time_is_wanted_until_the_start(series, clo
     assert meeting.answer_by == meeting.starts_at
 
 
+def test_which_called_meetings_would_move_is_known_before_anything_is_written(series, head):
+    meeting = called(at(series, date(2026, 12, 9)))
+    facts = {name: getattr(meeting, name) for name in ("starts_at", "ends_at")}
+
+    same_rule = wish(first_day=series.first_day)
+    for changes in (same_rule, wish(), wish(start=time(9), minutes=150)):
+        moves = actions.called_meetings_to_move(series, by=head, **changes)
+        found = [(each, timezone.localtime(start).hour) for each, start, _end in moves]
+        assert found == ([] if changes["start"] == time(9) else [(meeting, 13)])
+
+    meeting.refresh_from_db()
+    assert {name: getattr(meeting, name) for name in facts} == facts
+
+
 # --- who, and two at once ------------------------------------------------------------------
 
 

@@ -260,6 +260,13 @@ def test_what_is_done_is_not_reminded_of_and_what_waits_is_dropped(item):
     assert reminded_on(at(25, 9)) == [0]
 
 
+def test_whatever_was_planned_nobody_is_reminded_of_a_task_that_is_done(item):
+    ActionItem.objects.update(state="done", closed_at=at(20, 9))
+
+    assert reminded_on(at(22, 9)) == [0]
+    assert ("dropped", "done") in item.reminders.values_list("state", "why")
+
+
 def test_a_step_of_an_old_task_that_is_opened_again_comes_no_second_time(item):
     reminded_on(at(22, 9))
     with time_machine.travel(at(22, 10), tick=False):

@@ -167,6 +167,16 @@ def test_who_was_not_told_yet_gets_one_mail_or_none(head, forum):
     assert not to_sari().filter(state=Mail.State.WAITING).exists()
 
 
+def test_a_change_taken_back_at_once_tells_guests_nothing(head, forum):
+    meeting = called(head, forum, guests=[SARI])
+    sent()
+
+    meeting = actions.change(meeting, by=head, place="Balai Desa")
+    actions.change(meeting, by=head, place="Aula kecamatan")
+
+    assert not to_sari().filter(state=Mail.State.WAITING).exists()
+
+
 def test_a_small_edit_tells_guests_nothing(head, forum):
     meeting = called(head, forum, guests=[SARI])
     sent()

@@ -368,9 +368,10 @@ def test_mandates_of_long_ago_are_not_looked_at_again(clock):
     assert actions.replan() == 0
 
 
-def test_a_meeting_that_was_cancelled_while_the_task_ran_is_left(clock):
+@pytest.mark.parametrize("plan", [planning._replan_one, planning._plan_meeting_of])
+def test_a_meeting_that_was_cancelled_while_the_task_ran_is_left(clock, plan):
     meeting = MeetingFactory(invited=[MandateFactory().region], cancelled=True)
 
-    planning._replan_one(meeting.pk, timezone.now())
+    plan(meeting.pk, timezone.now())
 
     assert not Reminder.objects.exists()

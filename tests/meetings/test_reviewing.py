@@ -337,6 +337,24 @@ def test_only_approved_minutes_are_sealed(minutes, lead):
 
 
 @pytest.mark.parametrize(
+    ("rule", "state"),
+    [
+        (rules.can_take_back_minutes, "review"),
+        (rules.can_seal_minutes, "approved"),
+        (rules.can_add_to_minutes, "sealed"),
+    ],
+)
+def test_only_who_leads_them_takes_back_seals_and_adds(regions, rule, state):
+    minutes = MinutesFactory(state=state, regions=regions)
+    official = MandateFactory(region=minutes.meeting.organiser, office="official")
+
+    assert rule(lead_of(minutes), minutes)
+    for other in (None, official, head_of(regions[1])):
+        verdict = rule(other, minutes)
+        assert not verdict and "yang melakukannya" in verdict.reason
+
+
+@pytest.mark.parametrize(
     "facts",
     [
         {"text": "Lain"},

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
-from meetings import actions, room
+from meetings import actions, roll, room
 from meetings.models import Meeting, Vote
 from tests.factories.meetings import (
     AttendanceFactory,
@@ -50,6 +50,16 @@ def test_the_first_ones_in_the_room_count_before_the_start(meeting):
         quorum = room.quorum_now(meeting)
 
     assert (quorum.represented, quorum.is_met, quorum.basis) == (2, True, "attendance")
+
+
+@pytest.mark.parametrize("states", [("late", "represented"), ("represented", "late")])
+def test_of_a_region_who_came_in_person_counts_before_a_substitute(meeting, states):
+    first, second, _absent = regions(meeting)
+    for state in states:
+        AttendanceFactory(meeting=meeting, region=first, state=state)
+    AttendanceFactory(meeting=meeting, region=second, state="represented")
+
+    assert roll.came_to(meeting) == {first.pk: "late", second.pk: "represented"}
 
 
 def test_an_assembly_is_not_opened_on_promises(meeting):

@@ -89,6 +89,7 @@ def test_a_substitute_whom_the_region_has_named_is_one_tap_away(keeper, meeting)
 
     row = Attendance.objects.get()
     assert (row.state, row.substitute) == ("represented", "Ibu Sri, BPD")
+    assert "diwakili Ibu Sri, BPD" in keeper.get(at(meeting)).content.decode()
 
 
 def test_without_a_name_the_substitute_is_asked_for(keeper, meeting):

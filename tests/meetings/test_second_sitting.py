@@ -8,7 +8,7 @@ from django.utils import timezone
 from docx import Document
 
 from core import seals
-from meetings import actions, minutes_text, notices
+from meetings import actions, minutes_text, notices, room
 from meetings.documents import docx, letters
 from meetings.documents import minutes as papers
 from meetings.models import Letter, Meeting
@@ -50,6 +50,16 @@ def test_the_first_sitting_is_kept_as_it_was_when_it_was_postponed():
 
     assert kept["starts_at"] == start.isoformat()
     assert (kept["in_person"], kept["invited"], kept["needed"]) == (1, 3, 2)
+
+
+def test_it_is_postponed_once():
+    meeting = postponed()
+    by, nobody = meeting.called_by, room.quorum_now(meeting)
+    assert "sudah ditunda ke sidang kedua" in room.can_adjourn(by, meeting, nobody).reason
+
+    meeting.state = Meeting.State.RUNNING
+    verdict = room.can_adjourn(by, meeting, nobody, meeting.starts_at)
+    assert not verdict and "sah dengan peserta yang hadir" in verdict.reason
 
 
 def test_the_mail_says_that_it_is_the_second_sitting_and_that_the_first_had_no_quorum():

@@ -334,6 +334,9 @@ def test_a_withdrawal_keeps_the_reason_and_drops_what_waits(proposed, head, part
     assert partner_heads[0].user.notifications.latest("pk").kind == "projects.withdrawn"
     with pytest.raises(Refusal):
         actions.withdraw(proposed, by=head, reason="Lagi.")
+    told = Mail.objects.count()
+    again = actions.withdraw(proposed, by=head, reason="Dana dialihkan.")  # a second click
+    assert (again, Mail.objects.count()) == (proposed, told)
 
 
 @pytest.mark.parametrize("state", [S.AGREED, S.RUNNING])

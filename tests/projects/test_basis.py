@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core import formats
@@ -26,7 +27,7 @@ def only_named(work, head, heads):
 
 def planned(work, head, heads):
     CommitmentFactory(project=work, worth=135_000_000)
-    return ROUGH, 0
+    return ROUGH, 62_000_000
 
 
 def committed(work, head, heads):
@@ -47,7 +48,7 @@ def withdrawn(work, head, heads):
     CommitmentFactory(
         project=work, state="withdrawn", withdrawn_at=work.proposed_at, withdraw_reason="Batal."
     )
-    return ROUGH, 62_000_000
+    return ROUGH, 0
 
 
 def budgeted(work, head, heads):
@@ -125,7 +126,19 @@ def test_every_page_says_the_same_cost_and_contributions(client, told, head, par
     assert (row["biaya"], row["kontribusi"]) == (str(cost), str(covered))
 
 
-def test_a_draft_has_no_sums_on_its_card(lead):
+def test_until_the_first_word_names_and_other_plans_stand_beside_each_other(client, told):
+    CommitmentFactory(project=told, region=told.lead, worth=62_000_000)
+    CommitmentFactory(project=told, party_name="CV Maju", worth=5_000_000)
+    shares = client.get(told.get_absolute_url()).context["money"].shares
+    assert [(share.party, share.total, share.planned) for share in shares] == [
+        (told.lead.full_name, 62_000_000, 0), ("CV Maju", 0, 5_000_000)
+    ]  # fmt: skip
+
+
+def test_a_draft_has_neither_sums_nor_partners_on_its_card(lead):
     ProjectFactory(lead=lead, state="draft")
     (card,) = cards_of(for_cards(Project.objects.all()))
     assert card.money is None
+    page = render_to_string("projects/_cards.html", {"cards": [card]})
+    assert lead.full_name in page
+    assert "0 mitra" not in page

@@ -8,13 +8,14 @@ from django.http import QueryDict
 
 from core.errors import Forbidden, Refusal
 from notifications.models import Notification
-from projects.actions import Conflict, budgeting
+from projects.actions import Conflict, budgeting, committing
 from projects.forms.budget import BudgetForm, VolumeField, volume_text
 from projects.forms.money import SharingForm
 from projects.funds import funds_of, sharing_of
 from projects.models import Budget, BudgetDraft, BudgetLine, Project, SharingRule
 from tests.factories.money import BudgetDraftFactory, BudgetFactory, CommitmentFactory
 from tests.factories.projects import ContributionFactory, ProjectFactory
+from tests.projects.conftest import url_of
 from tests.projects.test_money import settle
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,27 @@ def test_before_anything_is_entered_the_proposal_counts(project):
     assert (found.covered, found.is_of_proposal, found.gap) == (100_000_000, True, 312_500_000)
     CommitmentFactory(project=project)
     found = funds_of(project)
-    assert (found.covered, found.is_of_proposal, found.gap) == (0, False, 412_500_000)
+    assert (found.covered, found.is_of_proposal, found.gap) == (100_000_000, True, 312_500_000)
+    CommitmentFactory(project=project, worth=50_000_000, committed=True)
+    found = funds_of(project)
+    assert (found.covered, found.is_of_proposal, found.gap) == (50_000_000, False, 362_500_000)
+
+
+def test_what_was_named_does_not_come_back_once_its_word_is_withdrawn(client, project, head):
+    ContributionFactory(version=project.current, region=project.lead, amount=90_000_000)
+    gaps = [funds_of(project).gap]
+    committing.take_over(project, by=head)
+    gaps.append(funds_of(project).gap)
+    given = committing.commit(project.commitments.get(), by=head)
+    gaps.append(funds_of(project).gap)
+    committing.withdraw_contribution(given, by=head, reason="Batal.")
+    gaps.append(funds_of(project).gap)
+    assert gaps == [322_500_000, 322_500_000, 322_500_000, 412_500_000]
+    project.refresh_from_db()
+    assert project.funding_gap == 412_500_000
+    page = client.get(url_of("funds", project)).content.decode()
+    assert "Rp412,5" in page
+    assert "Ambil yang disebut dalam usulan" not in page
 
 
 def test_tables_by_year_and_source_add_up_to_the_whole(project, partners):
@@ -259,11 +280,30 @@ def test_shares_are_compared_with_what_was_committed(project, head, partners, le
     assert (found.shared, found.unshared, found.committed) == (400_000_000, 0, 300)
 
 
-def test_a_rule_of_other_partners_is_marked(project, head):
+def test_a_rule_of_other_partners_asks_nothing(client, project, head):
     budgeting.set_sharing(project, by=head, method="equal", weights=weights_of(project, 1, 1, 1))
     assert not sharing_of(project, funds_of(project)).is_outdated
-    project.partnerships.filter(role="partner").first().delete()
+    left = project.partnerships.filter(role="partner").first()
+    assert "Jumlah" in _sharing_part(client, project)
+    left.delete()
     assert sharing_of(project, funds_of(project)).is_outdated
+    page = _sharing_part(client, project)
+    assert left.region.full_name in page
+    assert "<table" not in page  # nobody owes anything by it
+
+
+def _sharing_part(client, project):
+    page = client.get(url_of("funds", project)).content.decode()
+    return page.partition('id="pembagian"')[2].partition("</section>")[0]
+
+
+def test_what_costs_nothing_is_not_covered_in_percent(client, project):
+    BudgetFactory(project=project, lines=[(2027, "1", 0, "")])
+    assert funds_of(project).percent is None
+    for name in ("funds", "detail"):
+        page = client.get(url_of(name, project)).content.decode()
+        assert "100%" not in page
+        assert "None" not in page
 
 
 def test_the_same_rule_twice_is_one_and_a_new_one_follows(project, head):

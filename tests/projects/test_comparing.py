@@ -80,7 +80,7 @@ def test_the_newest_budget_counts_before_the_rough_cost(client, project, work):
     assert lines["Penduduk yang menerima manfaat"][0] == "300 (diharapkan)"
 
 
-def test_what_was_told_since_the_start_takes_the_place_of_what_was_expected(work, lead):
+def test_what_was_told_since_the_start_takes_the_place_of_what_was_expected(client, work, lead):
     for seat in work.partnerships.all():
         BenefitFactory(project=work, region=seat.region, people=500, women=0, poor=0, youth=0)
     Project.objects.filter(pk=work.pk).update(started_at=timezone.now())
@@ -89,6 +89,9 @@ def test_what_was_told_since_the_start_takes_the_place_of_what_was_expected(work
     assert comparing.people_of(work) == 1500
     BenefitFactory(project=work, region=lead, people=70, women=0, poor=0, youth=0)
     assert comparing.people_of(Project.objects.get(pk=work.pk)) == 70
+    lines, _page = words_of(client, work, ProjectFactory())
+    told = lines["Penduduk yang menerima manfaat"][0]
+    assert told == "70 (disampaikan 1 dari 3 wilayah)"
 
 
 @pytest.mark.parametrize("codes", [[], ["TIDAKADA"], ["\x00"], ["x" * 5000], ["' OR 1=1"]])

@@ -64,6 +64,18 @@ def test_what_all_decline_ends_its_copy(project, sent, partner_heads):
     assert (project.state, ended(sent)[0]) == (S.DECLINED, E.CLOSED)
 
 
+def test_finished_work_ends_its_copy_and_the_receiver_is_told(lead, partners, head, camat):
+    project = ProjectFactory(lead=lead, partners=partners, state=S.RUNNING)
+    sent = EscalationFactory(project=project, receiver=camat.region)
+    actions.finish(project, by=head)
+    assert ended(sent) == (E.CLOSED, "Pekerjaan sudah selesai.")
+    asked = Mail.objects.get(kind="projects.escalation_asked", recipient=camat.user)
+    assert "Pekerjaan sudah selesai." in asked.text
+    assert not [task for task in waiting_for(camat, camat.user) if task.icon == "up"]
+    with pytest.raises(Refusal):
+        actions.take_up(sent, by=camat, text="Ya.")
+
+
 def test_what_goes_on_elsewhere_ends_its_copy_and_says_where(project, sent):
     target = ProjectFactory(title="Pasar bersama")
     offer = MergeOfferFactory(project=project, target=target)

@@ -74,6 +74,20 @@ def test_the_lead_finds_the_other_proposal_and_offers(as_, project, target, head
     assert str(made) == f"{project} > {target}"
 
 
+def test_what_was_chosen_holds_whatever_the_search_box_says(as_, project, target, head):
+    address = url_of("merge", project)
+    as_(head).post(address, {"q": "irigasi hilir", "target": target.code, "message": WHY})
+    assert MergeOffer.objects.get().target == target
+
+
+def test_the_other_proposal_is_found_by_its_code(as_, project, target, head):
+    ProjectFactory(title="Air bersih lereng utara")
+    sent = {"q": target.code.lower(), "cari": "1"}
+    assert list(as_(head).post(url_of("merge", project), sent).context["form"].found) == [
+        target.code
+    ]
+
+
 def test_similar_ones_are_offered_without_a_search(as_, project, target, head, lead):
     same_sector = ProjectFactory(title="Irigasi hilir", lead=target.lead)
     hidden = [

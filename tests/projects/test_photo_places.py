@@ -54,6 +54,7 @@ def test_without_the_tick_it_is_thrown_away(as_, head, work):
     assert place_of(Photo.objects.get()) == (None, None)
     assert "109,9022" not in page.content.decode()
     assert as_(head).get(url_of("reports", work)).context["shots"] is None
+    assert shots_of(work) is None
 
 
 def test_what_the_browser_has_read_counts_where_the_photo_says_nothing(as_, head, work):

@@ -171,11 +171,11 @@ def test_sums_and_what_is_missing(client, project, lead, partners):
     assert sum(share.total for share in money.shares) == money.promised
 
 
-def test_a_project_without_cost_is_covered(client, lead):
+def test_a_project_without_cost_has_no_percentage(client, lead):
     project = ProjectFactory(lead=lead)
     free = VersionFactory(project=project, number=2, cost=0)
     Project.objects.filter(pk=project.pk).update(current=free)
-    assert client.get(url_of("detail", project)).context["money"].percent == 100
+    assert client.get(url_of("detail", project)).context["money"].percent is None
 
 
 def test_what_waits_for_the_readers_region_stands_first(as_, project, partner_heads, partners):

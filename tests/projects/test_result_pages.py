@@ -19,6 +19,7 @@ from tests.factories.projects import (
     in_days,
 )
 from tests.projects.conftest import url_of
+from tests.projects.reports import send
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,16 @@ class TestPage:
                       "Kelompok Kali Bening", "Rp6.000.000", str(head.user)):  # fmt: skip
             assert words in page, words
         assert "Tulis" not in page
+
+    def test_more_spent_than_alone_is_told_as_a_loss(self, client, work, head):
+        for seat in work.partnerships.all():
+            BenefitFactory(project=work, region=seat.region, alone=140_000_000)
+        saving = client.get(url_of("result", work)).context["result"].gain.saving
+        assert (saving.together, saving.amount) == (412_500_000, 7_500_000)
+        send(work, head, spent=430_000_000)
+        response = client.get(url_of("result", work))
+        assert response.context["result"].gain.saving.lost == 10_000_000
+        assert "Rp10.000.000" in html_of(response)
 
     def test_the_projects_own_page_says_it_in_short(self, client, work, as_, head):
         assert "belum ada yang diukur" in html_of(client.get(work.get_absolute_url())).lower()

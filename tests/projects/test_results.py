@@ -96,7 +96,23 @@ def test_savings_are_told_when_all_have_told():
     saved = results.saving([300, 200], 400)
     assert (saved.alone, saved.together, saved.amount, saved.percent) == (500, 400, 100, 20)
     lost = results.saving([100], 400)
-    assert (lost.amount, lost.percent) == (-300, 0)
+    assert (lost.amount, lost.lost, lost.percent) == (-300, 300, 0)
+
+
+@pytest.mark.parametrize(
+    ("spent", "is_finished", "together", "is_spent"),
+    [
+        (None, True, 400, False),
+        (350, True, 350, True),
+        (450, True, 450, True),
+        (0, True, 0, True),
+        (350, False, 400, False),
+        (450, False, 450, True),
+    ],
+)
+def test_finished_work_has_cost_what_was_spent(spent, is_finished, together, is_spent):
+    saved = results.saving([500], 400, spent, is_finished=is_finished)
+    assert (saved.together, saved.amount, saved.is_spent) == (together, 500 - together, is_spent)
 
 
 def test_a_leap_day_has_its_years_too():

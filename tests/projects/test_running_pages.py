@@ -398,7 +398,7 @@ def test_the_photos_of_a_report_are_for_everybody(client, work, head):
         # versions; budget, commitments; milestones; statements; indicators, benefits; reports,
         # photos, the lead's last; what was merged into it, offers; meetings, agreements; trail;
         # followers
-        ("detail", 28),
+        ("detail", 29),
         # mandates; project, how many reports, reports, photos
         ("reports", 5),
         # mandates; project, seats, their regions, answers; milestones; draft, the lead's last

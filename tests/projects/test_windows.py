@@ -144,6 +144,17 @@ def test_a_hidden_one_is_seen_by_its_officers_alone(as_, client, camat, regency_
     ]  # fmt: skip
 
 
+def test_a_window_says_whether_it_gives_all_or_a_part():
+    project = ProjectFactory()
+    for name, most in (("Semua", 100), ("Sebagian", 99), ("Terlalu sedikit", 9)):
+        FundingWindowFactory(name=name, most=most * 1_000_000)
+
+    found = {fit.window.name: fit.reasons[-1] for fit in fitting(project, 100_000_000)}
+
+    assert set(found) == {"Semua", "Sebagian"}
+    assert "seluruh" in found["Semua"] and "sebagian dari kekurangan" in found["Sebagian"]
+
+
 def test_nobody_changes_what_others_keep(as_, camat, window, client):
     stranger = MandateFactory(region=SubdistrictFactory(), office="camat", title="Camat")
     of_operators = FundingWindowFactory()

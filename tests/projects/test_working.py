@@ -97,6 +97,17 @@ def test_eight_hours_of_one_person_are_a_labour_day(hours, days):
     assert labour_days(hours) == Decimal(days)
 
 
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (-25, "pendaftaran dibuka"), (-23, "pendaftaran ditutup"), (1, "sedang berlangsung"),
+        (4, "selesai"),
+    ],
+)  # fmt: skip
+def test_a_day_says_how_near_it_is(day, hours, words):
+    assert workdays.badge_of(day, day.starts_at + timedelta(hours=hours)).label == words
+
+
 # --- announcing ------------------------------------------------------------------------------
 
 

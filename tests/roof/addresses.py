@@ -50,6 +50,7 @@ from tests.factories.trainings import (
 )
 from tests.factories.villages import ForumFactory, MandateFactory
 from tests.projects.reports import milestones_of, photo, send
+from tests.roof.acknowledging_addresses import acknowledging_places
 from tests.roof.annex_addresses import annex_places
 from tests.roof.board_addresses import board_places
 from tests.roof.dispute_addresses import dispute_places
@@ -59,6 +60,7 @@ from tests.roof.money_addresses import money_places, supporters_places
 from tests.roof.owing_addresses import owing_places
 from tests.roof.running_addresses import running_places
 from tests.roof.succession_addresses import succession_places
+from tests.roof.third_party_addresses import third_party_places
 from villages.models import Mandate
 
 
@@ -441,7 +443,9 @@ def places_of(a, b, subdistrict, offices, users):
         "agreements:register": [in_force.code],
         **owing_places(a, b, offices),
         **board_places(a, b, offices),
+        **acknowledging_places(a, b, subdistrict, offices),
         **annex_places(a, b, offices),
+        **third_party_places(a, b),
         **life_places(a, b, offices),
         **dispute_places(a, b, offices),
         **succession_places(a, b, offices),

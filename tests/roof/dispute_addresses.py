@@ -1,14 +1,23 @@
 """Disputes between A and B in all their stages, for the table of permissions."""
 
 from agreements.actions import disputing
-from tests.agreements.disagreeing import passed_on, proof, raise_about, say, write
+from tests.agreements.disagreeing import (
+    confirm,
+    passed_on,
+    proof,
+    public,
+    raise_about,
+    say,
+    write,
+)
 from tests.factories.agreements import AgreementFactory
 from tests.factories.projects import ProjectFactory
 
 
 def dispute_places(a, b, offices):
     """One in deliberation, with a statement of B and its paper; one that waits for the mediator; one in
-    mediation; one whose result waits for its words. A has raised them."""
+    mediation; one whose result waits for its words; two that are settled, one of them public. A has
+    raised them."""
 
     def raised():
         return raise_about(AgreementFactory(regions=[a, b], state="in_force"), offices["head A"])
@@ -22,6 +31,8 @@ def dispute_places(a, b, offices):
     in_mediation = disputing.accept(asked(), by=officer)
     written = disputing.accept(asked(), by=officer)
     write(written, officer)
+    agreed, shown = (_settled(raised(), offices) for _number in range(2))
+    public(shown)
     code = in_force.code
     project = ProjectFactory(lead=a, partners=[b], state="running")
     return {
@@ -45,4 +56,15 @@ def dispute_places(a, b, offices):
             for name in ("dispute_fail", "dispute_session", "dispute_result")
         },
         "agreements:dispute_confirm": [written.code],
+        "agreements:dispute_publish": [agreed.code],
+        "agreements:dispute public": [shown.code],
+        "agreements:dispute_sheet public": [shown.code],
     }  # fmt: skip
+
+
+def _settled(dispute, offices):
+    """By the parties themselves."""
+    write(dispute, offices["head A"])
+    for name in ("head A", "head B"):
+        confirm(dispute, offices[name])
+    return dispute

@@ -6,7 +6,8 @@ import time_machine
 from django.utils import timezone
 
 from agreements import actions
-from tests.factories.agreements import AgreementFactory, agree, drawn_up, proposed, scan, submitted
+from tests.factories.agreements import AgreementFactory, agree, drawn_up, proposed, submitted
+from tests.factories.on_paper import scan
 
 
 def life_places(a, b, offices):

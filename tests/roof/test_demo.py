@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from agreements import comparing
-from agreements.models import Agreement, Dispute
+from agreements import comparing, evaluations
+from agreements.models import Acknowledgement, Agreement, Dispute
 from agreements.obligations import rows_of
 from core.models import AuditEvent
 from forum_portal import checks
@@ -251,7 +251,7 @@ def test_one_dispute_is_settled_and_one_sits_soon(story):
 def test_agreements_stand_in_every_state_that_an_agreement_has(story):
     states = Agreement.objects.values_list("state", flat=True)
 
-    assert Counter(states) == {"draft": 1, "ended": 2, "in_force": 4, "open": 3}
+    assert Counter(states) == {"draft": 1, "ended": 2, "in_force": 6, "open": 3}
     assert not Agreement.objects.exclude(state="draft").filter(text__contains="[isi:").exists()
 
 
@@ -265,6 +265,32 @@ def test_one_agreement_was_renewed_and_the_change_of_another_waits(story):
     assert (change.follows.state, change.state) == ("in_force", "open")
     assert len(comparing.with_predecessor(change)) > 2
     assert renewed.obligations.get().first_due >= renewed.starts_on
+
+
+def test_a_company_has_signed_a_contract_and_keeps_it(story):
+    contract = Agreement.objects.get(pk=story.agreements["salak_sale"].pk)
+    rows = rows_of(contract, story.day(0))
+
+    assert contract.third_parties.get().signatures.get().number
+    assert [row.obligation.owed_by.name for row in rows] == ["Desa Sawangan", "CV Lereng Segar"]
+    assert str(rows[1].standing.word) == "Terpenuhi"
+
+
+def test_some_agreements_are_acknowledged_and_one_waits_for_its_camat(story):
+    methods = Acknowledgement.objects.values_list("method", "region").order_by("pk")
+
+    assert list(methods) == [("paper", "33.07.05"), ("password", "18.02.02")]
+    water = story.agreements["water"]
+    assert reverse("agreements:acknowledge", args=[water.code]) in links_of("camat.leksono")
+
+
+def test_the_second_yearly_evaluation_is_open_and_answered_by_one(story):
+    agreement = Agreement.objects.get(pk=story.agreements["ambulance"].pk)
+    second, first = evaluations.years_of(agreement, [])
+
+    assert (first.answered, second.answered, second.is_open) == (2, 1, True)
+    assert first.outcome and first.notes and all(row.answer.lessons for row in first.rows)
+    assert any("/evaluasi/" in link for link in links_of("kades.sojokerto"))
 
 
 def test_three_villages_owe_each_other_something(story):

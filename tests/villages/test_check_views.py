@@ -157,6 +157,13 @@ class TestCheck:
         claim.refresh_from_db()
         assert claim.state == State.SUBMITTED
 
+    def test_what_was_withdrawn_meanwhile_is_told(self, as_officer, claim):
+        actions.withdraw(claim, by=claim.user)
+        page = answer(as_officer, claim, {"decision": "terima"}, follow=True)
+        assert "telah menarik kembali pengajuan ini" in page.content.decode()
+        claim.refresh_from_db()
+        assert claim.state == State.WITHDRAWN
+
     def test_a_reason_typed_too_late_is_shown_to_be_copied(self, as_officer, claim):
         claim.state, claim.decided_at, claim.decided_by = "refused", timezone.now(), UserFactory()
         claim.save()

@@ -258,6 +258,14 @@ class TestProfile:
         html = client.get("/desa/33.07.05.2004/").content.decode()
         assert "mengubah profil" in html
 
+    def test_there_are_not_more_households_than_people(self, client, head, profile):
+        data = self.filled(client, population="900", households="901")
+        page = client.post(self.address, data)
+        assert "tidak dapat melebihi" in page.context["form"].errors["households"][0]
+        profile.refresh_from_db()
+        assert profile.population == 2345
+        assert client.post(self.address, data | {"households": "900"}).status_code == 302
+
     @pytest.mark.parametrize(
         ("typed", "kept"),
         [("1.234,5", "1234.5"), ("12.345.678,9", "12345678.9"), ("1.234", "1234.0"),

@@ -1,14 +1,15 @@
-"""Agreements drafted clause by clause, settled at home, approved, sealed, numbered, fulfilled
-and ended."""
+"""Agreements drafted clause by clause, settled at home, approved, sealed, acknowledged, numbered,
+fulfilled and ended."""
 
 import re
 import uuid
+from dataclasses import replace
 
 from django.utils import timezone
 
 from agreements import actions, signing, templates
 from agreements import sources as origins
-from agreements.actions.drafting import facts_of
+from agreements.actions.drafting import facts_of, fingerprint, words_of
 from agreements.filling import filled
 from agreements.models import Agreement, Clause, Fulfilment
 from core.formats import local
@@ -37,10 +38,14 @@ def plan(story):
             story.on(day, settle, deed, region, step, hour=11)
         for number, (region, day) in enumerate(deed.approves):
             story.on(day, approve, deed, region, hour=13 + number % 4)
-        for mailbox, day in deed.attests:
-            story.on(day, attest, deed, mailbox, hour=10)
+        for witness, day in deed.attests:
+            story.on(day, attest, deed, witness, hour=19)
+        for place, third in enumerate(deed.thirds, 1):
+            story.on(third.signed, sign_for_third, deed, place, third, hour=20)
+        for mailbox, day in deed.acknowledged:
+            story.on(day, acknowledge, deed, mailbox, hour=11)
         if deed.state not in (Agreement.State.DRAFT, Agreement.State.OPEN):
-            last = max(day for _region, day in deed.approves)
+            last = max([day for _who, day in deed.approves] + [each.signed for each in deed.thirds])
             for region, number in zip(deed.parties, deed.numbers, strict=True):
                 if number:
                     story.on(last + 2, give_number, deed, region, number, hour=14)
@@ -74,12 +79,25 @@ def draft(story, deed):
     for title in deed.annexes:
         file = papers.annex(title=title, agreement=agreement.title)
         actions.add_annex(agreement, by=by, title=title, file=file)
+    if deed.thirds:
+        _name_thirds(agreement, deed, by)
     for owed in deed.owes:
+        third = agreement.third_parties.get(name=owed.third) if owed.third else None
         actions.add_obligation(
             agreement, by=by, token=uuid.uuid4(), party=agreement.parties.get(region=owed.region),
-            kind=owed.kind, what=owed.what, amount=owed.amount, first_due=story.day(owed.due),
-            rhythm=owed.rhythm,
+            third_party=third, kind=owed.kind, what=owed.what, amount=owed.amount, unit=owed.unit,
+            first_due=story.day(owed.due), rhythm=owed.rhythm,
         )  # fmt: skip
+
+
+def _name_thirds(agreement, deed, by):
+    """What the page of title, term and parties does."""
+    entries = tuple(
+        actions.ThirdEntry(None, each.name, each.seat, each.signer_name, each.signer_title)
+        for each in deed.thirds
+    )
+    words = replace(words_of(agreement), thirds=entries)
+    actions.change(agreement, by=by, seen=fingerprint(agreement), words=words)
 
 
 def succeed(story, deed):
@@ -192,11 +210,47 @@ def approve(story, deed, region):
     )  # fmt: skip
 
 
-def attest(story, deed, mailbox):
+def attest(story, deed, witness):
+    """With an account, or on paper, which the drafter records."""
     agreement = _fresh(story, deed)
-    actions.attest(
-        agreement, by=story.mandate(mailbox), sha256=agreement.current.sha256, method=METHOD
+    sha256 = agreement.current.sha256
+    if isinstance(witness, str):
+        actions.attest(agreement, by=story.mandate(witness), sha256=sha256, method=METHOD)
+        return
+    name, office = deed.witnesses[witness - 1]
+    sheet = papers.signed_sheet(title=agreement.title, name=name, office=office, region="Saksi")
+    actions.attest_on_paper(
+        agreement, witness, by=story.mandate(deed.drafter), sha256=sha256,
+        signed_on=timezone.localdate(), paper=sheet,
+    )  # fmt: skip
+
+
+def sign_for_third(story, deed, place, third):
+    agreement = _fresh(story, deed)
+    sheet = papers.signed_sheet(
+        title=agreement.title, name=third.signer_name, office=third.signer_title, region=third.name
     )
+    actions.sign_for_third(
+        agreement, place, by=story.mandate(deed.drafter), sha256=agreement.current.sha256,
+        signed_on=timezone.localdate(), name=third.signer_name, title=third.signer_title,
+        number=third.number, paper=sheet,
+    )  # fmt: skip
+
+
+def acknowledge(story, deed, mailbox):
+    """The camat here, or with ink, and a party uploads the scan."""
+    agreement, by = _fresh(story, deed), story.mandate(mailbox)
+    sha256 = agreement.current.sha256
+    if by.region.is_subdistrict:
+        actions.acknowledge_agreement(agreement, by=by, sha256=sha256, method=METHOD)
+        return
+    camat = story.head(by.region.parent_id)
+    words = {"name": str(camat.user), "office": camat.title, "region": camat.region.full_name}
+    actions.acknowledge_on_paper(
+        agreement, camat.region, by=by, sha256=sha256, signed_on=timezone.localdate(),
+        name=words["name"], title=words["office"],
+        paper=papers.signed_sheet(title=agreement.title, **words),
+    )  # fmt: skip
 
 
 def give_number(story, deed, region, number):
@@ -220,7 +274,7 @@ def _due_day(story, deed, owed, turn):
 def report(story, deed, owed, turn):
     day = _due_day(story, deed, owed, turn)
     paper = papers.receipt(
-        number=f"{turn + 1}/BKT/{story.today.year}", party=day.obligation.party.name,
+        number=f"{turn + 1}/BKT/{story.today.year}", party=day.obligation.owed_by.name,
         project=owed.what,
     )  # fmt: skip
     actions.report(

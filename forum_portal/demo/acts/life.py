@@ -1,23 +1,25 @@
-"""What befalls agreements in force: a report on the implementation, a suspension that is over, and
-one that waits for the heads."""
+"""What befalls agreements in force: a report on the implementation, yearly evaluations, a suspension
+that is over, and one that waits for the heads."""
 
 import uuid
 from datetime import timedelta
 
 from agreements import actions
 from agreements.models import Agreement, LifeProposal
-from forum_portal.demo.agreements import PAUSES, REPORTS
+from forum_portal.demo.life import EVALUATIONS, PAUSES, REPORTS
 
 METHOD = "password"  # how the demo's heads have confirmed that it was them
 
 
 def plan(story):
-    """Put reports and suspensions into the story's timeline."""
+    """Put reports, evaluations and suspensions into the story's timeline."""
     for told in REPORTS:
         story.on(told.submitted, submit, told, hour=14)
         for region, day, remark in told.known:
             story.on(day, know, told, region, remark, hour=15)
         story.on(told.submitted + 1, deliver, told, hour=11)
+    for looked in EVALUATIONS:
+        story.on(looked.day, look_back, looked, hour=10)
     for pause in PAUSES:
         story.on(pause.proposed, propose, pause, hour=9)
         for region, day in pause.agrees:
@@ -55,6 +57,20 @@ def deliver(story, told):
     """The council of the writer's own village gets its copy."""
     by, day = story.mandate(told.writer), story.day(told.submitted + 1)
     actions.deliver(_report(story, told), by=by, addressee="council", region=by.region, sent_on=day)
+
+
+def look_back(story, looked):
+    """A party answers for the year; an officer adds a note."""
+    agreement, by = _of(story, looked.of), story.mandate(looked.who)
+    told = {"by": by, "year": looked.year, "token": uuid.uuid4()}
+    if looked.note:
+        actions.supervise(agreement, text=looked.note, **told)
+        return
+    keys = agreement.obligations.values_list("pk", flat=True)
+    actions.evaluate(
+        agreement, aim=looked.aim, wish=looked.wish, lessons=looked.lessons, words=looked.words,
+        works={str(key): looked.works for key in keys}, **told,
+    )  # fmt: skip
 
 
 def propose(story, pause):

@@ -1,5 +1,6 @@
 """People register, apply, are checked; forums are founded; villages tell of themselves."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from allauth.account.models import EmailAddress
@@ -17,19 +18,22 @@ from villages.models.mandate import Office
 PERSONAL = "operator"
 _WRITERS = (Office.SECRETARY, Office.SUBDISTRICT_OFFICER)
 _TERM_START, _TERM_END = -820, 2100  # of elected heads: eight years
+# The first on the portal, so that something is there that is older than a year.
+_PIONEERS = ("33.07.05", "33.07.05.2004", "33.07.05.2005")
+_AHEAD = 545  # days
 
 
 def plan(story):
     """Put everybody's way into the portal into the story's timeline."""
-    story.on(-205, open_accounts)
+    story.on(-205 - _AHEAD, open_accounts)
     for person in people.OFFICERS:
-        story.on(-202, claim, person)
+        story.on(-202 - _ahead(person), claim, person)
     operators = [p for p in people.OFFICERS if p.office != Office.SUBDISTRICT_OFFICER]
     for person in operators:
-        story.on(-201, verify, person, PERSONAL, hour=10)
+        story.on(-201 - _ahead(person), verify, person, PERSONAL, hour=10)
     for person in people.OFFICERS:
         if person not in operators:
-            story.on(-200, verify, person, _camat_of(person.region), hour=11)
+            story.on(-200 - _ahead(person), verify, person, _camat_of(person.region), hour=11)
     story.on(-199, claim, people.OFFICE_BESIDE)
     story.on(-198, verify, people.OFFICE_BESIDE, _camat_of(people.OFFICE_BESIDE.region), hour=11)
     for home, name, about, unit in places.FORUMS:
@@ -39,10 +43,15 @@ def plan(story):
     _plan_open_claims(story)
 
 
+def _ahead(person):
+    """How many days this person was here before the others."""
+    return _AHEAD if person.region in _PIONEERS else 0
+
+
 def _plan_villages(story):
     first = [p for p in people.REPRESENTATIVES if p != _follower()]
     for number, person in enumerate((*first, people.FORMER)):
-        day = -198 + number % 8
+        day = -198 + number % 8 - _ahead(person)
         story.on(day, claim, person)
         story.on(day + 2, verify, person, _checker_of(person.region), hour=13)
     for number, place in enumerate((*places.SUBDISTRICTS, *places.VILLAGES)):
@@ -94,14 +103,17 @@ def _checker_of(region):
 
 def open_accounts(story):
     """One hash serves all: the password is the same, and a slow hash is slow on purpose."""
-    password, now = make_password(people.PASSWORD), timezone.now()
-    everybody = (*people.everybody(), *supporters.PEOPLE)
-    rows = [(p.mailbox, p.email, p.name, p.nip, False) for p in everybody]
-    rows.append((PERSONAL, people.OPERATOR_EMAIL, people.OPERATOR_NAME, "", True))
+    password = make_password(people.PASSWORD)
+    first = timezone.now()
+    later = first + timedelta(days=_AHEAD)
+    joined = [(p, first if _ahead(p) else later) for p in people.everybody()]
+    joined += [(p, later) for p in supporters.PEOPLE]
+    rows = [(p.mailbox, p.email, p.name, p.nip, False, when) for p, when in joined]
+    rows.append((PERSONAL, people.OPERATOR_EMAIL, people.OPERATOR_NAME, "", True, first))
     users = User.objects.bulk_create(
-        User(email=email, full_name=name, nip=nip, password=password, date_joined=now,
+        User(email=email, full_name=name, nip=nip, password=password, date_joined=when,
              is_staff=operator, is_superuser=operator)
-        for _mailbox, email, name, nip, operator in rows
+        for _mailbox, email, name, nip, operator, when in rows
     )  # fmt: skip
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
@@ -137,7 +149,7 @@ def _term(story, person):
         return story.day(-110), story.day(250)
     if person.office == Office.HEAD:
         return story.day(_TERM_START), story.day(_TERM_END)
-    return story.day(-400), None
+    return story.day(_TERM_START if _ahead(person) else -400), None
 
 
 def verify(story, person, checker):

@@ -13,7 +13,7 @@ from meetings import actions
 from tests.factories.meetings import MeetingFactory
 from tests.factories.minutes import MinutesFactory, again, held_meeting
 from tests.factories.projects import head_of
-from tests.factories.villages import RegionFactory
+from tests.factories.villages import MandateFactory, RegionFactory
 from tests.meetings.pages.typed import mistakes
 from tests.papers import paper, upload
 
@@ -210,6 +210,9 @@ def test_approved_minutes_are_sealed_added_to_and_signed(browser, villager, visi
     assert copy.sha256 in page_of(villager, minutes)
     assert b"".join(villager.get(download).streaming_content).startswith(b"%PDF")
     assert visitor.get(download).status_code in (302, 404)
+    visitor.force_login(MandateFactory().user)
+    assert visitor.get(minutes.get_absolute_url()).status_code == 200
+    assert visitor.get(download).status_code == 404  # signatures are for those who take part
 
 
 @pytest.mark.parametrize("state", ["draft", "review", "approved", "sealed"])
