@@ -9,13 +9,13 @@ import io
 from dataclasses import dataclass
 
 from django import forms
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from core import geography
+from core.large_uploads import refuse_too_large
 from core.uploads import MAX_PIXELS, on_white
 
 LARGE, SMALL = 960, 480  # pixels of the longer side
@@ -114,8 +114,7 @@ class PhotoField(forms.FileField):
         file = super().clean(data, initial)
         if not file:
             return None
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(self.error_messages["size"], code="size")
+        refuse_too_large(file, self.error_messages["size"])
         content = file.read()
         if not is_photo(content):
             raise forms.ValidationError(self.error_messages["kind"], code="kind")

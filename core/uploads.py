@@ -10,12 +10,12 @@ from pathlib import PurePath
 
 import pikepdf
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from core.large_uploads import refuse_too_large
 from core.pdf_pictures import picture_of
 from core.word_files import checked_word_file
 
@@ -142,8 +142,7 @@ class PaperField(forms.FileField):
         file = super().clean(data, initial)
         if not file or file is initial or not hasattr(file, "read"):
             return file
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(self.error_messages["size"], code="size")
+        refuse_too_large(file, self.error_messages["size"])
         content = file.read()
         kind = kind_of(content)
         if kind not in self.kinds:

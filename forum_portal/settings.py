@@ -359,8 +359,11 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = ""
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
-# A whole request: a report with three photos as they come from the camera.
-REQUEST_MAX_BYTES = 32 * 1024 * 1024
+# All files of a request together: a report with three photos as they come from the camera.
+UPLOADS_MAX_BYTES = 32 * 1024 * 1024
+# What is read of a request at all, so that its form comes back with what was typed: twenty such photos.
+REQUEST_MAX_BYTES = 256 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["core.large_uploads.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500  # a budget of 200 lines has six fields each
 FILE_UPLOAD_PERMISSIONS = 0o600

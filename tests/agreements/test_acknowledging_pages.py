@@ -166,7 +166,7 @@ def test_without_a_fresh_proof_nothing_is_written(as_, sealed, camat):
         ({"paper": ""}, "isian"),
         ({"paper": ("a.exe", b"MZ\x90")}, "Pilih berkas PDF, JPEG, atau PNG"),
         ({"paper": ("a.pdf", pdf_bytes() + b"0" * 20_000_000)}, "lebih besar dari 10 MB"),
-        ({"paper": ("a.pdf", pdf_bytes() + b"0" * 60_000_000)}, "lebih dari 32 MB"),
+        ({"paper": ("a.pdf", pdf_bytes() + b"0" * 60_000_000)}, "lebih besar dari 10 MB"),
         ({"signed_on": "2001-01-01"}, "baru selesai menyetujui"),
         ({"signed_on": "2999-01-01"}, "belum tiba"),
         ({"signed_on": "kemarin"}, "isian"),
