@@ -128,9 +128,14 @@ def _after_facts(text):
 
 
 def facts_of(text):
-    """The lines of a canonical text before its body, without those that count versions and annexes."""
-    lines = text.partition("\n\n")[0].split("\n")
-    return "\n".join(line for line in lines if not line.startswith(("Kode: ", _COUNT)))
+    """What a canonical text says before its body, by name, in its order: "Tentang", "Pihak" (all of
+    them) and so on; without its code, its version and the number of its annexes."""
+    facts = {}
+    for line in text.partition("\n\n")[0].split("\n"):
+        if not line.startswith(("Kode: ", _COUNT)):
+            name, _colon, value = line.partition(": ")
+            facts.setdefault(name.rstrip(" 0123456789"), []).append(value)
+    return facts
 
 
 def unfilled(body):

@@ -299,7 +299,7 @@ def test_versions_without_clauses_are_compared_as_texts(villages, head):
     actions.change(agreement, by=head, seen=fingerprint(agreement), words=words)
 
     second, first = agreement.versions.all()
-    assert [c.label for c in comparing.changes(first, second, chapters=True)] == ["", ""]
+    assert [c.label for c in comparing.changes(first, second, chapters=True)] == ["Tentang", ""]
 
 
 @pytest.mark.django_db(transaction=True)

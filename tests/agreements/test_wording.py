@@ -179,3 +179,10 @@ def test_words_that_number_themselves_are_seen(text, line):
 def test_the_facts_of_two_versions_differ_only_where_they_do():
     assert wording.facts_of(canonical()) == wording.facts_of(canonical(number=3))
     assert wording.facts_of(canonical()) != wording.facts_of(canonical(title="Lain"))
+
+
+def test_the_facts_are_told_by_name():
+    facts = wording.facts_of(canonical())
+    assert list(facts) == ["Jenis", "Tentang", "Masa berlaku", "Pihak"]
+    assert facts["Tentang"] == ["Air bersih"]
+    assert facts["Pihak"] == [SOJOKERTO.line, BESANI.line]
