@@ -38,6 +38,7 @@ def acknowledge(request, agreement):
     context = {
         "agreement": agreement,
         "verdict": verdict,
+        "regent": acknowledgement.office_over(acting.region.parent),
         "seats": seats,
         "acknowledgements": acknowledged_of(agreement, seats),
         "way": signing.way_of(agreement, seats),

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements import acknowledgement
 from agreements.models import Acknowledgement
 from agreements.views.scans import PROOF_GOOD_FOR
 from tests.agreements.test_approving_pages import prove, said
@@ -66,7 +67,8 @@ def test_the_camat_reads_the_whole_text_and_proves_anew_who_he_is(as_, sealed, c
     client = as_("own camat")
     assert "Menunggu pernyataan mengetahui dari Anda" in html(client.get(sealed.get_absolute_url()))
     page = html(client.get(url_of(sealed)))
-    statement = f"Saya, {camat.user}, {camat.capacity}, atas nama bupati atau wali kota"
+    regent = acknowledgement.office_over(camat.region.parent)
+    statement = f"Saya, {camat.user}, {camat.capacity}, atas nama {regent}"
     assert statement in page and "Pasal 2" in page and sealed.current.sha256 in page
     assert "Berlakunya kesepakatan tidak bergantung pada pernyataan ini" in page
 
