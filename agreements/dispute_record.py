@@ -110,6 +110,7 @@ def sheet_data(dispute):
         "short": seals.short(outcome.sha256),
         "code": dispute.code,
         "domain": domain(),
+        "address": url.partition("://")[2],
         "site": settings.SITE_NAME,
         "qr": qr.svg_file(url),
     }

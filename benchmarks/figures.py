@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -103,44 +104,50 @@ def memory_of(pids):
 # -- CPU of a page ------------------------------------------------------------------------
 
 
-def bare_view(request):
-    """As little as Django can do."""
-    return HttpResponse("ok")
+def bare_view(request, size):
+    """As little as Django can do for a page of ``size`` bytes: one query and no template."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return HttpResponse(b"x" * size)
 
 
-urlpatterns = [path("bare", bare_view)]
+urlpatterns = [path("bare/<int:size>", bare_view)]
 
 
 def cpu_against_bare(pages, rounds=15, times=10):
-    """CPU of this process for each page, and as a multiple of a bare view in the same run.
+    """CPU of this process for each page, and as a multiple of a bare page of the same size, with one
+    query, in the same run.
 
     ``pages`` maps a name to a function that makes one request and returns the response. Rounds of
     all pages alternate, and the median counts, so that a busy machine disturbs all alike.
     """
-    bare = _bare_request()
-    seconds = {name: [] for name in ["bare", *pages]}
-    for act in pages.values():  # caches of templates and connections fill
+    seconds, bares = {}, {}
+    for name, act in pages.items():  # caches of templates and connections fill
         response = act()
         assert response.status_code == 200, response
+        bares[name] = _bare_request(len(response.getvalue()))
+        seconds[name] = ([], [])
     for _ in range(rounds):
-        with override_settings(ROOT_URLCONF=__name__):
-            seconds["bare"].append(_cpu_of(bare, times * 10))
         for name, act in pages.items():
-            seconds[name].append(_cpu_of(act, times))
-    medians = {name: statistics.median(values) * 1000 for name, values in seconds.items()}
-    figures = [Figure("a bare Django view", medians.pop("bare"), "ms CPU")]
-    for name, milliseconds in medians.items():
+            seconds[name][0].append(_cpu_of(act, times))
+            with override_settings(ROOT_URLCONF=__name__):
+                seconds[name][1].append(_cpu_of(bares[name], times))
+    figures = []
+    for name, (own, bare) in seconds.items():
+        milliseconds = statistics.median(own) * 1000
+        ratio = milliseconds / (statistics.median(bare) * 1000)
         figures.append(Figure(name, milliseconds, "ms CPU"))
-        figures.append(Figure(f"{name}, against bare", milliseconds / figures[0].value, "times"))
+        figures.append(Figure(f"{name}, against a bare page of its size", ratio, "times"))
     return figures
 
 
-def _bare_request():
+def _bare_request(size):
     """A request to the bare view through a handler without any middleware."""
-    client = Client()
+    client, url = Client(), f"/bare/{size}"
     with override_settings(MIDDLEWARE=[], ROOT_URLCONF=__name__):
-        assert client.get("/bare").content == b"ok"
-    return lambda: client.get("/bare")
+        assert len(client.get(url).content) == size
+    return lambda: client.get(url)
 
 
 def _cpu_of(act, times):

@@ -1,4 +1,4 @@
-"""Pages on the demo's data: CPU of each against a bare Django view.
+"""Pages on the demo's data: CPU of each against a bare Django page of its size.
 
 The demo is made inside a transaction that is rolled back, so nothing stays. CPU is that of this
 process; PostgreSQL's comes on top.

@@ -14,8 +14,9 @@ from projects import funding_notices, money_rules
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.backing_rules import can_turn
-from projects.models import BackerReport, Commitment, Receipt
+from projects.models import BackerReport, Commitment, Receipt, Source
 from projects.rules import leads
+from villages.models import Region
 
 C = Commitment.State
 
@@ -124,21 +125,25 @@ def _plan_named(project, contributions, *, by):
 
 
 def source_in(contribution):
-    """Money of a village comes from its budget, all else from its residents, as long as nobody
-    has said otherwise."""
-    return "apbdes" if contribution.kind == "cash" else "swadaya"
+    """Money of a village comes from its budget, that of a subdistrict from the regency, all else from
+    the residents, until whoever gives the word says otherwise."""
+    if contribution.kind != "cash":
+        return Source.SELF_HELP
+    at_village = contribution.region.level == Region.Level.VILLAGE
+    return Source.VILLAGE_BUDGET if at_village else Source.REGENCY
 
 
 @transaction.atomic
-def commit(commitment, *, by):
-    """Give the region's word; a second click gets the word that stands."""
+def commit(commitment, *, by, source=""):
+    """Give the region's word, with the true ``source`` where another was planned; a second click gets
+    the word that stands."""
     commitment = fresh(commitment)
     verdict = money_rules.can_commit(by, commitment)
     given = commitment.state in (C.COMMITTED, C.RECEIVED)
     if verdict.moved_on and given and commitment.committed_by_id == by.pk:
         return commitment
     require(verdict)
-    give_word(commitment, by=by)
+    give_word(commitment, by=by, source=source or commitment.source)
     note_gap(commitment.project)
     audit.record(
         "projects.contribution_committed", commitment.project, by=by,
@@ -148,11 +153,11 @@ def commit(commitment, *, by):
     return commitment
 
 
-def give_word(commitment, *, by):
-    """Move it, with who gave the word."""
+def give_word(commitment, *, by, **changes):
+    """Move it, with who gave the word, and what this has set right."""
     states.move(
         commitment, "state", to=C.COMMITTED, committed_at=timezone.now(), committed_by=by,
-        person_name=str(by.user), office_title=by.title,
+        person_name=str(by.user), office_title=by.title, **changes,
     )  # fmt: skip
 
 

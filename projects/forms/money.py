@@ -235,6 +235,16 @@ class ReceiptForm(Sent):
         return super().words() | {"report": self.of_report}
 
 
+class WordForm(forms.Form):
+    """Where it comes from, right or set right, as the region gives its word."""
+
+    source = forms.ChoiceField(
+        label=_("Source"),
+        choices=source_choices(_("Choose")),
+        error_messages={"required": _("Choose the source.")},
+    )
+
+
 class MoneyReasonForm(forms.Form):
     """Why a contribution or receipt is taken back, or an offer declined."""
 

@@ -27,8 +27,8 @@ _RECEIPTS_ADD_UP = """
 # States of a project in which what was promised may still come.
 _EXPECTING = (*Project.OPEN_STATES, Project.State.FINISHED)
 _FIXED = (
-    "project", "number", "region", "organisation", "party_name", "kind", "source", "year", "days", "day_worth",
-    "worth", "note", "planned_by", "token",
+    "project", "number", "region", "organisation", "party_name", "kind", "year", "days", "day_worth", "worth",
+    "note", "planned_by", "token",
 )  # fmt: skip
 
 
@@ -70,7 +70,8 @@ class CommitmentQuerySet(models.QuerySet):
 class Commitment(TimeStamped):
     """What a region, an organisation, or one that has no account and is named, brings to a project.
 
-    Its words stay as they were planned; the state moves, and what came in is the sum of receipts.
+    Its words stay as they were planned, but for the source, which whoever gives the word may set
+    right with it; the state moves, and what came in is the sum of receipts.
     """
 
     class State(models.TextChoices):
@@ -170,6 +171,12 @@ class Commitment(TimeStamped):
         triggers = [
             never_emptied(),
             pgtrigger.ReadOnly(name="commitment_words_are_fixed", fields=_FIXED),
+            pgtrigger.Protect(
+                name="commitment_source_is_fixed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__source__df=pgtrigger.F("new__source"))
+                & ~pgtrigger.Q(old__state="planned"),
+            ),
             pgtrigger.Protect(name="commitment_stays", operation=pgtrigger.Delete),
             _adds_up(
                 "commitment_receipts_add_up", pgtrigger.Insert | pgtrigger.Update, "NEW.id"

@@ -17,7 +17,13 @@ from core.uploads import paper_response
 from core.views import button, refusable
 from projects import backing_rules, money_rules, rules
 from projects.actions import budgeting, committing
-from projects.forms.money import ContributionForm, MoneyReasonForm, ReceiptForm, SharingForm
+from projects.forms.money import (
+    ContributionForm,
+    MoneyReasonForm,
+    ReceiptForm,
+    SharingForm,
+    WordForm,
+)
 from projects.funds import funds_of, left_of, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
 from projects.views.deciding import project_or_404
@@ -187,7 +193,7 @@ def _show(request, found, **forms):
         "has_left": bool(left_of(project, [found])),
         "receipts": receipts,
         "reads_proof": money_rules.can_read_proof(acting, found),
-        "can_commit": money_rules.can_commit(acting, found),
+        "word_form": _word_form(acting, found),
         "can_receive": can_receive,
         "can_withdraw": can_withdraw,
         "receipt_form": _receipt_form(request, found) if can_receive else None,
@@ -196,6 +202,12 @@ def _show(request, found, **forms):
     page |= forms
     page["form"] = next(iter(forms.values()), None)
     return render(request, "projects/money_commitment.html", page)
+
+
+def _word_form(acting, found):
+    if money_rules.can_commit(acting, found):
+        return WordForm(initial={"source": found.source})
+    return None
 
 
 def _receipt_form(request, found):
@@ -218,8 +230,13 @@ def _report_for(number, found):
 
 @button
 def commit(request, code, number):
-    """Give the region's word."""
-    found = committing.commit(commitment_or_404(request, code, number), by=request.acting)
+    """Give the region's word, and say where it comes from."""
+    found = commitment_or_404(request, code, number)
+    form = WordForm(request.POST)
+    if money_rules.can_commit(request.acting, found) and not form.is_valid():
+        return _show(request, found, word_form=form)
+    given = getattr(form, "cleaned_data", {})
+    found = committing.commit(found, by=request.acting, **given)
     said = _("Recorded: %(party)s commits this contribution.") % {"party": found.party}
     messages.success(request, said)
     return redirect(found)

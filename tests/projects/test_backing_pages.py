@@ -302,7 +302,7 @@ class TestOffering:
         assert made.organisation == own
         commit = reverse("projects:commit", args=[work.code, made.number])
         assert commit in text_of(as_(partner).get(made.get_absolute_url()))
-        as_(partner).post(commit)
+        as_(partner).post(commit, {"source": "hibah"})
         made.refresh_from_db()
         assert made.state == "committed"
         assert AuditEvent.objects.filter(verb="projects.contribution_committed").exists()

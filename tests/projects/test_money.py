@@ -1,6 +1,7 @@
 """Contributions and receipts: who may do what, what is written, what the database refuses."""
 
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -17,6 +18,7 @@ from projects.waiting import waiting_for
 from tests.factories.money import CommitmentFactory
 from tests.factories.projects import ContributionFactory, ProjectFactory, in_days
 from tests.factories.villages import MandateFactory, RegionFactory
+from villages.models import Region
 
 pytestmark = pytest.mark.django_db
 C = Commitment.State
@@ -130,6 +132,24 @@ def test_only_the_head_of_the_region_gives_its_word(planned, head, secretary, pa
     assert (done.state, done.person_name) == (C.COMMITTED, str(partner_heads[0].user))
     assert committing.commit(planned, by=partner_heads[0]).committed_at == done.committed_at
     assert Notification.objects.filter(kind="projects.committed", recipient=head.user).exists()
+
+
+def test_who_gives_the_word_sets_the_source_right_and_nobody_afterwards(planned, partner_heads):
+    done = committing.commit(planned, by=partner_heads[0], source="dana_desa")
+    assert fresh(done).source == "dana_desa"
+
+    assert committing.commit(done, by=partner_heads[0], source="add").source == "dana_desa"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Commitment.objects.filter(pk=done.pk).update(source="add")
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "source"),
+    [("cash", "village", "apbdes"), ("cash", "subdistrict", "kabupaten"), ("labour", "village", "swadaya")],
+)  # fmt: skip
+def test_a_source_is_guessed_until_somebody_says_it(kind, level, source):
+    region = SimpleNamespace(level=Region.Level[level.upper()])
+    assert committing.source_in(SimpleNamespace(kind=kind, region=region)) == source
 
 
 def test_the_head_of_the_lead_answers_for_an_organisation(project, head, partner_heads):

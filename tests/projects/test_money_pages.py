@@ -167,8 +167,12 @@ def test_from_the_plan_to_the_receipt(as_, work, head, partner_heads, client):
     assert answer.url == made.get_absolute_url()
     page = text_of(as_(partner).get(made.get_absolute_url()))
     assert "Ya, kami berkomitmen" in page
-    client.post(reverse("projects:commit", args=[work.code, 1]))
-    assert fresh(made).state == "committed"
+    commit = reverse("projects:commit", args=[work.code, 1])
+    assert "Pilih sumbernya" in text_of(client.post(commit, {"source": ""}))
+    assert fresh(made).state == "planned"
+    client.post(commit, {"source": "dana_desa"})
+    assert (fresh(made).state, fresh(made).source) == ("committed", "dana_desa")
+    assert client.post(commit).url == made.get_absolute_url()  # a second click
     address = reverse("projects:receive", args=[work.code, 1])
     form = {
         "terima-token": str(uuid.uuid4()), "terima-on": in_days(0).isoformat(),
