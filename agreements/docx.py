@@ -94,7 +94,7 @@ def _signatures(paper, agreement, parties, data):
     paper.add_paragraph()
     enacted = "Ditetapkan di {0}\npada tanggal ....................\n" if data["regulation"] else ""
     _places(paper, [
-        (enacted.format(party.region.name) + f"{party.signer_title}\n{party.name}".upper(),
+        (enacted.format(party.region.name) + f"{party.signer_title} {party.region.name}".upper(),
          party.signer_name)
         for party in parties
     ] + [

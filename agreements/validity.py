@@ -20,6 +20,11 @@ class Validity:
     phase: str  # coming, running, soon, over
 
     @property
+    def until_end(self):
+        """Days from today, or the first day that comes, to the last one; the last day itself is 0."""
+        return max(self.left - 1, 0)
+
+    @property
     def is_over(self):
         return self.phase == "over"
 

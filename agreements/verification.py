@@ -14,6 +14,7 @@ ATTESTED = ("agreements.attested", "agreements.attested_on_paper")
 THIRD_SIGNED = "agreements.third_signed"
 ACKNOWLEDGED = ("agreements.acknowledged", "agreements.acknowledged_on_paper")
 CERTIFIED = "agreements.certified_added"
+ENDED = ("agreements.ended", "agreements.term_over", "agreements.replaced")
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,15 @@ def _of_trail(agreement, versions):
         yield "the trail tells of another number of certified files"
     if told.filter(verb__in=ACKNOWLEDGED).count() != acknowledged:
         yield "the trail tells of another number of acknowledgements"
+    yield from _of_end(agreement, told.filter(verb__in=ENDED).order_by("pk").last())
+
+
+def _of_end(agreement, end):
+    """It has ended where the trail says so, and for that reason."""
+    if (agreement.state == S.ENDED) != (end is not None):
+        yield "whether it has ended is not what the trail tells"
+    elif end and end.detail.get("reason", agreement.end_reason) != agreement.end_reason:
+        yield "the reason of its end is not the one that the trail tells"
 
 
 def _of_rows(agreement, versions):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements import guards, life_guards
 from agreements.models.counting import number_of
 from agreements.models.grounds import EndGround, FollowsAs
-from agreements.models.searching import BODY, ENTRY, beginnings
+from agreements.models.searching import BODY, found_by
 from agreements.validity import LADDER, LOOK_BACK, SOON
 from core.codes import project_code, secret_code
 from core.models import TimeStamped, append_only, never_emptied
@@ -140,25 +140,8 @@ class AgreementQuerySet(models.QuerySet):
 
     def matching(self, words):
         """The text holds the words, each at least as a beginning; or title or a party's own number
-        holds them as they stand; or they are the code or the number in the register.
-
-        Each way is asked for itself, so that each has its index.
-        """
-        rows = Agreement.objects.order_by()
-        parties = Party.objects.order_by()
-        numbered = Q(registrations__number__icontains=words, registrations__replaced_at=None)
-        found = [
-            rows.annotate(words=BODY).filter(words=beginnings(words)).values("pk"),
-            rows.filter(title__icontains=words).values("pk"),
-            rows.filter(code=words.upper()).values("pk"),
-            parties.filter(number__icontains=words).values("agreement"),
-            parties.filter(numbered).values("agreement"),
-        ]
-        if entry := ENTRY.fullmatch(words):
-            number, kind, year = entry.groups()
-            own = {"entry__number": number, "entry__kind": kind.lower(), "entry__year": year}
-            found.append(rows.filter(**own).values("pk"))
-        return self.filter(pk__in=found[0].union(*found[1:]))
+        holds them as they stand; or they are the code or the number in the register."""
+        return self.filter(pk__in=found_by(Agreement, words))
 
     def without_sheet(self):
         """Sealed ones whose PDF is still to be made."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements import guards
-from agreements.models.agreement import beginnings
+from agreements.models.searching import beginnings
 from core.codes import project_code
 from core.formats import zone_of_code
 from core.models import TimeStamped, append_only, never_emptied

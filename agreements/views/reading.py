@@ -92,6 +92,12 @@ class Line:
     party_count: int
     latest: Agreement | None  # the last sealed one after it
 
+    @property
+    def last_day(self):
+        """The last day on which it held, of one that was ended before its time; else None."""
+        held = succession.last_day(self.agreement)
+        return held if held < self.agreement.ends_on else None
+
 
 @dataclass(frozen=True)
 class Seat:

@@ -1,16 +1,20 @@
 """The list, the page, the text and the PDF: what is shown, to whom, at what cost."""
 
 import hashlib
+from datetime import UTC, datetime, time
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agreements import actions
 from agreements.models import Agreement
 from agreements.standing import standing_of
+from core import formats
 from tests.agreements.test_drafting import change
 from tests.factories.agreements import AgreementFactory, give_word, in_days
 from tests.factories.projects import head_of
@@ -306,3 +310,18 @@ def test_a_term_that_is_over_is_shown_as_over_before_the_nightly_task(client, vi
     assert standing_of(agreement, in_days(356)).word == "Berakhir"
     assert not standing_of(agreement, in_days(356)).is_valid
     assert standing_of(agreement, in_days(-11)).word == "Sah, belum mulai berlaku"
+
+
+def test_the_list_tells_when_one_ended_before_its_time(client, villages, people):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    actions.end(agreement, by=people["drafting head"], ground="object_lost", reason="Selesai.")
+
+    page = client.get(LIST, {"keadaan": "berakhir"}).content.decode()
+    assert f"berakhir pada {formats.day(timezone.localdate())}" in page
+    assert formats.day(agreement.ends_on) not in page
+
+
+def test_the_last_day_of_the_term_is_called_so(client, villages, people):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    with time_machine.travel(datetime.combine(agreement.ends_on, time(3), UTC), tick=False):
+        assert "hari ini hari terakhir" in client.get(LIST).content.decode()

@@ -143,6 +143,15 @@ def test_words_of_the_text_find_the_agreement(client, villages, words):
     assert titles(client.get(LIST, {"q": words})) == [found.title]
 
 
+@pytest.mark.parametrize("words", ["kerja sama", "kerjasama", "Kerjasama air", "pola  kerjasama"])
+@pytest.mark.parametrize("written", ["kerja sama", "kerjasama"])
+def test_kerja_sama_is_found_however_it_is_written(client, villages, words, written):
+    found = sealed(villages, text=f"Pasal 1\nPola {written} air.")
+    sealed(villages, text="Pasal 1\nBersama kerja.", title="Sampah")
+
+    assert titles(client.get(LIST, {"q": words})) == [found.title]
+
+
 @pytest.mark.parametrize(
     "words", ["endahara", "iuran sampah", "' | 'iuran", "!iuran", "\\", "'", "&"]
 )

@@ -215,6 +215,7 @@ def test_the_secretary_notes_its_number_later(as_, whole):  # noqa: F811
     assert 'value="017/CV-SA"' in html(client.get(url))
     lines, _cells = words_of_docx(client, whole)
     assert "Nomor 017/CV-SA (CV Sumber Air)" in lines
+    assert whole.title in html(client.get(reverse("agreements:list"), {"q": "017/cv-sa"}))
 
 
 def test_a_stale_page_keeps_a_third_party_that_it_has_not_shown(client_of_head, draft):

@@ -42,3 +42,11 @@ def test_passed_and_left_make_the_whole_term(start, length, today):
     assert standing.total == length + 1
     assert standing.passed + standing.left == standing.total
     assert standing.passed >= 0 and standing.left >= 0
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-1, 30), (0, 30), (29, 1), (30, 0), (31, 0)])
+def test_days_to_the_end_are_a_plain_difference(days, shown):
+    """Thirty days to go on the day on which the letter says so; none on the last one."""
+    start = date(2026, 12, 3)
+    standing = validity(start, start + timedelta(days=30), start + timedelta(days=days))
+    assert standing.until_end == shown

@@ -22,6 +22,7 @@ from tests.factories.agreements import AgreementFactory, HomePaperFactory, submi
 from tests.factories.projects import head_of
 
 pytestmark = pytest.mark.django_db
+STATE = "whether it has ended is not what the trail tells"
 
 
 @pytest.fixture
@@ -196,6 +197,26 @@ def test_a_line_that_was_taken_out_of_the_trail_is_missed(agreement):
     assert [finding.what for finding in findings()] == [
         f"the line {lines.first().verb} of the trail does not fit its seal"
     ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "changes", "what"),
+    [
+        (False, {"state": "ended", "ended_at": True, "end_ground": "term_over"}, STATE),
+        (True, {"state": "in_force", "ended_at": None, "end_ground": "", "end_reason": ""}, STATE),
+        (True, {"end_reason": "Lain."}, "the reason of its end is not the one that the trail tells"),
+    ],
+)  # fmt: skip
+def test_an_end_that_the_trail_does_not_tell_is_noticed(agreement, ends, changes, what):
+    if ends:
+        by = head_of(agreement.parties.first().region)
+        actions.end(agreement, by=by, ground="object_lost", reason="Tercapai.")
+    if changes.get("ended_at"):
+        changes = changes | {"ended_at": agreement.sealed_at, "end_reason": "Selesai."}
+    with pgtrigger.ignore():
+        Agreement.objects.filter(pk=agreement.pk).update(**changes)
+
+    assert [finding.what for finding in findings()] == [what]
 
 
 def test_a_trail_of_before_the_seals_gets_them_by_migration(agreement):

@@ -15,7 +15,7 @@ from villages.speakers import receivers_among
 
 pytestmark = pytest.mark.django_db
 __all__ = ["typed"]
-PASSED = "Pukul 16.00 pada hari ini sudah lewat"
+PASSED = "Pukul 16.00 pada tanggal itu sudah lewat"
 
 
 # --- a second click -----------------------------------------------------------
