@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 from core import geography
 from core.large_uploads import refuse_too_large
-from core.uploads import MAX_PIXELS, on_white
+from core.uploads import HEIC, MAX_PIXELS, is_heic, on_white
 
 LARGE, SMALL = 960, 480  # pixels of the longer side
 QUALITY = 78
@@ -116,6 +116,8 @@ class PhotoField(forms.FileField):
             return None
         refuse_too_large(file, self.error_messages["size"])
         content = file.read()
+        if is_heic(content):
+            raise forms.ValidationError(HEIC, code="heic")
         if not is_photo(content):
             raise forms.ValidationError(self.error_messages["kind"], code="kind")
         try:

@@ -39,6 +39,12 @@ _MAGIC = {
     b"PK\x03\x04": "docx",  # any zip as yet
 }
 
+_HEIC = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+HEIC = _(
+    "This is a HEIC photo, as iPhones take them, and it cannot be opened here. Send it as JPEG: in "
+    "the settings of the camera choose “Most Compatible” under “Formats”, or take a screenshot of it."
+)
+
 
 def random_name(instance, filename):
     """A storage path that tells nothing: the model's name, a UUID and the checked ending."""
@@ -49,6 +55,11 @@ def random_name(instance, filename):
 def kind_of(content):
     """ "pdf", "jpg", "png" or "docx" by the first bytes, or None."""
     return next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
+
+
+def is_heic(content):
+    """A photo as iPhones make them; by the first bytes, whatever the name says."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC
 
 
 def _checked_pdf(content):
@@ -145,6 +156,8 @@ class PaperField(forms.FileField):
         refuse_too_large(file, self.error_messages["size"])
         content = file.read()
         kind = kind_of(content)
+        if is_heic(content):
+            raise forms.ValidationError(HEIC, code="heic")
         if kind not in self.kinds:
             raise forms.ValidationError(self.error_messages["kind"], code="kind")
         try:

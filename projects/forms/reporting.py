@@ -84,7 +84,9 @@ class ReportForm(forms.Form):
     def _slot(self, slot):
         kept = self.kept.get(slot)
         return {
-            f"photo_{slot}": PhotoField(label=_("Photo"), required=False),
+            f"photo_{slot}": PhotoField(
+                label=_("Photo %(number)s") % {"number": slot + 1}, required=False
+            ),
             f"caption_{slot}": TextField(
                 label=_("What does it show?"),
                 max_length=150,

@@ -68,10 +68,14 @@ def test_no_photo_is_no_mistake_where_none_is_asked_for():
 
 @pytest.mark.parametrize(
     "content",
-    [pdf_bytes(), b"GIF89a...", b"<svg/>", b"\0\0\0\x18ftypheic" + b"\0" * 40, b"RIFF....WAVE"],
+    [pdf_bytes(), b"GIF89a...", b"<svg/>", b"\0\0\0\x18ftypisom" + b"\0" * 40, b"RIFF....WAVE"],
 )
 def test_another_kind_is_refused_whatever_its_name(content):
     assert code_of(content) == "kind"
+
+
+def test_a_photo_of_an_iphone_is_called_by_its_name():
+    assert code_of(b"\0\0\0\x18ftypheic" + b"\0" * 40) == "heic"
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,9 @@ class TestBadPapers:
     def test_another_kind_is_refused_whatever_its_name(self, content):
         assert code_of(content, "sk.pdf") == "kind"
 
+    def test_a_photo_of_an_iphone_is_called_by_its_name(self):
+        assert code_of(b"\0\0\0\x24ftypmif1" + b"\0" * 40, "sk.jpg") == "heic"
+
     @pytest.mark.parametrize(
         "content",
         [

@@ -80,6 +80,20 @@ class TestPage:
         assert client.get(address).status_code == 404
 
 
+def test_who_checks_reads_all_that_is_told_of_it(client, regency):
+    first = register(
+        offers="Hibah sumur", sectors=["water"],
+        website="https://contoh.or.id/b", phone="+6281200000001", email="kantor@contoh.or.id",
+    )  # fmt: skip
+    client.force_login(regency.user)
+
+    page = client.get(reverse("villages:check", args=[first.pk])).content.decode()
+
+    for words in ("Hibah sumur", "Air", "https://contoh.or.id/b", "kantor@contoh.or.id", "0812"):
+        assert words in page
+    assert 'rel="noopener noreferrer nofollow ugc"' in page
+
+
 class TestRegisteringPage:
     ADDRESS = "villages:register_organisation"
 
