@@ -142,7 +142,10 @@ class PaperField(forms.FileField):
     default_error_messages = {
         "kind": _("Choose a PDF, JPEG or PNG file. This file is something else."),
         "broken": _("This file cannot be opened. Please save or photograph it again."),
-        "size": _("The file is larger than 10 MB. Photograph it with a lower resolution."),
+        "size": _(
+            "The file is larger than 10 MB. Photograph it with a lower resolution, or save the scan "
+            "smaller."
+        ),
     }
 
     def __init__(self, **kwargs):

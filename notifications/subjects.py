@@ -27,4 +27,11 @@ def fitted(subject):
         return Truncator(subject).chars(LONGEST)
     room = LONGEST - len(_SHRINKING.sub("", subject))
     share = max(SHORTEST, room // len(titles))
-    return _SHRINKING.sub(lambda found: Truncator(found[1]).chars(share), subject)
+    return _SHRINKING.sub(lambda found: _shortened(found[1], share), subject)
+
+
+def _shortened(title, most):
+    """At the end of a word where enough is left of it."""
+    cut = Truncator(title).chars(most)
+    words = cut[:-1].rpartition(" ")[0]
+    return f"{words}…" if cut != title and len(words) >= SHORTEST else cut
