@@ -103,6 +103,7 @@ def reply(request, code, pk):
 
 @write
 @refusable
+@keeping(TakeBackForm)
 def take_back(request, code):
     """Withdraw the amendment that is under deliberation, with the reason."""
     project = _project(request, code)

@@ -297,6 +297,7 @@ def _receipt(request, code, number, receipt):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MoneyReasonForm)
 def reverse_receipt(request, code, number, receipt):
     """Take a wrong receipt back, with the reason."""
     row = _receipt(request, code, number, receipt)

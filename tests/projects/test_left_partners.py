@@ -1,0 +1,110 @@
+"""A newer version leaves a partner out while somebody there writes: he hears so, nothing is lost."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from projects import actions, rules
+from tests.factories.projects import QuestionFactory
+from tests.factories.villages import MandateFactory
+from tests.projects.conftest import url_of
+
+pytestmark = pytest.mark.django_db
+WORDS = "Iuran kami hitung menurut jumlah rumah."
+LEFT = "tidak lagi ikut serta dalam usulan ini"
+
+
+@pytest.fixture
+def left(project, head, partners, words):
+    """The second partner, whom the second version leaves out."""
+    draft = actions.begin_change(project, {}, by=head)
+    given = words | {"partners": partners[:1], "change_note": "Timbang tidak ikut."}
+    actions.propose(draft, by=head, **given)
+    return partners[1]
+
+
+def sent_to(project, name):
+    """The address of a form of the proposal, and what a browser sends there."""
+    return {
+        "question": (
+            url_of("ask", project),
+            {"token": uuid.uuid4(), "title": "Iuran", "text": WORDS},
+        ),
+        "position": (
+            url_of("position", project, QuestionFactory(project=project).pk),
+            {"number": 1, "stance": "reserve", "reason": WORDS},
+        ),
+        "answer": (
+            url_of("answer", project),
+            {"number": 1, "answer": "declined", "reason": WORDS},
+        ),
+        "fit": (
+            url_of("fit", project),
+            {"standing": "annual", "reference": WORDS, "year": "2027"},
+        ),
+    }[name]
+
+
+@pytest.mark.parametrize("name", ["question", "position", "answer", "fit"])
+def test_who_sends_from_a_region_that_was_left_out_hears_so(
+    as_, project, left, partner_heads, name
+):
+    address, sent = sent_to(project, name)
+    page = as_(partner_heads[1]).post(address, sent)
+    html = page.content.decode()
+    assert page.status_code == 403
+    assert f"{left.full_name} {LEFT}" in html
+    assert "Ini tidak dapat dilakukan lagi" in html
+    assert WORDS in html
+
+
+def test_what_should_change_is_shown_under_its_part(as_, project, left, partner_heads):
+    sent = {"number": 1, "answer": "changes", "bagian_biaya": "Turunkan", "bagian_tujuan": WORDS}
+    html = as_(partner_heads[1]).post(url_of("answer", project), sent).content.decode()
+    assert '<dt>Biaya dan kontribusi</dt><dd class="v pre-line">Turunkan</dd>' in html
+    assert WORDS in html
+
+
+def test_without_words_the_sentence_stands_alone(as_, project, left, partner_heads):
+    sent = {"number": 1, "answer": "given"}
+    page = as_(partner_heads[1]).post(url_of("answer", project), sent)
+    assert page.status_code == 403
+    assert LEFT in page.content.decode()
+
+
+def test_the_talk_is_not_there_for_who_only_looks_or_never_took_part(
+    as_, project, left, partner_heads
+):
+    address, sent = sent_to(project, "question")
+    assert as_(partner_heads[1]).get(address).status_code == 404
+    assert as_(MandateFactory()).post(address, sent).status_code == 404
+
+
+def test_who_never_had_the_right_is_not_told_that_it_is_gone(as_, project):
+    address, sent = sent_to(project, "answer")
+    page = as_(MandateFactory()).post(address, sent)
+    html = page.content.decode()
+    assert page.status_code == 403
+    assert "<h1>Anda tidak dapat melakukan ini</h1>" in html
+    assert escape(WORDS) in html
+    assert "tidak dapat dilakukan lagi" not in html
+
+
+def test_who_has_left(project, left, head, partner_heads):
+    assert rules.has_left(partner_heads[1], project)
+    assert not rules.has_left(partner_heads[0], project)
+    assert not rules.has_left(head, project)
+    assert not rules.has_left(MandateFactory(), project)
+    assert not rules.has_left(None, project)
+
+
+def test_words_for_funding_windows_and_programmes_are_kept_as_well(as_, head):
+    """A mandate may end, or change its office, while a form is open."""
+    for name in ("funding:add_window", "programmes:found"):
+        page = as_(head if "window" in name else MandateFactory(office="council")).post(
+            reverse(name), {"name": WORDS, "title": WORDS}
+        )
+        assert page.status_code == 403
+        assert WORDS in page.content.decode()
