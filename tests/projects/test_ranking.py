@@ -1,11 +1,14 @@
 """The members of a forum put its proposals in order; who sees what, and what holds at once."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
@@ -431,6 +434,30 @@ def tried(job):
         return job()
     except (Refusal, DatabaseError) as error:
         return error
+
+
+@pytest.mark.parametrize("end", ["closed", "last day"])
+def test_what_is_given_up_after_the_end_keeps_its_place(
+    ranking, proposals, head, camat, client, end
+):
+    give(ranking, head, keys(proposals, "abc"))
+    if end == "closed":
+        actions.close_ranking(ranking, by=camat)
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        actions.withdraw(proposals[0], by=head, reason="Dana dialihkan.")
+        lines = page_of(client, ranking).context["page"].lines
+    assert [line.project for line in lines] == proposals
+    assert [line.standing.place for line in lines] == [1, 2, 3]
+
+
+def test_what_was_given_up_before_the_end_does_not_count_afterwards(
+    ranking, proposals, head, camat, client
+):
+    give(ranking, head, keys(proposals, "abc"))
+    actions.withdraw(proposals[0], by=head, reason="Dana dialihkan.")
+    actions.close_ranking(ranking, by=camat)
+    lines = page_of(client, ranking).context["page"].lines
+    assert [line.standing and line.standing.place for line in lines] == [1, 2, None]
 
 
 @pytest.mark.django_db(transaction=True)
