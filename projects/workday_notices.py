@@ -45,6 +45,12 @@ def _reminder_key(day, user):
     return f"work-day-reminder:{day.pk}:{user.pk}:"
 
 
+def is_reminded(signed):
+    """Does a reminder wait for the person? Who signs up on the last day gets none."""
+    rows = Mail.objects.filter(key__startswith=_reminder_key(signed.day, signed.booked_by))
+    return rows.undelivered().exists()
+
+
 def forget_reminder(signed):
     """Who stepped back hears no more of it, unless he has signed up others as well."""
     day, user = signed.day, signed.booked_by

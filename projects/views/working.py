@@ -13,6 +13,7 @@ from django.views.generic import ListView
 
 from core.access import require
 from core.errors import Refusal
+from core.limits import limit
 from core.paging import CappedPaginator
 from core.views import button, refusable
 from projects import actions, workday_rules
@@ -26,9 +27,12 @@ from projects.forms.workdays import (
 )
 from projects.models import Project, SignUp
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
+from projects.workday_notices import is_reminded
 from projects.workdays import card_of, cards_of, page_of, rows_to_record, shares_of
 from villages.roles import of_region
+
+HOUR = 3600
 
 
 @method_decorator([login_not_required, require_safe], name="dispatch")
@@ -111,10 +115,11 @@ def _sign_up_form(request, day):
 def sign_up(request, code, pk):
     """Take places; what is not right yet is shown again."""
     day = _day_or_404(request, code, pk)
-    require(workday_rules.can_sign_up(request.user, day))
+    verdict = workday_rules.can_sign_up(request.user, day)
     form = _sign_up_form(request, day)
-    if form.is_valid():
+    if is_to_be_done(form, verdict):
         try:
+            limit("projects.sign_up", request.user.pk, times=30, seconds=HOUR)
             signed = actions.sign_up(
                 day, user=request.user, acting=of_region(request.acting), **form.cleaned_data
             )
@@ -123,12 +128,23 @@ def sign_up(request, code, pk):
             if not of_region(request.acting) and day.has(request.user):
                 messages.warning(request, str(refusal))  # a second click; no form any more
                 return redirect(day)
+            if not verdict:
+                raise
             form.add_error(None, str(refusal))
         else:
-            said = _("%(name)s is signed up. A reminder comes by mail a day before.")
-            messages.success(request, said % {"name": signed.name})
+            messages.success(request, _signed_up(signed))
             return redirect(day)
     return _day_page(request, day, form)
+
+
+def _signed_up(signed):
+    """What somebody hears who has places now; a reminder is promised only where one was planned."""
+    said = (
+        _("%(name)s is signed up. A reminder comes by mail a day before.")
+        if is_reminded(signed)
+        else _("%(name)s is signed up. It begins soon; no reminder comes any more.")
+    )
+    return said % {"name": signed.name}
 
 
 @button
@@ -194,9 +210,8 @@ def change_day(request, code, pk):
 def cancel_day(request, code, pk):
     """Cancel a work day, with the reason."""
     day = _day_or_404(request, code, pk)
-    require(workday_rules.can_change(request.acting, day))
     form = CancelDayForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, workday_rules.can_change(request.acting, day)):
         actions.cancel_day(day, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The work day is cancelled. Those who signed up are told."))
         return redirect(day)
