@@ -207,11 +207,15 @@ def test_after_its_last_day_nothing_is_changed(ranking, head, camat, proposals):
     assert actions.close_ranking(ranking, by=camat).closed_at is None
 
 
-def test_only_the_officers_close_it_and_a_second_click_changes_nothing(ranking, head, camat):
+def test_only_the_officers_close_it_once_and_all_members_are_told(
+    ranking, head, camat, partner_heads
+):
     with pytest.raises(Forbidden):
         actions.close_ranking(ranking, by=head)
     first = actions.close_ranking(ranking, by=camat).closed_at
     assert actions.close_ranking(ranking, by=camat).closed_at == first
+    told = Notification.objects.filter(kind="projects.ranking_closed")
+    assert {line.recipient for line in told} == {each.user for each in (head, *partner_heads)}
     assert AuditEvent.objects.filter(verb="projects.ranking_closed").count() == 1
 
 
