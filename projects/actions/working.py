@@ -166,11 +166,31 @@ def step_back(signed, *, user, acting):
     signed = day.sign_ups.get(pk=signed.pk)
     signed.day = day
     require(workday_rules.can_step_back(user, acting, signed))
+    _give_back(signed)
+    audit.record("projects.stepped_back", signed, by=acting if signed.mandate_id else user)
+    return signed
+
+
+def _give_back(signed):
     signed.stepped_back_at = timezone.now()
     signed.save(update_fields=["stepped_back_at", "updated_at"])
-    _count(day, -signed.people)
-    audit.record("projects.stepped_back", signed, by=acting if signed.mandate_id else user)
+    _count(signed.day, -signed.people)
     workday_notices.forget_reminder(signed)
+
+
+@transaction.atomic
+def sign_off(signed, *, by, reason):
+    """Take a sign-up of somebody else out; he is told why. A second click finds the places free."""
+    day = locked_day(signed.day_id)
+    signed = day.sign_ups.select_related("booked_by").get(pk=signed.pk)
+    signed.day = day
+    verdict = workday_rules.can_sign_off(by, signed)
+    if verdict.moved_on and signed.stepped_back_at:
+        return signed
+    require(verdict)
+    _give_back(signed)
+    audit.record("projects.signed_off", signed, by=by, reason=reason)
+    workday_notices.signed_off(signed, by=by, reason=reason)
     return signed
 
 

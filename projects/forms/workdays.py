@@ -153,6 +153,18 @@ class CancelDayForm(forms.Form):
     )
 
 
+class SignOffForm(forms.Form):
+    """Why somebody else's places are given back."""
+
+    reason = LongTextField(
+        label=_("Why do you take this sign-up out?"),
+        max_length=300,
+        rows=3,
+        help_text=_("Whoever has signed up is told."),
+        error_messages={"required": _("Give the reason.")},
+    )
+
+
 class SignUpForm(forms.Form):
     """Who comes: oneself and whom one brings, or a group of the region that one represents."""
 

@@ -23,6 +23,7 @@ from projects.forms.workdays import (
     ChangeDayForm,
     DayForm,
     RecordForm,
+    SignOffForm,
     SignUpForm,
 )
 from projects.models import Project, SignUp
@@ -147,17 +148,37 @@ def _signed_up(signed):
     return said % {"name": signed.name}
 
 
-@button
-def step_back(request, code, pk):
-    """Give the places back."""
-    rows = SignUp.objects.select_related("day__project")
+def _sign_up_or_404(request, code, pk):
+    rows = SignUp.objects.select_related("day__project__lead", "day__region")
     signed = get_object_or_404(rows, pk=pk, day__project__code=code)
     visible = Project.objects.visible_to(request.user)
     if not visible.filter(pk=signed.day.project_id).exists():
         raise Http404
+    return signed
+
+
+@button
+def step_back(request, code, pk):
+    """Give the places back."""
+    signed = _sign_up_or_404(request, code, pk)
     actions.step_back(signed, user=request.user, acting=of_region(request.acting))
     messages.success(request, _("You have stepped back. Thank you for saying so."))
     return redirect(signed.day)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+@keeping(SignOffForm)
+def sign_off(request, code, pk):
+    """Take a sign-up of somebody else out, with the reason."""
+    signed = _sign_up_or_404(request, code, pk)
+    form = SignOffForm(request.POST if request.method == "POST" else None)
+    if is_to_be_done(form, workday_rules.can_sign_off(request.acting, signed)):
+        actions.sign_off(signed, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The places are free again."))
+        return redirect(signed.day)
+    page = {"form": form, "project": signed.day.project, "day": signed.day, "signed": signed}
+    return render(request, "projects/workday_sign_off.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
