@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from projects import actions, rules
-from tests.factories.projects import QuestionFactory
-from tests.factories.villages import MandateFactory
+from projects.actions import committing
+from tests.factories.money import CommitmentFactory, FundingWindowFactory
+from tests.factories.projects import QuestionFactory, head_of, in_days
+from tests.factories.villages import ForumFactory, MandateFactory
 from tests.projects.conftest import url_of
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +102,26 @@ def test_who_has_left(project, left, head, partner_heads):
     assert not rules.has_left(None, project)
 
 
-def test_words_for_funding_windows_and_programmes_are_kept_as_well(as_, head):
-    """A mandate may end, or change its office, while a form is open."""
-    for name in ("funding:add_window", "programmes:found"):
-        page = as_(head if "window" in name else MandateFactory(office="council")).post(
-            reverse(name), {"name": WORDS, "title": WORDS}
-        )
-        assert page.status_code == 403
+def kept_elsewhere():
+    """Addresses of forms whose writer may lose the right while he writes, and what is sent there."""
+    given, window = CommitmentFactory(committed=True), FundingWindowFactory()
+    project, lead = given.project, head_of(given.project.lead)
+    receipt = committing.receive(
+        given, by=lead, amount=1, token=uuid.uuid4(), on=in_days(0), paper_number="KW-1"
+    )
+    return {
+        reverse("funding:add_window"): {"name": WORDS},
+        reverse("funding:change_window", args=[window.pk]): {"name": WORDS},
+        reverse("programmes:found"): {"title": WORDS},
+        reverse("projects:open_ranking", args=[ForumFactory().pk]): {"title": WORDS},
+        url_of("reverse_receipt", project, given.number, receipt.number): {"reason": WORDS},
+        url_of("take_back_amendment", project): {"reason": WORDS, "number": 2},
+    }
+
+
+def test_words_are_kept_wherever_the_right_may_end_meanwhile(as_):
+    council = as_(MandateFactory(office="council", title="Ketua BPD"))
+    for address, sent in kept_elsewhere().items():
+        page = council.post(address, sent)
+        assert (address, page.status_code) == (address, 403)
         assert WORDS in page.content.decode()

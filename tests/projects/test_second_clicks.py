@@ -13,12 +13,18 @@ from core.models import AuditEvent
 from notifications.models import Mail, Notification
 from projects import actions
 from projects.actions import backing as backers
-from projects.actions import offering
+from projects.actions import committing, offering
 from projects.models import Escalation, SignUp, WorkDay
 from tests.factories.accounts import UserFactory
-from tests.factories.money import BackerReportFactory, BackingFactory, OfferFactory
+from tests.factories.money import (
+    BackerReportFactory,
+    BackingFactory,
+    CommitmentFactory,
+    OfferFactory,
+)
 from tests.factories.projects import SignUpFactory, WorkDayFactory, in_days
 from tests.factories.villages import PartnerFactory
+from tests.projects.amending import amend
 from tests.projects.conftest import url_of
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +102,24 @@ def test_an_offer_is_declined_once(as_, project, head, partner_heads):
     click_twice(as_(head), address, {"reason": WHY})
     with pytest.raises(Refusal):
         offering.decline(made, by=head, reason="Lain.")
+
+
+def test_a_receipt_is_taken_back_once(as_, work, head):
+    given = CommitmentFactory(project=work, region=work.lead, committed=True)
+    committing.receive(
+        given, by=head, amount=1, token=uuid.uuid4(), on=in_days(0), paper_number="KW-1"
+    )
+    address = url_of("reverse_receipt", work, given.number, 1)
+    click_twice(as_(head), address, {"reason": WHY})
+    assert as_(head).post(address, {"reason": "Lain."}).status_code == 409
+
+
+def test_an_amendment_is_withdrawn_once(as_, work, head, partner_heads):
+    amend(work, by=head)
+    address = url_of("take_back_amendment", work)
+    click_twice(as_(head), address, {"reason": WHY, "number": 2})
+    assert as_(head).post(address, {"reason": "Lain.", "number": 2}).status_code == 409
+    assert as_(head).get(address).status_code == 302
 
 
 # --- what was sent upward
@@ -202,3 +226,41 @@ def test_who_signs_up_again_and_again_is_stopped(as_, work, day, head):
         WorkDay.objects.update(taken=0)
     assert page.status_code == 200
     assert SignUp.objects.count() == 30
+
+
+# --- places that somebody else blocks
+
+
+@pytest.fixture
+def blocked(day):
+    """Nearly all places, taken by somebody from anywhere."""
+    return actions.sign_up(day, user=UserFactory(), acting=None, name="Rombongan", people=9)
+
+
+def test_who_runs_the_day_takes_a_sign_up_out_once(as_, work, day, blocked, head):
+    page = as_(head).get(day.get_absolute_url()).content.decode()
+    address = url_of("sign_off", work, blocked.pk)
+    assert address in page
+    assert "Rombongan" in as_(head).get(address).content.decode()
+    assert "Tulis alasannya" in as_(head).post(address, {"reason": ""}).content.decode()
+    click_twice(as_(head), address, {"reason": "Nama ini tidak dikenal."})
+    assert (WorkDay.objects.get().taken, day.has(blocked.booked_by)) == (0, False)
+    letter = Mail.objects.get(kind="projects.day_signed_off")
+    assert letter.recipient == blocked.booked_by
+    assert "Nama ini tidak dikenal." in letter.text
+    assert not Mail.objects.filter(kind="projects.day_reminder").exclude(state="dropped").exists()
+    told = Notification.objects.get(kind="projects.day_signed_off")
+    assert "Nama ini tidak dikenal." in told.body
+
+
+def test_a_partner_takes_nobody_out(as_, work, day, blocked, partner_heads):
+    address = url_of("sign_off", work, blocked.pk)
+    assert address not in as_(partner_heads[0]).get(day.get_absolute_url()).content.decode()
+    assert as_(partner_heads[0]).post(address, {"reason": WHY}).status_code == 403
+    assert WorkDay.objects.get().taken == 9
+
+
+def test_once_the_day_is_cancelled_nobody_is_taken_out(day, blocked, head):
+    actions.cancel_day(day, by=head, reason=WHY)
+    with pytest.raises(Refusal):
+        actions.sign_off(blocked, by=head, reason=WHY)

@@ -303,7 +303,9 @@ def test_a_cancelled_day_is_told_and_its_letters_dropped(day, head):
     user = join(day).booked_by
     actions.cancel_day(day, by=head, reason="Tanah longsor")
     assert reminders(user).get().state == "dropped"
-    assert "Tanah longsor" in Mail.objects.get(kind="projects.day_cancelled").text
+    text = Mail.objects.get(kind="projects.day_cancelled").text
+    assert "Tanah longsor" in text
+    assert f"Tempat: {day.place}" in text
     for late in (lambda: change(now_of(day), head), lambda: join(day)):
         with pytest.raises(Refusal):
             late()
