@@ -229,6 +229,13 @@ def can_read_reasons(acting, project):
     )
 
 
+def has_left(acting, project):
+    """Was the person's region named in a version of the proposal, and takes part no more?"""
+    if acting is None or project.is_asked(acting.region_id):
+        return False
+    return project.versions.filter(partner_codes__contains=[acting.region_id]).exists()
+
+
 def takes_part(acting, project):
     """Those who may call meetings for a region with a seat are offered to call the partners."""
     return (

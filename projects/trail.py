@@ -90,6 +90,7 @@ SENTENCES = {
     "projects.day_cancelled": _("cancelled a work day"),
     "projects.day_recorded": _("wrote down who came to a work day"),
     "projects.signed_up": _("signed up for a work day"),
+    "projects.signed_off": _("took a sign-up for a work day out"),
     "projects.stepped_back": _("stepped back from a work day"),
     "projects.finished": _("finished the project"),
     "projects.withdrawn": _("withdrew the project"),

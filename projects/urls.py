@@ -157,6 +157,7 @@ urlpatterns = [
     path("<slug:code>/kerja-bakti/<int:pk>/ikut/", working.sign_up, name="sign_up"),
     path("<slug:code>/kerja-bakti/<int:pk>/hadir/", working.record_labour, name="record_labour"),
     path("<slug:code>/kerja-bakti/mundur/<int:pk>/", working.step_back, name="step_back"),
+    path("<slug:code>/kerja-bakti/keluarkan/<int:pk>/", working.sign_off, name="sign_off"),
     path("<slug:code>/kabar/", running.ReportList.as_view(), name="reports"),
     path("<slug:code>/kabar/tulis/", running.report, name="report"),
 ]

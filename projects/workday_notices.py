@@ -14,7 +14,7 @@ from notifications.letters import letter
 from notifications.models import Mail
 
 CHANGED, CANCELLED = "projects.day_changed", "projects.day_cancelled"
-REMINDER = "projects.day_reminder"
+REMINDER, SIGNED_OFF = "projects.day_reminder", "projects.day_signed_off"
 ONE_DAY = timedelta(days=1)
 
 
@@ -45,6 +45,12 @@ def _reminder_key(day, user):
     return f"work-day-reminder:{day.pk}:{user.pk}:"
 
 
+def is_reminded(signed):
+    """Does a reminder wait for the person? Who signs up on the last day gets none."""
+    rows = Mail.objects.filter(key__startswith=_reminder_key(signed.day, signed.booked_by))
+    return rows.undelivered().exists()
+
+
 def forget_reminder(signed):
     """Who stepped back hears no more of it, unless he has signed up others as well."""
     day, user = signed.day, signed.booked_by
@@ -71,22 +77,32 @@ def cancelled(day, *, by):
             _post(user, day, CANCELLED, f"work-day-cancelled:{day.pk}:{user.pk}", by=by)
 
 
+def signed_off(signed, *, by, reason):
+    """To whoever had signed up: his places are gone, and why."""
+    user, day = signed.booked_by, signed.day
+    words = {"name": signed.name, "reason": reason}
+    with speaking(user):
+        _line(user, day, SIGNED_OFF, _("Your sign-up was taken out: %(work)s"), reason)
+        _post(user, day, SIGNED_OFF, f"work-day-signed-off:{signed.pk}", by=by, words=words)
+
+
 def _people(day):
     """Everybody who has signed up himself or others, once."""
     booked = day.sign_ups.filter(stepped_back_at=None).values("booked_by")
     return User.objects.filter(pk__in=booked, is_active=True).order_by("pk")
 
 
-def _line(user, day, kind, title):
+def _line(user, day, kind, title, reason=""):
     url = day.get_absolute_url()
-    words = f"{when(day)}. {day.reason}"
+    words = f"{when(day)}. {reason or day.reason}"
     tell(user, kind=kind, title=title % {"work": day.work}, body=words, url=url, about=day.key)
 
 
-def _post(user, day, kind, key, *, by=None, **times):
+def _post(user, day, kind, key, *, by=None, words=None, **times):
     """Queue a letter; one about a day that is over is pointless."""
     times = {"expires_at": max(day.starts_at, timezone.now() + ONE_DAY)} | times
     context = {"day": day, "project": day.project, "when": when(day), "url": day.get_absolute_url()}
+    context |= words or {}
     post(
         user,
         key=key,

@@ -83,6 +83,14 @@ def can_step_back(user, acting, sign_up, now=None):
     return ALLOW
 
 
+def can_sign_off(acting, sign_up, now=None):
+    """Who may change the day takes the sign-up of others out, so that nobody blocks its places."""
+    verdict = can_change(acting, sign_up.day, now)
+    if verdict and sign_up.stepped_back_at:
+        return too_late(_("These places have been given back already."))
+    return verdict
+
+
 def can_record(acting, day, now=None):
     """The announcing region or the lead writes down who came, from the start on."""
     if not (verdict := _can_run(acting, day)):

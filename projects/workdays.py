@@ -152,6 +152,7 @@ class Present:
 
     region: Region
     people: int
+    hours: str
     worked: str
     groups: list
 
@@ -198,11 +199,18 @@ def _presents(rows, reads):
         Present(
             region=rows[0].region,
             people=sum(row.people for row in rows),
+            hours=_hours_words(rows),
             worked=days_words(sum(row.people * row.hours for row in rows)),
             groups=[row for row in rows if row.group] if reads else [],
         )
         for rows in by_region.values()
     ]
+
+
+def _hours_words(rows):
+    """How long they worked: 4,5 hours each, or 3–4,5 where groups differ."""
+    few, most = (formats.figure(find(row.hours for row in rows)) for find in (min, max))
+    return _("%(hours)s hours each") % {"hours": few if few == most else f"{few}–{most}"}
 
 
 def rows_to_record(day):

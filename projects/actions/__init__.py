@@ -76,6 +76,7 @@ from projects.actions.working import (
     cancel_day,
     change_day,
     record_labour,
+    sign_off,
     sign_up,
     step_back,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "send_digests",
     "send_report",
     "set_indicators",
+    "sign_off",
     "sign_up",
     "start",
     "state_benefit",

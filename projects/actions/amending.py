@@ -106,9 +106,15 @@ def put_amendment(project, version, *, by, answer_by):
 
 @transaction.atomic
 def take_amendment_back(project, *, by, number, reason):
-    """The lead thinks better of amendment ``number``, as shown; the version in force stays."""
+    """The lead thinks better of amendment ``number``, as shown; the version in force stays. A second
+    click finds it withdrawn."""
     project = locked(project)
-    require(rules.can_take_back(by, project))
+    verdict = rules.can_take_back(by, project)
+    same = {"version__number": number, "state": A.WITHDRAWN, "withdraw_reason": reason}
+    done = Amendment.objects.filter(version__project=project, **same).first()
+    if verdict.moved_on and done:
+        return done
+    require(verdict)
     if number != project.pending.number:
         raise Refusal(_("Another amendment is under deliberation now. Please look at it first."))
     amendment = end_amendment(project, A.WITHDRAWN, withdraw_reason=reason)

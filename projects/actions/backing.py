@@ -53,9 +53,12 @@ def accept(backing, *, by):
 
 @transaction.atomic
 def decline(backing, *, by, reason):
-    """The organisation says no, and why."""
+    """The organisation says no, and why; a second click finds the no that stands."""
     backing = _fresh(backing)
-    require(backing_rules.can_answer(by, backing))
+    verdict = backing_rules.can_answer(by, backing)
+    if _has_ended(verdict, backing, B.DECLINED, reason):
+        return backing
+    require(verdict)
     states.move(backing, "state", to=B.DECLINED, reason=reason, **_answer(by))
     _tell(backing, "projects.backer_declined", by=by)
     backing_notices.answered(backing, by=by)
@@ -64,9 +67,12 @@ def decline(backing, *, by, reason):
 
 @transaction.atomic
 def leave(backing, *, by, reason):
-    """The organisation ends its support; its contributions stand by themselves."""
+    """The organisation ends its support, once; its contributions stand by themselves."""
     backing = _fresh(backing)
-    require(backing_rules.can_leave(by, backing))
+    verdict = backing_rules.can_leave(by, backing)
+    if _has_ended(verdict, backing, B.LEFT, reason):
+        return backing
+    require(verdict)
     states.move(backing, "state", to=B.LEFT, reason=reason)
     _tell(backing, "projects.backer_left", by=by)
     backing_notices.answered(backing, by=by)
@@ -75,13 +81,21 @@ def leave(backing, *, by, reason):
 
 @transaction.atomic
 def remove(backing, *, by, reason):
-    """The lead takes an invitation back, or ends the support."""
+    """The lead takes an invitation back, or ends the support, once."""
     backing = _fresh(backing)
-    require(backing_rules.can_remove(by, backing))
+    verdict = backing_rules.can_remove(by, backing)
+    if _has_ended(verdict, backing, B.REMOVED, reason):
+        return backing
+    require(verdict)
     states.move(backing, "state", to=B.REMOVED, reason=reason)
     _tell(backing, "projects.backer_removed", by=by)
     backing_notices.removed(backing, by=by)
     return backing
+
+
+def _has_ended(verdict, backing, state, reason):
+    """Has the same side ended it so already, in the same words?"""
+    return verdict.moved_on and (backing.state, backing.reason) == (state, reason)
 
 
 def stand_by(offer, *, by):

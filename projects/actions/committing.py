@@ -228,11 +228,15 @@ def _of_report(report, commitment):
 
 @transaction.atomic
 def reverse(receipt, *, by, reason):
-    """Take a wrong receipt back by a counter row; both stay to be read."""
+    """Take a wrong receipt back by a counter row, once; both stay to be read."""
     commitment = fresh(receipt.commitment)
     receipt = Receipt.objects.get(pk=receipt.pk)
     receipt.commitment = commitment
-    require(money_rules.can_reverse(by, receipt))
+    verdict = money_rules.can_reverse(by, receipt)
+    done = getattr(receipt, "reversal", None)
+    if verdict.moved_on and done and (done.mandate_id, done.reason) == (by.pk, reason):
+        return done
+    require(verdict)
     counter = _record(
         commitment, by=by, token=uuid.uuid4(), on=commitment.project.today, amount=-receipt.amount,
         days=receipt.days, reverses=receipt, reason=reason,

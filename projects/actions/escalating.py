@@ -60,7 +60,10 @@ def escalate(project, receiver, *, by, ask, reason):
 def take_up(escalation, *, by, text, part_of=None):
     """The receiver carries the matter from now on, by itself or together with ``part_of``."""
     escalation = _locked(escalation, part_of)
-    require(rules.can_answer_escalation(by, escalation))
+    verdict = rules.can_answer_escalation(by, escalation)
+    if escalation.part_of == part_of and (said := _said(verdict, escalation, K.TAKEN_UP, text, by)):
+        return said
+    require(verdict)
     if part_of is not None:
         _require_whole(escalation, part_of)
     states.move(escalation, "state", to=E.TAKEN_UP, part_of=part_of)
@@ -79,7 +82,10 @@ def _require_whole(escalation, part_of):
 def ask_back(escalation, *, by, text):
     """The receiver wants to know more; the lead replies."""
     escalation = _locked(escalation)
-    require(rules.can_answer_escalation(by, escalation))
+    verdict = rules.can_answer_escalation(by, escalation)
+    if said := _said(verdict, escalation, K.QUESTION, text, by):
+        return said
+    require(verdict)
     states.move(escalation, "state", to=E.ASKED)
     return _say(escalation, K.QUESTION, text, by=by)
 
@@ -88,7 +94,10 @@ def ask_back(escalation, *, by, text):
 def decline_escalation(escalation, *, by, text):
     """The receiver does not take it up, and says why; the proposal stays with its partners."""
     escalation = _locked(escalation)
-    require(rules.can_answer_escalation(by, escalation))
+    verdict = rules.can_answer_escalation(by, escalation)
+    if said := _said(verdict, escalation, K.DECLINED, text, by):
+        return said
+    require(verdict)
     states.move(escalation, "state", to=E.DECLINED)
     return _say(escalation, K.DECLINED, text, by=by)
 
@@ -97,7 +106,10 @@ def decline_escalation(escalation, *, by, text):
 def reply_to_question(escalation, *, by, text):
     """The lead answers what was asked; the copy waits for the receiver again."""
     escalation = _locked(escalation)
-    require(rules.can_reply(by, escalation))
+    verdict = rules.can_reply(by, escalation)
+    if said := _said(verdict, escalation, K.REPLY, text, by):
+        return said
+    require(verdict)
     states.move(escalation, "state", to=E.SENT)
     return _say(escalation, K.REPLY, text, by=by)
 
@@ -106,7 +118,10 @@ def reply_to_question(escalation, *, by, text):
 def take_escalation_back(escalation, *, by, text):
     """The lead takes the copy back before it is decided."""
     escalation = _locked(escalation)
-    require(rules.can_take_back(by, escalation))
+    verdict = rules.can_take_back(by, escalation)
+    if said := _said(verdict, escalation, K.TAKEN_BACK, text, by):
+        return said
+    require(verdict)
     states.move(escalation, "state", to=E.TAKEN_BACK)
     return _say(escalation, K.TAKEN_BACK, text, by=by)
 
@@ -147,6 +162,14 @@ def _locked(escalation, other=None):
         "project__lead", "project__current", "receiver", "version"
     )
     return found.get(pk=escalation.pk)
+
+
+def _said(verdict, escalation, kind, text, by):
+    """The last step where it is the person's own and says just this: a second click. Else None."""
+    if not verdict.moved_on:
+        return None
+    last = escalation.steps.last()
+    return last if (last.kind, last.text, last.mandate_id) == (kind, text, by.pk) else None
 
 
 def _say(escalation, kind, text, *, by, **reference):

@@ -68,9 +68,12 @@ def accept(offer, *, by):
 
 @transaction.atomic
 def decline(offer, *, by, reason):
-    """Say no, and why."""
+    """Say no, and why; a second click finds the no that stands."""
     offer = _fresh(offer)
-    require(money_rules.can_answer_offer(by, offer))
+    verdict = money_rules.can_answer_offer(by, offer)
+    if verdict.moved_on and (offer.state, offer.reason) == (O.DECLINED, reason):
+        return offer
+    require(verdict)
     states.move(offer, "state", to=O.DECLINED, answered_at=timezone.now(), reason=reason)
     audit.record("projects.offer_declined", offer.project, by=by, reason=reason)
     funding_notices.offer_answered(offer, by=by)

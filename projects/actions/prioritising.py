@@ -71,6 +71,7 @@ def close_ranking(ranking, *, by):
     ranking.closed_at, ranking.closed_by = timezone.now(), by
     ranking.save(update_fields=["closed_at", "closed_by"])
     audit.record("projects.ranking_closed", ranking, by=by)
+    notices.ranking_closed(ranking, by=by)
     return ranking
 
 

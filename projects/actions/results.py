@@ -156,11 +156,16 @@ def schedule_evaluations(project):
 
 @transaction.atomic
 def evaluate(evaluation, *, by, **words):
-    """Write an evaluation: ``use``, ``went_well``, ``went_badly``, ``lessons``. Once."""
+    """Write an evaluation: ``use``, ``went_well``, ``went_badly``, ``lessons``. Once; a second click
+    finds what stands."""
     project = locked(evaluation.project)
     evaluation = project.evaluations.get(pk=evaluation.pk)
-    require(result_rules.can_evaluate(by, evaluation))
-    for name, value in {**words, **_giver(by), "on": project.today}.items():
+    verdict = result_rules.can_evaluate(by, evaluation)
+    given = {**words, **_giver(by)}
+    if verdict.moved_on and all(getattr(evaluation, name) == given[name] for name in given):
+        return evaluation
+    require(verdict)
+    for name, value in {**given, "on": project.today}.items():
         setattr(evaluation, name, value)
     evaluation.save()
     _touch(project)

@@ -3,7 +3,7 @@
 The day's row is the lock of its places: who holds it reads, counts and writes alone.
 """
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from projects.actions.locking import locked
 from projects.models import Labour, SignUp, WorkDay
 
 MOST_PLANNED = 30  # days of one project that are still to come
-MOST_SIGN_UPS = 500  # rows of one day, those who stepped back among them
+MOST_SIGN_UPS = 500  # standing rows of one day
 
 
 def locked_day(pk):
@@ -61,10 +61,14 @@ def _require_future(facts):
 def change_day(day, *, by, reason, changes, **facts):
     """Move a day or change what is said of it; those signed up keep their places and are told.
 
-    ``changes`` is how often it had been changed when the form was opened.
+    ``changes`` is how often it had been changed when the form was opened. A second click finds the
+    day as it is wanted.
     """
     day = locked_day(day.pk)
     require(workday_rules.can_change(by, day))
+    wanted = {**facts, "reason": reason, "changes": changes + 1}
+    if all(getattr(day, name) == value for name, value in wanted.items()):
+        return day
     if changes != day.changes:
         raise Refusal(_("Somebody else has changed this work day in the meantime."))
     _require_future(facts)
@@ -77,7 +81,7 @@ def change_day(day, *, by, reason, changes, **facts):
             )
             % {"taken": day.taken}
         )
-    for name, value in {**facts, "reason": reason, "changes": day.changes + 1}.items():
+    for name, value in wanted.items():
         setattr(day, name, value)
     day.save()
     audit.record("projects.day_changed", day.project, by=by, day=day.pk, reason=reason)
@@ -87,9 +91,12 @@ def change_day(day, *, by, reason, changes, **facts):
 
 @transaction.atomic
 def cancel_day(day, *, by, reason):
-    """The day does not take place; those signed up are told why."""
+    """The day does not take place; those signed up are told why, once."""
     day = locked_day(day.pk)
-    require(workday_rules.can_change(by, day))
+    verdict = workday_rules.can_change(by, day)
+    if verdict.moved_on and not day.is_planned and day.reason == reason:
+        return day
+    require(verdict)
     return _call_off(day, by=by, reason=reason)
 
 
@@ -110,28 +117,41 @@ def call_off_days(project, *, by, reason):
 @transaction.atomic
 def sign_up(day, *, user, acting, name, people, region=None):
     """Take ``people`` places under one name: for a group of the region that ``acting`` represents,
-    or, where it is None, for oneself and whom one brings along."""
+    or, where it is None, for oneself and whom one brings along. A second click finds the places
+    that were taken by the first."""
     day = locked_day(day.pk)
-    require(workday_rules.can_sign_up(user, day))
+    verdict = workday_rules.can_sign_up(user, day)
+    if not verdict.moved_on or not day.is_planned:
+        require(verdict)
+    region = acting.region if acting else region
+    row = {"booked_by": user, "mandate": acting, "region": region, "name": name, "people": people}
+    if there := _standing(day, user=user, acting=acting, name=name):
+        if all(getattr(there, field) == value for field, value in row.items()):
+            return there
+        raise Refusal(_("%(name)s has signed up for this work day already.") % {"name": name})
+    require(verdict)
     if people > day.free:
         raise Refusal(
             ngettext("Only %(free)d place is left.", "Only %(free)d places are left.", day.free)
             % {"free": day.free}
         )
-    if day.sign_ups.count() >= MOST_SIGN_UPS:
+    if day.sign_ups.filter(stepped_back_at=None).count() >= MOST_SIGN_UPS:
         raise Refusal(_("The list of this work day is full. Please ask the announcing region."))
-    row = {"day": day, "booked_by": user, "mandate": acting, "name": name, "people": people}
-    try:
-        with transaction.atomic():
-            signed = SignUp.objects.create(region=acting.region if acting else region, **row)
-    except IntegrityError as twice:
-        raise Refusal(
-            _("%(name)s has signed up for this work day already.") % {"name": name}
-        ) from twice
+    signed = SignUp.objects.create(day=day, **row)
     _count(day, people)
     audit.record("projects.signed_up", signed, by=acting or user)
     workday_notices.plan_reminder(signed)
     return signed
+
+
+def _standing(day, *, user, acting, name):
+    """The sign-up that another one would double: the person's own, or the group's; or None."""
+    rows = day.sign_ups.filter(stepped_back_at=None).select_related(
+        "booked_by", "mandate", "region"
+    )
+    if acting:
+        return rows.filter(mandate__isnull=False, region=acting.region, name=name).first()
+    return rows.filter(mandate=None, booked_by=user).first()
 
 
 def _count(day, difference):
@@ -146,11 +166,31 @@ def step_back(signed, *, user, acting):
     signed = day.sign_ups.get(pk=signed.pk)
     signed.day = day
     require(workday_rules.can_step_back(user, acting, signed))
+    _give_back(signed)
+    audit.record("projects.stepped_back", signed, by=acting if signed.mandate_id else user)
+    return signed
+
+
+def _give_back(signed):
     signed.stepped_back_at = timezone.now()
     signed.save(update_fields=["stepped_back_at", "updated_at"])
-    _count(day, -signed.people)
-    audit.record("projects.stepped_back", signed, by=acting if signed.mandate_id else user)
+    _count(signed.day, -signed.people)
     workday_notices.forget_reminder(signed)
+
+
+@transaction.atomic
+def sign_off(signed, *, by, reason):
+    """Take a sign-up of somebody else out; he is told why. A second click finds the places free."""
+    day = locked_day(signed.day_id)
+    signed = day.sign_ups.select_related("booked_by").get(pk=signed.pk)
+    signed.day = day
+    verdict = workday_rules.can_sign_off(by, signed)
+    if verdict.moved_on and signed.stepped_back_at:
+        return signed
+    require(verdict)
+    _give_back(signed)
+    audit.record("projects.signed_off", signed, by=by, reason=reason)
+    workday_notices.signed_off(signed, by=by, reason=reason)
     return signed
 
 

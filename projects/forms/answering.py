@@ -14,6 +14,8 @@ PART = "bagian_"  # before the name of the page that a request is about
 class AnswerForm(forms.Form):
     """A region's answer to the version that the page showed."""
 
+    ROW_LABELS = {f"{PART}{step.slug}": step.title for step in pages.STEPS}
+
     number = forms.IntegerField(
         widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=32767
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
-from core.forms import TextField
+from core.forms import UNSEEN, TextField
 from core.uploads import PaperField
 from projects import rules
 from projects.forms import DayField
@@ -19,8 +19,10 @@ LONG_AGO = timedelta(days=2 * 366)
 class ResultForm(forms.Form):
     """When it was held, what proves it, and what it said to the version that the page showed."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=32767, error_messages=UNSEEN
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     agrees = forms.TypedChoiceField(
         label=_("What did the assembly decide?"),
         choices=[("ya", _("It agrees")), ("tidak", _("It does not agree"))],
@@ -106,7 +108,9 @@ class ResultForm(forms.Form):
 class CarryForm(forms.Form):
     """An earlier result counts for the version that the page showed."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    number = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=32767, error_messages=UNSEEN
+    )
     untouched = forms.BooleanField(
         label=_("The changes since then do not touch what our assembly decided."),
         error_messages={

@@ -80,6 +80,8 @@ def fit_of(form, region, names=None):
 class FitForm(forms.Form):
     """A region's own statement on its plans, on the project's page."""
 
+    ROW_LABELS = {"reference": _("Period, and page or number"), "year": _("Year of the plan")}
+
     def __init__(self, *args, region, **kwargs):
         self.region = region
         super().__init__(*args, **kwargs)

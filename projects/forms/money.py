@@ -32,7 +32,7 @@ def days_field(label):
 class Sent(forms.Form):
     """A form with a number of its own: sent twice, it has one effect."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages=UNSEEN)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

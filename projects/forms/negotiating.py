@@ -7,19 +7,21 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import LongTextField, TextField
+from core.forms import UNSEEN, LongTextField, TextField
 from projects.models import Position
 
 
 def _number():
     """The round that the page showed."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32767)
+    return forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=32767, error_messages=UNSEEN
+    )
 
 
 class QuestionForm(forms.Form):
     """What has to be settled."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
     title = TextField(
         label=_("Question"),
         max_length=150,

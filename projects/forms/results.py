@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CountField, FigureField, LongTextField, MoneyField, TextField
+from core.forms import UNSEEN, CountField, FigureField, LongTextField, MoneyField, TextField
 from projects.forms import DayField, sentence_case
 from projects.models import Evaluation, Indicator
 
@@ -29,7 +29,9 @@ class IndicatorsForm(forms.Form):
         "source": _("Say where the first figure comes from."),
     }
 
-    mark = forms.CharField(max_length=200, widget=forms.HiddenInput, required=False)
+    mark = forms.CharField(
+        max_length=200, widget=forms.HiddenInput, required=False, error_messages=UNSEEN
+    )
 
     def __init__(self, *args, indicators, measured, **kwargs):
         """``measured`` are the numbers of indicators that stand as they are."""
@@ -100,7 +102,7 @@ class IndicatorsForm(forms.Form):
 class MeasureForm(forms.Form):
     """The values of a day; an empty one was not measured."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     on = DayField(label=_("Measured on"), error_messages={"required": _("Say on which day.")})
     source = TextField(
         label=_("Source"),
@@ -135,7 +137,7 @@ class MeasureForm(forms.Form):
 class BenefitForm(forms.Form):
     """How many people of the own region gain, and what it would have cost alone."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     people = people_field(_("How many people gain?"))
     women = people_field(_("Women among them"))
     poor = people_field(
@@ -165,7 +167,7 @@ class BenefitForm(forms.Form):
 class UpkeepForm(forms.Form):
     """Who keeps it up."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     owner = forms.ChoiceField(
         label=_("To which region does it belong?"),
         error_messages={"required": _("Choose the region.")},

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import CountField, FigureField, LongTextField, TextField
+from core.forms import UNSEEN, CountField, FigureField, LongTextField, TextField
 from projects.forms.fields import DayField
 from projects.models import Labour, SignUp, WorkDay
 
@@ -38,7 +38,7 @@ def people_field(label, *, most, **kwargs):
 class DayForm(forms.Form):
     """When, where, what; cleaned to what ``actions.announce_day`` takes (``facts``)."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     work = LongTextField(
         label=_("What is done?"),
         max_length=500,
@@ -129,7 +129,9 @@ class ChangeDayForm(DayForm):
     """The same for a day that is announced already, with the reason."""
 
     token = None
-    changes = forms.IntegerField(min_value=0, max_value=10_000, widget=forms.HiddenInput)
+    changes = forms.IntegerField(
+        min_value=0, max_value=10_000, widget=forms.HiddenInput, error_messages=UNSEEN
+    )
     reason = LongTextField(
         label=_("Why does it change?"),
         max_length=300,
@@ -147,6 +149,18 @@ class CancelDayForm(forms.Form):
         max_length=300,
         rows=3,
         help_text=_("Those who have signed up are told, and everybody reads it on the page."),
+        error_messages={"required": _("Give the reason.")},
+    )
+
+
+class SignOffForm(forms.Form):
+    """Why somebody else's places are given back."""
+
+    reason = LongTextField(
+        label=_("Why do you take this sign-up out?"),
+        max_length=300,
+        rows=3,
+        help_text=_("Whoever has signed up is told."),
         error_messages={"required": _("Give the reason.")},
     )
 
@@ -188,16 +202,21 @@ class RecordForm(forms.Form):
 
     ROW = ("region", "group", "people", "hours")
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    mark = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    mark = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages=UNSEEN)
     count = forms.IntegerField(
-        min_value=1, max_value=Labour.MOST_ROWS, widget=forms.HiddenInput, required=False
+        min_value=1,
+        max_value=Labour.MOST_ROWS,
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages=UNSEEN,
     )
 
     def __init__(self, *args, regions, rows, **kwargs):
         """``rows`` are mappings of region (code), group, people and hours, to begin with."""
         super().__init__(*args, **kwargs)
         self.regions = {region.pk: region for region in regions}
+        self.known = len(rows)
         self.number = self._sent_number() or min(Labour.MOST_ROWS, len(rows) + SPARE)
         self.initial |= {"count": self.number}
         choices = [("", "…"), *((pk, each.full_name) for pk, each in self.regions.items())]
@@ -239,8 +258,11 @@ class RecordForm(forms.Form):
             self.cleaned_data["rows"] = [self._typed(index) for index in filled]
 
     def _is_filled(self, index):
-        """A row without people is an empty one."""
-        return self.data.get(f"people_{index}", "").strip() not in ("", "0")
+        """By its people; a new row of which only other cells were typed asks for them."""
+        typed = {name: self.data.get(f"{name}_{index}", "").strip() for name in self.ROW}
+        if not typed["people"] and index >= self.known:
+            return any(typed.values())
+        return typed["people"] not in ("", "0")
 
     def _judge(self, index, seen):
         given = self.cleaned_data
@@ -250,6 +272,8 @@ class RecordForm(forms.Form):
         elif key in seen:
             self.add_error(f"group_{index}", _("This region and group stand here twice."))
         seen.add(key)
+        if given.get(f"people_{index}") is None and f"people_{index}" not in self.errors:
+            self.add_error(f"people_{index}", _("Write how many people."))
         if (given.get(f"people_{index}") or 0) > WorkDay.MOST_WANTED * 5:
             self.add_error(f"people_{index}", _("Please check the zeros."))
         hours = given.get(f"hours_{index}")

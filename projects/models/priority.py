@@ -76,6 +76,12 @@ class Ranking(Said):
     def is_open(self):
         return self.closed_at is None and day_in(self.forum.home_id) <= self.closes_on
 
+    def has_ended_by(self, moment):
+        """Was it over at that moment?"""
+        if self.closed_at and self.closed_at <= moment:
+            return True
+        return local(moment, self.zone).date() > self.closes_on
+
     @property
     def last_day(self):
         """Today, or the day on which it was closed: whose members count."""
@@ -84,7 +90,8 @@ class Ranking(Said):
 
 
 class Candidate(models.Model):
-    """A proposal that stands to choice. One that is given up meanwhile stays, and does not count."""
+    """A proposal that stands to choice. One that is given up meanwhile stays, and does not count;
+    what happens to it after the end changes nothing."""
 
     GONE = (Project.State.DECLINED, Project.State.WITHDRAWN, Project.State.MERGED)
 
@@ -105,7 +112,8 @@ class Candidate(models.Model):
 
     @property
     def counts(self):
-        return self.project.state not in self.GONE
+        given_up = self.project.state in self.GONE
+        return not given_up or self.ranking.has_ended_by(self.project.closed_at)
 
 
 class Preference(Said):

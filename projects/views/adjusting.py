@@ -16,7 +16,7 @@ from projects import actions, adjusting, rules
 from projects import amendment_rules as own_rules
 from projects.forms.adjusting import AdjustmentForm, AdjustmentReplyForm, TakeBackForm
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -103,12 +103,13 @@ def reply(request, code, pk):
 
 @write
 @refusable
+@keeping(TakeBackForm)
 def take_back(request, code):
     """Withdraw the amendment that is under deliberation, with the reason."""
     project = _project(request, code)
-    require(own_rules.can_take_back(request.acting, project))
-    form = TakeBackForm(_sent(request), initial={"number": project.pending.number})
-    if form.is_valid():
+    initial = {"number": project.pending.number} if project.pending else {}
+    form = TakeBackForm(_sent(request), initial=initial)
+    if is_to_be_done(form, own_rules.can_take_back(request.acting, project)):
         actions.take_amendment_back(project, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The amendment is withdrawn. The partners are told."))
         return redirect("projects:adjustments", code)

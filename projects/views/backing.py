@@ -24,7 +24,7 @@ from projects.forms.backing import BackerReportForm, EndingForm, InviteForm
 from projects.models import BackerProof, BackerReport, Backing, Commitment, Offer, Project
 from projects.views.money import HOUR, proposed_or_404
 from projects.views.money import shown as shown_commitments
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 from villages.models import Organisation
 from villages.roles import Permission, grants
 
@@ -136,9 +136,8 @@ def _ended(request, code, pk, may, act, said):
     found = _seen(request, code, pk)
     if request.method != "POST":
         return redirect(found)
-    require(may(request.acting, found))
     form = EndingForm(request.POST)
-    if not form.is_valid():
+    if not is_to_be_done(form, may(request.acting, found)):
         return _show(request, found, form)
     found = act(found, by=request.acting, **form.cleaned_data)
     messages.success(request, said)
@@ -188,12 +187,21 @@ def report(request, code):
 def correct(request, code, number):
     """A wrong report is followed by a right one; both stay to be read."""
     old = _report_or_404(request, code, number)
-    require(backing_rules.can_correct(request.acting, old))
+    verdict = backing_rules.can_correct(request.acting, old)
+    if request.method != "POST" or not (verdict.moved_on and _is_own_correction(request, old)):
+        require(verdict)
     initial = {
         "on": old.on, "work": old.work, "commitment": old.commitment_id, "worth": old.worth or None,
         "next_steps": old.next_steps,
     }  # fmt: skip
     return _report_page(request, old.project, corrects=old, initial=initial)
+
+
+def _is_own_correction(request, old):
+    """Has the person corrected it already by the form that is sent now?"""
+    made = getattr(old, "correction", None)
+    sent = request.POST.get("token")
+    return made is not None and (made.mandate_id, str(made.token)) == (request.acting.pk, sent)
 
 
 def _report_page(request, project, corrects=None, initial=None):

@@ -35,6 +35,7 @@ def project_or_404(request, code):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(AnswerForm)
 def answer(request, code):
     """What is asked, what it would cost the region, and three answers; or who may answer."""
     project = project_or_404(request, code)

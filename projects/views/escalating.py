@@ -32,7 +32,7 @@ from projects.forms.escalating import (
 )
 from projects.models import Escalation
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 
 HOUR = 3600
 
@@ -121,7 +121,7 @@ def _escalation_or_404(code):
 def answer(request, code):
     """Take it up, ask back or decline; for the officers of the receiver."""
     found = _escalation_or_404(code)
-    require(rules.can_answer_escalation(request.acting, found))
+    verdict = rules.can_answer_escalation(request.acting, found)
     sent = request.POST if request.method == "POST" else None
     form = EscalationAnswerForm(sent, escalation=found)
     texts = {
@@ -129,7 +129,7 @@ def answer(request, code):
         "lede": _("All partners are told at once. The proposal stays theirs whatever you answer."),
         "button": _("Send the answer"),
     }
-    return _ask(request, found, form, texts, lambda: _answer(found, form, by=request.acting))
+    return _ask(request, found, verdict, form, texts, _answer)
 
 
 def _answer(found, form, *, by):
@@ -146,14 +146,15 @@ def _answer(found, form, *, by):
 def reply(request, code):
     """The lead replies to what was asked back."""
     found = _escalation_or_404(code)
-    require(rules.can_reply(request.acting, found))
+    verdict = rules.can_reply(request.acting, found)
     form = WordsForm(request.POST if request.method == "POST" else None)
+    question = found.steps.filter(kind="question").last()
     texts = {
         "heading": _("Reply to the question"),
-        "lede": found.steps.filter(kind="question").last().text,
+        "lede": question.text if question else "",
         "button": _("Send the reply"),
     }
-    return _ask(request, found, form, texts, lambda: _reply(found, form, by=request.acting))
+    return _ask(request, found, verdict, form, texts, _reply)
 
 
 def _reply(found, form, *, by):
@@ -166,14 +167,14 @@ def _reply(found, form, *, by):
 def take_back(request, code):
     """The lead takes it back, and says why."""
     found = _escalation_or_404(code)
-    require(rules.can_take_back(request.acting, found))
+    verdict = rules.can_take_back(request.acting, found)
     form = WordsForm(request.POST if request.method == "POST" else None)
     texts = {
         "heading": _("Take back what was sent on"),
         "lede": _("The receiver need not answer any more. You can send it on again later."),
         "button": _("Take it back"),
     }
-    return _ask(request, found, form, texts, lambda: _take_back(found, form, by=request.acting))
+    return _ask(request, found, verdict, form, texts, _take_back)
 
 
 def _take_back(found, form, *, by):
@@ -186,27 +187,29 @@ def _take_back(found, form, *, by):
 def note(request, code):
     """The receiver tells how it goes on, and where it was proposed onward."""
     found = _escalation_or_404(code)
-    require(rules.can_note(request.acting, found))
+    verdict = rules.can_note(request.acting, found)
     form = ProgressNoteForm(request.POST if request.method == "POST" else None)
     texts = {
         "heading": _("Tell how it goes on"),
         "lede": _("For example the list of the Musrenbang in which it stands, and its rank."),
         "button": _("Send the note"),
     }
-    return _ask(request, found, form, texts, lambda: _note(found, form, by=request.acting))
+    return _ask(request, found, verdict, form, texts, _note)
 
 
 def _note(found, form, *, by):
     return actions.note_progress(found, by=by, **form.cleaned_data)
 
 
-def _ask(request, found, form, texts, act):
+def _ask(request, found, verdict, form, texts, act):
     """Show the form, or do what it says; what comes too late keeps its text."""
-    if form.is_valid():
+    if is_to_be_done(form, verdict):
         limit("projects.escalate", request.user.pk, times=60, seconds=HOUR)
         try:
-            act()
+            act(found, form, by=request.acting)
         except Refusal as refusal:
+            if not verdict:
+                raise
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("It is sent. All partners are told."))

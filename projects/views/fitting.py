@@ -12,12 +12,14 @@ from core.views import refusable
 from projects import actions, fits, rules
 from projects.forms.fits import FitForm
 from projects.views.deciding import project_or_404
+from projects.views.typed import keeping
 
 HOUR = 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(FitForm)
 def state(request, code):
     """Where the project stands in the plans of the reader's own region."""
     project, acting = project_or_404(request, code), request.acting

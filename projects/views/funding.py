@@ -23,7 +23,7 @@ from projects.cards import cards_of, for_cards
 from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
 from projects.models import FundingWindow, Offer
 from projects.views.money import HOUR, funds_address, proposed_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 from projects.windows import projects_for, sectors_of, when_of
 from villages.models.profile import Sector
 
@@ -142,9 +142,8 @@ def accept_offer(request, code, pk):
 def decline_offer(request, code, pk):
     """Say no to an offer, and why."""
     found = _seen(request, code, pk)
-    require(money_rules.can_answer_offer(request.acting, found))
     form = MoneyReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, money_rules.can_answer_offer(request.acting, found)):
         offering.decline(found, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The offer is declined. The other side is told."))
         return redirect(funds_address(found.project, "tawaran"))

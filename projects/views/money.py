@@ -27,7 +27,7 @@ from projects.forms.money import (
 from projects.funds import funds_of, left_of, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 from projects.windows import fitting
 from villages.models import Profile
 
@@ -297,12 +297,12 @@ def _receipt(request, code, number, receipt):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(MoneyReasonForm)
 def reverse_receipt(request, code, number, receipt):
     """Take a wrong receipt back, with the reason."""
     row = _receipt(request, code, number, receipt)
-    require(money_rules.can_reverse(request.acting, row))
     form = MoneyReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, money_rules.can_reverse(request.acting, row)):
         committing.reverse(row, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The receipt is taken back; both rows stay to be read."))
         return redirect(row.commitment)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import require
-from core.errors import Refusal
+from core.errors import Forbidden, Refusal
 from core.limits import limit
 from core.paging import CappedPaginator
 from core.views import refusable
@@ -18,18 +18,21 @@ from projects.forms.negotiating import CloseForm, FacilitatorForm, PositionForm,
 from projects.models import Outcome
 from projects.negotiating import facilitator_of, matters_of_round, round_at_work, talk_of
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import keeping, left_words
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _project(request, code):
-    """What one may not read is not there."""
-    project = project_or_404(request, code)
-    if not project.current or not rules.can_read_reasons(request.acting, project):
-        raise Http404
-    return project
+    """What one may not read is not there; who sends something from a region that takes part no
+    more hears so."""
+    project, acting = project_or_404(request, code), request.acting
+    if project.current and rules.can_read_reasons(acting, project):
+        return project
+    if request.method == "POST" and (left := left_words(acting, code)):
+        raise Forbidden(left)
+    raise Http404
 
 
 def _sent(request):

@@ -18,6 +18,7 @@ from projects import actions, prioritising
 from projects import priority_rules as rules
 from projects.forms.prioritising import OpenRankingForm, OrderForm
 from projects.models import Ranking
+from projects.views.typed import keeping
 from villages.models import Forum
 
 HOUR = 3600
@@ -54,6 +55,7 @@ class RankingList(ListView):
 
 @write
 @refusable
+@keeping(OpenRankingForm)
 def open_ranking(request, pk):
     """Ask the members of a forum for an order."""
     forum = _forum(pk)

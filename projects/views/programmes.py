@@ -64,6 +64,7 @@ def programme(request, code):
 
 @write
 @refusable
+@keeping(ProgrammeForm)
 def found(request):
     """Found a programme of one's own region."""
     require(programme_rules.can_found(request.acting))

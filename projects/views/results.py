@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.access import require
+from core.access import ALLOW, require
 from core.errors import Refusal
 from core.views import refusable
 from projects import actions, result_rules
@@ -25,7 +25,7 @@ from projects.forms.results import (
 from projects.models import Evaluation, Measurement, Project
 from projects.outcomes import result_of
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 
 
 @login_not_required
@@ -59,11 +59,14 @@ def _form_page(request, project, form, template):
     return render(request, f"projects/{template}.html", {"form": form, "project": project})
 
 
-def _done(request, form, act):
-    """Do it; what is refused stands above the form, which keeps what was typed."""
+def _done(request, form, act, verdict=ALLOW):
+    """Do it; what is refused stands above the form, which keeps what was typed, unless it was too
+    late from the beginning (``verdict``)."""
     try:
         act()
     except Refusal as refusal:
+        if not verdict:
+            raise
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("Saved. Everybody can read it."))
@@ -186,14 +189,14 @@ def evaluate(request, code, years):
     if evaluation is None:
         raise Http404
     evaluation.project = project
-    require(result_rules.can_evaluate(request.acting, evaluation))
+    verdict = result_rules.can_evaluate(request.acting, evaluation)
     form = EvaluationForm(request.POST or None)
-    if form.is_valid():
+    if is_to_be_done(form, verdict):
 
         def act():
             actions.evaluate(evaluation, by=request.acting, **form.cleaned_data)
 
-        if _done(request, form, act):
+        if _done(request, form, act, verdict):
             return _way_back(project, "evaluasi")
     context = {"form": form, "project": project, "evaluation": evaluation}
     return render(request, "projects/evaluation_form.html", context)

@@ -9,9 +9,12 @@ from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 from core import formats
+from core.access import require
 from core.errors import Forbidden, Refusal
 from core.views import page_above
+from projects import rules
 from projects.forms import LONGEST_TYPED
+from projects.models import Project
 
 CHOSEN = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField, forms.FileField)
 _CELL = re.compile(r"([a-z_]+)_(\d{1,3})", re.ASCII)  # a field of a row, and the row
@@ -25,20 +28,48 @@ def keeping(form_class, prefix=""):
         def answered(request, *args, **kwargs):
             try:
                 return view(request, *args, **kwargs)
-            except (Refusal, Forbidden) as refusal:
-                if not (lines := lines_of(request, form_class, prefix)):
-                    raise
-                page = {
-                    "title": _("This is no longer possible"),
-                    "reason": str(refusal),
-                    "back": resolve_url(getattr(refusal, "back", None) or page_above(request.path)),
-                }
-                status = 409 if isinstance(refusal, Refusal) else 403
-                return shown_again(request, lines, status=status, **page)
+            except Refusal as refusal:
+                return _kept(request, form_class, prefix, refusal, status=409)
+            except Forbidden as refusal:
+                left = left_words(request.acting, kwargs.get("code"))
+                if left:
+                    return _kept(request, form_class, prefix, Forbidden(left), status=403)
+                title = _("You cannot do this")
+                return _kept(request, form_class, prefix, refusal, status=403, title=title)
 
         return answered
 
     return decorate
+
+
+def _kept(request, form_class, prefix, refusal, *, status, title=""):
+    """The page with the words; where there are none, the refusal goes on its usual way."""
+    if not (lines := lines_of(request, form_class, prefix)):
+        raise refusal
+    page = {
+        "title": title or _("This is no longer possible"),
+        "reason": str(refusal),
+        "back": resolve_url(getattr(refusal, "back", None) or page_above(request.path)),
+    }
+    return shown_again(request, lines, status=status, **page)
+
+
+def is_to_be_done(form, verdict):
+    """Is the form whole, and to be given to the action? Who has no right hears so first. Who comes
+    too late hears it from the action, which tells a second click from another wish."""
+    if not verdict.moved_on or not form.is_valid():
+        require(verdict)
+    return form.is_valid()
+
+
+def left_words(acting, code):
+    """What somebody hears whose region a newer version of the proposal has left out; else nothing."""
+    rows = Project.objects.public().select_related("pending").filter(code=code)
+    project = rows.first() if code else None
+    if project is None or not rules.has_left(acting, project):
+        return ""
+    words = {"region": acting.region.full_name}
+    return _("%(region)s takes no part in this proposal any more.") % words
 
 
 def shown_again(request, lines, *, status=409, template="typed_again", **page):
@@ -74,7 +105,9 @@ def _as_read(field, text):
 
 
 def _cell_label(cells, name):
-    """Unit price (row 4); nothing for what is no such cell."""
+    """Unit price (row 4), or the label of a field that a form makes for itself; else nothing."""
+    if name in cells:
+        return cells[name]
     found = _CELL.fullmatch(name)
     if not found or found[1] not in cells:
         return ""

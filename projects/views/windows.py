@@ -13,6 +13,7 @@ from projects import window_rules as rules
 from projects.actions import windows as actions
 from projects.forms.windows import WindowForm
 from projects.models import FundingWindow
+from projects.views.typed import keeping
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -20,6 +21,7 @@ write = require_http_methods(["GET", "HEAD", "POST"])
 
 @write
 @refusable
+@keeping(WindowForm)
 def add(request):
     """A new one."""
     require(rules.can_add_window(request.acting))
@@ -39,6 +41,7 @@ def add(request):
 
 @write
 @refusable
+@keeping(WindowForm)
 def change(request, pk):
     """Change it, hide it, or show it again."""
     rows = FundingWindow.objects.shown_to(request.acting).select_related("region")

@@ -13,6 +13,7 @@ from django.views.generic import ListView
 
 from core.access import require
 from core.errors import Refusal
+from core.limits import limit
 from core.paging import CappedPaginator
 from core.views import button, refusable
 from projects import actions, workday_rules
@@ -22,13 +23,17 @@ from projects.forms.workdays import (
     ChangeDayForm,
     DayForm,
     RecordForm,
+    SignOffForm,
     SignUpForm,
 )
 from projects.models import Project, SignUp
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
+from projects.workday_notices import is_reminded
 from projects.workdays import card_of, cards_of, page_of, rows_to_record, shares_of
 from villages.roles import of_region
+
+HOUR = 3600
 
 
 @method_decorator([login_not_required, require_safe], name="dispatch")
@@ -111,10 +116,11 @@ def _sign_up_form(request, day):
 def sign_up(request, code, pk):
     """Take places; what is not right yet is shown again."""
     day = _day_or_404(request, code, pk)
-    require(workday_rules.can_sign_up(request.user, day))
+    verdict = workday_rules.can_sign_up(request.user, day)
     form = _sign_up_form(request, day)
-    if form.is_valid():
+    if is_to_be_done(form, verdict):
         try:
+            limit("projects.sign_up", request.user.pk, times=30, seconds=HOUR)
             signed = actions.sign_up(
                 day, user=request.user, acting=of_region(request.acting), **form.cleaned_data
             )
@@ -123,25 +129,56 @@ def sign_up(request, code, pk):
             if not of_region(request.acting) and day.has(request.user):
                 messages.warning(request, str(refusal))  # a second click; no form any more
                 return redirect(day)
+            if not verdict:
+                raise
             form.add_error(None, str(refusal))
         else:
-            said = _("%(name)s is signed up. A reminder comes by mail a day before.")
-            messages.success(request, said % {"name": signed.name})
+            messages.success(request, _signed_up(signed))
             return redirect(day)
     return _day_page(request, day, form)
+
+
+def _signed_up(signed):
+    """What somebody hears who has places now; a reminder is promised only where one was planned."""
+    said = (
+        _("%(name)s is signed up. A reminder comes by mail a day before.")
+        if is_reminded(signed)
+        else _("%(name)s is signed up. It begins soon; no reminder comes any more.")
+    )
+    return said % {"name": signed.name}
+
+
+def _sign_up_or_404(request, code, pk):
+    rows = SignUp.objects.select_related("day__project__lead", "day__region")
+    signed = get_object_or_404(rows, pk=pk, day__project__code=code)
+    visible = Project.objects.visible_to(request.user)
+    if not visible.filter(pk=signed.day.project_id).exists():
+        raise Http404
+    return signed
 
 
 @button
 def step_back(request, code, pk):
     """Give the places back."""
-    rows = SignUp.objects.select_related("day__project")
-    signed = get_object_or_404(rows, pk=pk, day__project__code=code)
-    visible = Project.objects.visible_to(request.user)
-    if not visible.filter(pk=signed.day.project_id).exists():
-        raise Http404
+    signed = _sign_up_or_404(request, code, pk)
     actions.step_back(signed, user=request.user, acting=of_region(request.acting))
     messages.success(request, _("You have stepped back. Thank you for saying so."))
     return redirect(signed.day)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+@keeping(SignOffForm)
+def sign_off(request, code, pk):
+    """Take a sign-up of somebody else out, with the reason."""
+    signed = _sign_up_or_404(request, code, pk)
+    form = SignOffForm(request.POST if request.method == "POST" else None)
+    if is_to_be_done(form, workday_rules.can_sign_off(request.acting, signed)):
+        actions.sign_off(signed, by=request.acting, **form.cleaned_data)
+        messages.success(request, _("The places are free again."))
+        return redirect(signed.day)
+    page = {"form": form, "project": signed.day.project, "day": signed.day, "signed": signed}
+    return render(request, "projects/workday_sign_off.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,9 +231,8 @@ def change_day(request, code, pk):
 def cancel_day(request, code, pk):
     """Cancel a work day, with the reason."""
     day = _day_or_404(request, code, pk)
-    require(workday_rules.can_change(request.acting, day))
     form = CancelDayForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, workday_rules.can_change(request.acting, day)):
         actions.cancel_day(day, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The work day is cancelled. Those who signed up are told."))
         return redirect(day)

@@ -92,7 +92,7 @@ def test_the_lead_withdraws_it_with_a_reason(work, head, secretary, partner_head
     assert (amendment.state, amendment.withdraw_reason) == (A.WITHDRAWN, "Batal.")
     assert fresh(work).pending is None
     with pytest.raises(Refusal):
-        actions.take_amendment_back(fresh(work), by=head, number=2, reason="Batal.")
+        actions.take_amendment_back(fresh(work), by=head, number=2, reason="Terlalu mahal.")
     with pytest.raises(Refusal, match="ditarik"):
         answer(work, partner_heads[0])
 

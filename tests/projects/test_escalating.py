@@ -131,7 +131,7 @@ def test_asked_back_replied_and_declined(sent, camat, head):
         actions.take_up(fresh(sent), by=camat, text="Ya.")
     actions.reply_to_question(sent, by=head, text="812 rumah.")
     with pytest.raises(Refusal):
-        actions.reply_to_question(fresh(sent), by=head, text="812 rumah.")
+        actions.reply_to_question(fresh(sent), by=head, text="900 rumah.")
     actions.decline_escalation(sent, by=camat, text="Anggaran sudah habis.")
     assert said(sent) == ["sent", "question", "reply", "declined"]
     assert Mail.objects.filter(kind="projects.escalation_asked", recipient=camat.user).count() == 2

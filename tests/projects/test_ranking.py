@@ -1,11 +1,14 @@
 """The members of a forum put its proposals in order; who sees what, and what holds at once."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
@@ -204,11 +207,15 @@ def test_after_its_last_day_nothing_is_changed(ranking, head, camat, proposals):
     assert actions.close_ranking(ranking, by=camat).closed_at is None
 
 
-def test_only_the_officers_close_it_and_a_second_click_changes_nothing(ranking, head, camat):
+def test_only_the_officers_close_it_once_and_all_members_are_told(
+    ranking, head, camat, partner_heads
+):
     with pytest.raises(Forbidden):
         actions.close_ranking(ranking, by=head)
     first = actions.close_ranking(ranking, by=camat).closed_at
     assert actions.close_ranking(ranking, by=camat).closed_at == first
+    told = Notification.objects.filter(kind="projects.ranking_closed")
+    assert {line.recipient for line in told} == {each.user for each in (head, *partner_heads)}
     assert AuditEvent.objects.filter(verb="projects.ranking_closed").count() == 1
 
 
@@ -431,6 +438,30 @@ def tried(job):
         return job()
     except (Refusal, DatabaseError) as error:
         return error
+
+
+@pytest.mark.parametrize("end", ["closed", "last day"])
+def test_what_is_given_up_after_the_end_keeps_its_place(
+    ranking, proposals, head, camat, client, end
+):
+    give(ranking, head, keys(proposals, "abc"))
+    if end == "closed":
+        actions.close_ranking(ranking, by=camat)
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        actions.withdraw(proposals[0], by=head, reason="Dana dialihkan.")
+        lines = page_of(client, ranking).context["page"].lines
+    assert [line.project for line in lines] == proposals
+    assert [line.standing.place for line in lines] == [1, 2, 3]
+
+
+def test_what_was_given_up_before_the_end_does_not_count_afterwards(
+    ranking, proposals, head, camat, client
+):
+    give(ranking, head, keys(proposals, "abc"))
+    actions.withdraw(proposals[0], by=head, reason="Dana dialihkan.")
+    actions.close_ranking(ranking, by=camat)
+    lines = page_of(client, ranking).context["page"].lines
+    assert [line.standing and line.standing.place for line in lines] == [1, 2, None]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -269,6 +269,8 @@ class TestRecording:
         answer = client.post(address, self.rows(lead))
         assert answer.url == held.get_absolute_url()
         assert Labour.objects.hours_by("region") == {lead.pk: 90}
+        page = html_of(client.get(held.get_absolute_url()))
+        assert "masing-masing 4,5 jam" in page
         stale = client.post(address, self.rows(lead, people_0="1"))
         assert "orang lain sudah mencatat" in html_of(stale)
 
@@ -278,6 +280,11 @@ class TestRecording:
             ({"region_0": ""}, "Pilih wilayah"),
             ({"hours_0": ""}, "paling banyak 24"),
             ({"hours_0": "25"}, "paling banyak 24"),
+            ({"region_1": "{lead}", "hours_1": "4"}, "Tulis jumlah orang"),
+            ({"group_2": "Karang taruna"}, "Tulis jumlah orang"),
+            ({"hours_1": "4"}, "Tulis jumlah orang"),
+            ({"token": ""}, "Halaman ini tidak lengkap"),
+            ({"token": "x"}, "Halaman ini tidak lengkap"),
             ({"people_0": "-3"}, "bilangan bulat"),
             ({"people_0": "1" * 400}, "nol"),
             ({"people_0": "90000"}, "nol"),
@@ -286,6 +293,7 @@ class TestRecording:
     )
     def test_what_is_wrong_is_said(self, as_, head, work, held, lead, changes, words):
         address = url_of("record_labour", work, held.pk)
+        changes = {name: lead.pk if cell == "{lead}" else cell for name, cell in changes.items()}
         answer = as_(head).post(address, self.rows(lead, **changes))
         assert answer.status_code == 200
         assert words in html_of(answer)
