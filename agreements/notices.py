@@ -106,10 +106,8 @@ def shared(agreement, *, by):
     for mandate in _involved(agreement, but=by):
         with speaking(mandate.user):
             title = _("A draft to read and remark on: %(title)s") % {"title": agreement.title}
-        _send(
-            mandate, agreement, kind="agreements.shared", title=title,
-            url=_clauses_url(agreement), by=by,
-        )  # fmt: skip
+        url = _clauses_url(agreement) if agreement.by_clauses else ""
+        _send(mandate, agreement, kind="agreements.shared", title=title, url=url, by=by)
 
 
 def reworked(agreement, *, by):

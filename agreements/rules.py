@@ -56,12 +56,20 @@ def can_change(acting, agreement):
     return ALLOW
 
 
-def can_write_clauses(acting, agreement):
-    """The same people, clause by clause, while it is a draft; an open one is taken back first."""
+def can_answer(acting, agreement):
+    """The same people say no to proposed words, also while the text is open for approval; to take
+    words over is to write the clause."""
     if not (verdict := can_change(acting, agreement)):
         return verdict
     if not agreement.by_clauses:
         return too_late(_("This agreement was recorded as one text and has no clauses."))
+    return ALLOW
+
+
+def can_write_clauses(acting, agreement):
+    """The same people, clause by clause, while it is a draft; an open one is taken back first."""
+    if not (verdict := can_answer(acting, agreement)):
+        return verdict
     return can_write_draft(acting, agreement)
 
 
@@ -406,8 +414,8 @@ def can_record_home(acting, agreement, step):
 
 
 def can_register(acting, agreement):
-    """The secretary of a party (of a subdistrict: its officer) gives the sealed agreement the
-    number of his own register, and corrects it."""
+    """The secretary of a party (of a subdistrict: its camat or an officer) gives the sealed agreement
+    the number of his own register, and corrects it."""
     if acting is None or not agreement.parties.filter(region=acting.region_id).exists():
         return deny(_("Only the secretaries of the parties give it a number."))
     if not grants(acting, Permission.KEEP_REGISTER):
@@ -421,13 +429,16 @@ def can_register(acting, agreement):
 
 
 def can_number_third(acting, agreement):
-    """The secretary (of a subdistrict: the officer) of the region that drafted it notes the number
-    that a third party has given the sealed agreement, and corrects it."""
-    if not may(acting, Permission.KEEP_REGISTER, agreement.drafted_for):
-        return deny(
-            _("The secretary of %(region)s notes this number; ask him or her.")
-            % {"region": agreement.drafted_for.full_name}
+    """The secretary (of a subdistrict: its camat or an officer) of the region that drafted it notes
+    the number that a third party has given the sealed agreement, and corrects it."""
+    region = agreement.drafted_for
+    if not may(acting, Permission.KEEP_REGISTER, region):
+        words = (
+            _("The camat or an officer of %(region)s notes this number; ask them.")
+            if region.is_subdistrict
+            else _("The secretary of %(region)s notes this number; ask him or her.")
         )
+        return deny(words % {"region": region.full_name})
     if agreement.sealed_at is None:
         return too_late(_("Numbers are given when all parties have approved."))
     return ALLOW

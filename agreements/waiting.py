@@ -177,18 +177,23 @@ def _sealed(acting):
     tasks = []
     for agreement in asking.order_by("ends_on", "pk")[:MOST]:
         if agreement.unnumbered:
-            tasks.append(_number(agreement))
+            tasks.append(_number(agreement, acting.region))
         if agreement.is_ending:
             tasks.append(_renewal(agreement))
     return tasks
 
 
-def _number(agreement):
+def _number(agreement, region):
+    note = (
+        _("All parties have approved. A subdistrict officer notes the number of your own register.")
+        if region.is_subdistrict
+        else _("All parties have approved. The secretary notes the number of your own register.")
+    )
     return Task(
         title=_("Give it a number: %(title)s") % {"title": agreement.title},
         url=reverse("agreements:register", args=[agreement.code]),
         icon="edit",
-        note=_("All parties have approved. The secretary notes the number of your own register."),
+        note=note,
     )
 
 

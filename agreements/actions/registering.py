@@ -16,6 +16,14 @@ from core.formats import day, local
 class Taken(Refusal):
     """The region has given this number to another agreement of the kind and year."""
 
+    field = "number"
+
+
+class TakenInGazette(Taken):
+    """The region has used this number in its gazette in that year already."""
+
+    field = "gazette_number"
+
 
 class TooEarly(Refusal):
     """The number is dated before the agreement was sealed."""
@@ -51,6 +59,8 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
         key=numbers.key_of(number), dated_on=dated_on, token=token, mandate=by,
         person_name=str(by.user), office_title=by.title, **rest,
     )  # fmt: skip
+    if row.promulgated_on:
+        row.gazette_key = numbers.key_of(numbers.bare(row.gazette_number, row.promulgated_on.year))
     _refuse_number_of_a_text(row)
     _replace(before, row)
     verb = "agreements.renumbered" if before else "agreements.numbered"
@@ -81,9 +91,11 @@ def _replace(before, row):
                 Registration.objects.filter(pk=before.pk).update(replaced_at=timezone.now())
             row.save(force_insert=True)
     except IntegrityError as error:
-        if "registration_number_once_a_year" not in str(error):
-            raise
-        raise Taken(_taken(row)) from error
+        if "registration_gazette_number_once_a_year" in str(error):
+            raise TakenInGazette(_taken_in_gazette(row)) from error
+        if "registration_number_once_a_year" in str(error):
+            raise Taken(_taken(row)) from error
+        raise
 
 
 def _taken(row):
@@ -92,4 +104,12 @@ def _taken(row):
     ) % {
         "region": row.region.full_name,
         "number": row.written,
+    }
+
+
+def _taken_in_gazette(row):
+    return _("%(region)s has used number %(number)s already in its gazette of %(year)d.") % {
+        "region": row.region.full_name,
+        "number": row.gazette_number,
+        "year": row.promulgated_on.year,
     }

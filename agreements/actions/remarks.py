@@ -47,16 +47,17 @@ def remark(agreement, pk, *, by, token, seen, text, words=""):
 
 @transaction.atomic
 def reply(agreement, pk, *, by, accepted, reason, seen):
-    """Take proposed words over into the clause, or say why not; once.
+    """Take proposed words over into the clause, or say why not, also while the text is open; once.
 
     ``seen`` is the revision of the clause that the page showed: nobody takes words over onto
     others that he has not seen (``Changed``).
     """
     agreement = locked(agreement)
-    require(rules.can_write_clauses(by, agreement))
+    may = rules.can_write_clauses if accepted else rules.can_answer
+    require(may(by, agreement))
     said = Remark.objects.select_related("clause").get(pk=pk, clause__agreement=agreement)
     if given := RemarkReply.objects.filter(remark=said).first():
-        if given.accepted == accepted:
+        if (given.accepted, given.reason) == (accepted, reason):
             return given
         raise Refusal(_("This proposal has been answered already."))
     if not said.words:

@@ -40,7 +40,8 @@ class Untimely(Refusal):
 @transaction.atomic
 def succeed(agreement, *, by, way, title, starts_on, ends_on, regions=None):
     """A draft that renews, changes or replaces a sealed agreement (``way``), with its words, what is
-    still to be given, its parties (or ``regions``) and their heads of today.
+    still to be given, its parties (or ``regions``) and their heads of today. It is shown to the
+    parties at once, for while it lives nobody else can draft another.
 
     The same form sent again within a moment gets the draft that it has made.
     """
@@ -57,7 +58,7 @@ def succeed(agreement, *, by, way, title, starts_on, ends_on, regions=None):
     after = Agreement.objects.create(
         kind=before.kind, title=title, project_id=before.project_id, meeting_id=before.meeting_id,
         decision_id=before.decision_id, drafted_for=by.region, starts_on=starts_on, ends_on=ends_on,
-        by_clauses=before.by_clauses, follows=before, follows_as=way,
+        by_clauses=before.by_clauses, follows=before, follows_as=way, shared_at=timezone.now(),
     )  # fmt: skip
     old = list(before.parties.select_related("region").order_by("position"))
     seat(after, regions or [party.region for party in old])
@@ -67,6 +68,7 @@ def succeed(agreement, *, by, way, title, starts_on, ends_on, regions=None):
     _copy_obligations(before, after, by=by)
     _copy_annexes(before, after, by=by)
     audit.record("agreements.succession_drafted", after, by=by, follows=before.code, way=way)
+    notices.shared(after, by=by)
     return after
 
 

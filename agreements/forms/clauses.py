@@ -114,3 +114,8 @@ class ReplyForm(forms.Form):
         if cleaned.get("accepted") is False and not cleaned.get("reason"):
             self.add_error("reason", _("Say why you do not take these words over."))
         return cleaned
+
+    def look_anew(self, clause):
+        """It was refused: the reason stays, and the words are taken onto those shown now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = clause.revision

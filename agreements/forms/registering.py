@@ -65,11 +65,17 @@ class RegisterForm(forms.Form):
             raise forms.ValidationError(_("This day has not come yet."), "future")
         return day
 
-    def clean_number(self):
-        number = self.cleaned_data["number"]
-        if not any(char.isalnum() for char in numbers.bare(number, 0)):
+    def _numbers(self, name):
+        number = self.cleaned_data[name]
+        if number and not any(char.isalnum() for char in numbers.bare(number, 0)):
             raise forms.ValidationError(_("Write a number such as 3."), "invalid")
         return number
+
+    def clean_number(self):
+        return self._numbers("number")
+
+    def clean_gazette_number(self):
+        return self._numbers("gazette_number")
 
     def clean_dated_on(self):
         return self._not_to_come("dated_on")

@@ -49,22 +49,17 @@ class AgreementQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Public ones; drafts for the region that writes; the rest, and drafts that are shown to the
-        parties, for parties and their camat."""
+        parties, for parties and their camat. A successor that is shown, for those of the earlier
+        one too: there is one at a time."""
         own = Mandate.objects.held_by(user).values("region")
-        parties = Party.objects.filter(Q(region__in=own) | Q(region__parent__in=own))
+        seats = Party.objects.filter(Q(region__in=own) | Q(region__parent__in=own))
+        theirs, drafted = seats.values("agreement"), Agreement.objects.filter(drafted_for__in=own)
+        earlier = Q(follows__in=theirs) | Q(follows__in=drafted.values("pk"))
         return self.filter(
             Q(state__in=[Agreement.State.IN_FORCE, Agreement.State.ENDED])
             | Q(drafted_for__in=own)
-            | Q(
-                pk__in=parties.values("agreement"),
-                state__in=[Agreement.State.OPEN, Agreement.State.WITHDRAWN],
-                current__isnull=False,
-            )
-            | Q(
-                pk__in=parties.values("agreement"),
-                state__in=[Agreement.State.DRAFT, Agreement.State.WITHDRAWN],
-                shared_at__isnull=False,
-            )
+            | Q(pk__in=theirs, current__isnull=False)
+            | Q(Q(pk__in=theirs) | earlier, shared_at__isnull=False)
         )
 
     def of_region(self, region):

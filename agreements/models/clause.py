@@ -109,6 +109,13 @@ class Clause(Worded, TimeStamped):
         return self.title or self.text[:60]
 
 
+class RemarkQuerySet(models.QuerySet):
+    def unanswered(self, agreement):
+        """Words proposed for a clause that still stands, and neither taken over nor refused."""
+        rows = self.filter(clause__agreement=agreement, clause__removed=False, reply=None)
+        return rows.exclude(words="")
+
+
 class Remark(models.Model):
     """What a party says to a clause: a comment, or other ``words`` for it. Never changed."""
 
@@ -122,6 +129,8 @@ class Remark(models.Model):
     office_title = models.CharField(_("office then"), max_length=80)
     token = models.UUIDField(_("number of the form"), default=uuid.uuid4)
     at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remark on a clause")

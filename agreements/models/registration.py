@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models.functions import ExtractYear, Upper
 from django.utils.translation import gettext_lazy as _
 
 from agreements import guards
@@ -18,7 +18,8 @@ class Registration(models.Model):
     """Number and day of a party's own copy, and where it was promulgated. Only that it was
     replaced by a later row is ever changed; the number of a replaced row is free again.
 
-    ``key`` is what tells two numbers apart (``numbers.key_of``); region, kind and year are those
+    ``key`` is what tells two numbers apart (``numbers.key_of``), ``gazette_key`` the same for the
+    gazette, whose numbers all regulations of the region share; region, kind and year are those
     of the party and the day, so that the database itself sees a number given twice.
     """
 
@@ -30,6 +31,9 @@ class Registration(models.Model):
     key = models.CharField(_("number as it is compared"), max_length=60)
     dated_on = models.DateField(_("date of the number"))
     gazette_number = models.CharField(_("number in the village gazette"), max_length=60, blank=True)
+    gazette_key = models.CharField(
+        _("gazette's number as it is compared"), max_length=60, blank=True
+    )
     promulgated_on = models.DateField(_("promulgated on"), null=True, blank=True)
     witnesses = models.CharField(_("witnesses"), max_length=200, blank=True)
     stamped = models.BooleanField(_("stamp duty paid"), default=False)
@@ -55,6 +59,13 @@ class Registration(models.Model):
                 fields=["region", "kind", "year", "key"],
                 condition=Q(replaced_at__isnull=True),
                 name="registration_number_once_a_year",
+            ),
+            models.UniqueConstraint(
+                F("region"),
+                F("gazette_key"),
+                ExtractYear("promulgated_on"),
+                condition=Q(replaced_at__isnull=True) & ~Q(gazette_key=""),
+                name="registration_gazette_number_once_a_year",
             ),
             models.CheckConstraint(
                 name="registration_gazette_has_number_and_day",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.confirmation import confirmed_anew
 from agreements import actions, annexes, obligations, rules, signing, wording
 from agreements.forms import DeclineForm
-from agreements.models import Agreement
+from agreements.models import Agreement, Remark
 from agreements.standing import standing_of
 from agreements.views.lines import differences_of
 from agreements.views.reading import of_agreement, seats_of
@@ -50,6 +50,7 @@ def _page(request, agreement, form):
         "fingerprint": seals.short(agreement.current.sha256),
         "standing": standing_of(agreement, timezone.localdate()),
         "differences": differences_of(agreement),
+        "unanswered": Remark.objects.unanswered(agreement).count(),
         "form": form,
     }
     return render(request, "agreements/agreement_approve.html", context)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agreements import actions, annexes, comparing, kinds, rules, wording
 from agreements.forms import AddForm, ClauseForm, RemarkForm, ReplyForm
 from agreements.models import Clause, Remark
-from agreements.views.reading import of_agreement
+from agreements.views.reading import of_agreement, visible
 from core.access import require
 from core.differences import pieces
+from core.errors import Refusal
 from core.limits import limit
 
 OPEN_PROPOSAL = ~Q(remarks__words="") & Q(remarks__isnull=False, remarks__reply=None)
@@ -132,31 +133,34 @@ def clause(request, agreement, clause):
 
 def _page(request, agreement, clause, *, form=None, talk=None, reply=None, conflict=None):
     acting = request.acting
-    can_write = rules.can_write_clauses(acting, agreement)
+    can_answer = rules.can_answer(acting, agreement)
     rows = _rows(agreement)
     context = {
         "agreement": agreement,
         "clause": clause,
         "row": next((row for row in rows if row.clause.pk == clause.pk), None),
-        "can_write": can_write,
+        "can_write": rules.can_write_clauses(acting, agreement),
+        "can_answer": can_answer,
         "can_remark": rules.can_remark(acting, agreement),
         "form": form or ClauseForm(clause=clause),
         "talk": talk or RemarkForm(clause=clause),
-        "said": _said(clause, can_write, reply),
+        "said": _said(clause, can_answer, reply),
         "conflict": conflict,
     }
     return render(request, "agreements/clause_detail.html", context)
 
 
-def _said(clause, can_write, reply):
-    """The remarks; each open proposal with a form of its own for those who answer."""
+def _said(clause, can_answer, reply):
+    """The remarks; each open proposal with a form of its own for those who answer, and the one
+    that was sent and not accepted."""
     said = []
     for remark in clause.remarks.select_related("region", "reply"):
         is_open = bool(remark.words) and not hasattr(remark, "reply")
         form = None
-        if is_open and can_write:
-            mine = reply is not None and reply.prefix == f"jawab-{remark.pk}"
-            form = reply if mine else _reply_form(remark.pk, initial={"seen": clause.revision})
+        if reply is not None and reply.prefix == f"jawab-{remark.pk}":
+            form = reply
+        elif is_open and can_answer:
+            form = _reply_form(remark.pk, initial={"seen": clause.revision})
         woven = pieces(clause.text, remark.words) if is_open else []
         said.append(Said(remark, woven, form))
     return said
@@ -191,14 +195,23 @@ def reply(request, agreement, pk):
     _involved(request, agreement)
     remarks = Remark.objects.filter(clause__agreement=agreement).exclude(words="")
     said = get_object_or_404(remarks.select_related("clause"), pk=pk)
-    require(rules.can_write_clauses(request.acting, agreement))
+    verdict = rules.can_answer(request.acting, agreement)
+    if not verdict and not verdict.moved_on:
+        require(verdict)  # what has moved on the action tells, on the page
     form = _reply_form(pk, request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        return _page(request, agreement, said.clause, reply=form)
+    try:
         given = actions.reply(agreement, pk, by=request.acting, **form.cleaned_data)
-        done = _("Taken over into the clause.") if given.accepted else _("Answered.")
-        messages.success(request, done)
-        return redirect("agreements:clause", agreement.code, said.clause_id)
-    return _page(request, agreement, said.clause, reply=form)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        said.clause.refresh_from_db()
+        form.look_anew(said.clause)
+        return _page(request, visible(request, agreement.code), said.clause, reply=form)
+    messages.success(
+        request, _("Taken over into the clause.") if given.accepted else _("Answered.")
+    )
+    return redirect("agreements:clause", agreement.code, said.clause_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

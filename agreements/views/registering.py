@@ -31,7 +31,7 @@ def register(request, agreement):
         try:
             row = actions.register(agreement, by=acting, **form.cleaned_data)
         except actions.Taken as taken:
-            form.add_error("number", str(taken))
+            form.add_error(taken.field, str(taken))
         except actions.TooEarly as early:
             form.add_error("dated_on", str(early))
         except actions.Renumbered as other:

@@ -12,7 +12,7 @@ from accounts.confirmation import confirmed_anew
 from agreements import actions, annexes, documents, obligations, rules, signing, wording
 from agreements.actions.signing import first_day
 from agreements.forms import CertifiedForm, PartyScanForm, ScanForm, SigningChoice, ThirdScanForm
-from agreements.models import Agreement, SignedPaper, Witness
+from agreements.models import Agreement, Remark, SignedPaper, Witness
 from agreements.standing import standing_of
 from agreements.views import scans
 from agreements.views.reading import of_agreement, seats_of
@@ -34,7 +34,12 @@ def open_for_approval(request, agreement):
         actions.open_for_approval(agreement, by=request.acting, plan=choice.plan)
         messages.success(request, _said_open(choice.plan))
         return redirect(agreement)
-    context = {"agreement": agreement, "choice": choice, "form": choice}
+    context = {
+        "agreement": agreement,
+        "choice": choice,
+        "form": choice,
+        "unanswered": Remark.objects.unanswered(agreement).count(),
+    }
     return render(request, "agreements/agreement_open.html", context)
 
 

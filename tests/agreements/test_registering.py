@@ -2,14 +2,17 @@
 
 import uuid
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions, kinds, rules
 from agreements.actions import Renumbered, Taken, TooEarly, registering
+from agreements.actions.registering import TakenInGazette
 from agreements.models import Agreement, Registration
 from agreements.signing import AT_ONCE, Named, Plan
 from agreements.waiting import waiting_for
@@ -88,10 +91,15 @@ def test_only_the_secretary_of_a_party_and_only_after_the_seal(people, villages,
     assert not Registration.objects.exists()
 
 
-def test_the_officer_of_a_subdistrict_numbers_for_it(people, leksono, besani):
+@pytest.mark.parametrize("who", ["own officer", "own camat"])
+def test_officer_and_camat_of_a_subdistrict_number_for_it(people, leksono, besani, who):
     agreement = AgreementFactory(regions=[leksono, besani], kind="mou", state="in_force")
 
-    assert note(agreement, people["own officer"], "140/1/KEC/2026").region == leksono
+    task = waiting_for(people[who], people[who].user)[0]
+    assert "petugas kecamatan" in task.note.lower() and "sekretaris" not in task.note.lower()
+    assert note(agreement, people[who], "140/1/KEC/2026").region == leksono
+    third = rules.can_number_third(people["drafting secretary"], agreement)
+    assert not third and "Camat atau petugas Kecamatan Leksono" in third.reason
 
 
 def test_a_number_is_used_once_in_a_year_and_kind(sealed, secretary, villages):
@@ -106,6 +114,44 @@ def test_a_number_is_used_once_in_a_year_and_kind(sealed, secretary, villages):
     assert note(other, secretary, dated_on=date(2025, 3, 2)).year == 2025
     memo = AgreementFactory(regions=villages, kind="mou", state="in_force")
     assert note(memo, secretary).number == "3"
+
+
+def in_gazette(number, day="2026-08-12"):
+    return {"gazette_number": number, "promulgated_on": date.fromisoformat(day)}
+
+
+def test_a_number_of_the_gazette_is_used_once_in_a_year(sealed, secretary, people, villages):
+    first = note(sealed, secretary, **in_gazette("2", "2026-03-02"))
+    other = AgreementFactory(regions=villages, state="in_force")
+
+    for typed_again in ("2", "Nomor 02 Tahun 2026", "２."):
+        with pytest.raises(TakenInGazette, match="nomor .* dalam berita desanya tahun 2026"):
+            note(other, secretary, "4", **in_gazette(typed_again))
+    assert note(other, secretary, "4", **in_gazette("2", "2027-01-04")).gazette_key == "2"
+    assert note(other, people["other secretary"], "4", **in_gazette("2")).region != first.region
+    note(sealed, secretary, seen=first.pk, **in_gazette("2"))
+    note(sealed, secretary, "9", seen=sealed.parties.first().registrations.first().pk)
+    third = AgreementFactory(regions=villages, state="in_force")
+    assert note(third, secretary, "5", **in_gazette("2")).gazette_number == "2"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keys_are_written_for_what_was_noted_before(villages):
+    rows = [
+        RegistrationFactory(
+            party=AgreementFactory(regions=villages, state="in_force").parties.first(),
+            number=number, dated_on=date(2026, 3, 2), **in_gazette(gazette),
+            replaced_at=timezone.now() if number == "1" else None,
+        )
+        for number, gazette in (("1", "No. 2"), ("2", "02"), ("3", "2 Tahun 2026"), ("4", "3"))
+    ]  # fmt: skip
+    migration = import_module("agreements.migrations.0027_gazette_number_once_a_year")
+
+    with connection.schema_editor() as editor:
+        migration.write_keys(apps, editor)
+
+    keys = Registration.objects.order_by("pk").values_list("gazette_key", flat=True)
+    assert list(keys) == ["2", "2", "", "3"] and len(rows) == 4
 
 
 def test_a_number_that_an_earlier_text_names_is_used_too(secretary, villages):
@@ -170,19 +216,22 @@ def test_the_database_numbers_no_open_agreement(villages):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_number_for_two_agreements_at_once_goes_to_one(secretary, villages):
+@pytest.mark.parametrize(
+    "words", [[{}, {}], [{"number": number} | in_gazette("2") for number in ("3", "4")]]
+)
+def test_one_number_for_two_agreements_at_once_goes_to_one(secretary, villages, words):
     both = [AgreementFactory(regions=villages, state="in_force") for _ in range(2)]
 
-    def press(agreement):
+    def press(agreement, words):
         def click():
             try:
-                return note(Agreement.objects.get(pk=agreement.pk), secretary).pk
+                return note(Agreement.objects.get(pk=agreement.pk), secretary, **words).pk
             except Taken:
                 return None
 
         return click
 
-    answers = at_once([press(agreement) for agreement in both])
+    answers = at_once([press(*each) for each in zip(both, words, strict=True)])
 
     assert sorted(answer is None for answer in answers) == [False, True]
     assert Registration.objects.count() == 1
@@ -220,6 +269,7 @@ def test_the_number_and_the_gazette_stand_on_the_page_and_on_the_check(client, s
         ({"gazette_number": "7"}, "promulgated_on", "berpasangan"),
         ({"gazette_number": "7", "promulgated_on": "2026-02-30"}, "promulgated_on", "Tulis tanggal"),
         ({"promulgated_on": "2026-03-04"}, "gazette_number", "berpasangan"),
+        ({"gazette_number": "//", "promulgated_on": "2026-03-04"}, "gazette_number", "misalnya 3"),
         ({"gazette_number": "7", "promulgated_on": "2026-03-01"}, "promulgated_on", "atau sesudahnya"),
         ({"token": "x"}, "token", "tidak lengkap"),
         ({"seen": "9" * 30}, None, "dibandingkan"),
@@ -246,6 +296,19 @@ def test_a_number_used_already_is_said_at_the_field_and_what_was_typed_stays(
 
     assert "sudah memakai nomor" in " ".join(response.context["form"].errors["number"])
     assert 'value="0003"' in response.content.decode()
+
+
+def test_a_number_of_the_gazette_used_already_is_said_at_its_field(
+    client, sealed, secretary, villages
+):
+    note(sealed, secretary, **in_gazette("2"))
+    other = AgreementFactory(regions=villages, state="in_force")
+    client.force_login(secretary.user)
+    data = {"number": "4", "gazette_number": "02", "promulgated_on": "2026-08-13"}
+
+    errors = client.post(url_of(other), typed(client, other, **data)).context["form"].errors
+
+    assert set(errors) == {"gazette_number"} and "berita desa" in errors["gazette_number"][0]
 
 
 def test_a_memorandum_asks_for_no_gazette_and_a_contract_for_witnesses(client, secretary, villages):

@@ -456,11 +456,12 @@ def test_the_line_is_read_with_the_same_queries_however_long(
     assert latest == {each.pk: chain[3] for each in chain[:3]}
 
 
-def test_a_draft_in_the_line_is_seen_by_those_who_write_it_only(before, people):
+def test_a_draft_in_the_line_is_seen_by_all_parties_and_nobody_else(before, people):
     after = succeed(before, people["other head"])
 
-    assert succession.line_of(before, people["other head"].user).after == after
-    assert succession.line_of(before, people["drafting head"].user).rows == [before]
+    for who in ("other head", "drafting head"):
+        assert succession.line_of(before, people[who].user).after == after
+    assert succession.line_of(before, people["stranger head"].user).rows == [before]
 
 
 def test_one_alone_has_no_line(before, people):

@@ -146,6 +146,54 @@ def test_a_second_draft_of_somebody_else_is_told_of_the_first(client, signed_in,
     )
 
 
+def test_what_follows_is_shown_to_the_parties_from_the_start(client, signed_in, people, villages):
+    old = seal(fill(clausal(villages), people["drafting head"]))
+    for _click in range(2):
+        post(signed_in, old, "perpanjangan", starts_on=in_days(401), ends_on=in_days(700))
+
+    after = Agreement.objects.get(follows=old)
+    letters = Mail.objects.about(after.key).filter(kind="agreements.shared")
+    told = {
+        people[name].user.email for name in ("drafting head", "drafting secretary", "other head")
+    }
+    assert {letter.to for letter in letters} == told and len(letters) == len(told)
+    client.force_login(people["drafting head"].user)
+    for address in (after.get_absolute_url(), reverse("agreements:clauses", args=[after.code])):
+        assert client.get(address).status_code == 200
+
+
+def test_of_one_text_the_letter_leads_to_its_page(signed_in, before):
+    post(signed_in, before, "perubahan")
+
+    after = Agreement.objects.get(follows=before)
+    for letter in Mail.objects.about(after.key).filter(kind="agreements.shared"):
+        assert after.get_absolute_url() in letter.text and "/klausul/" not in letter.text
+
+
+def test_whom_a_replacement_leaves_out_sees_it_too(client, villages, people):
+    three = AgreementFactory(state="in_force", regions=[*villages, people["stranger head"].region])
+    by = people["other head"]
+    after = succeed(three, by, REPLACEMENT, regions=villages)
+
+    client.force_login(people["stranger head"].user)
+    page = text_of(client.get(three.get_absolute_url()))
+    assert "sedang menyusun kelanjutannya" in page and after.get_absolute_url() in page
+    assert client.get(after.get_absolute_url()).status_code == 200
+    opened(after)
+    assert client.get(after.get_absolute_url()).status_code == 200
+    actions.withdraw(after, by=by, reason="Batal.")
+    assert client.get(url(three)).status_code == 200
+
+
+def test_who_drafted_the_one_before_for_others_sees_it_too(client, villages, people):
+    camat = people["other camat"]
+    before = AgreementFactory(state="in_force", regions=villages, drafted_for=camat.region)
+    after = succeed(before, people["other head"])
+
+    assert after in Agreement.objects.visible_to(camat.user)
+    assert after not in Agreement.objects.visible_to(people["stranger head"].user)
+
+
 def test_a_term_that_changed_meanwhile_keeps_the_form(signed_in, before, monkeypatch):
     def late(*args, **kwargs):
         raise actions.Untimely("Terlambat.")
