@@ -196,8 +196,10 @@ def attested(agreement, attestation):
 
 
 def third_signed(agreement, signature):
-    """To those of the region that has recorded it: was it really so?"""
-    for mandate in _holders([signature.mandate.region_id]):
+    """To those of the region that has recorded it, and to who writes or decides for a party: was it
+    really so?"""
+    people = [*_involved(agreement), *_holders([signature.mandate.region_id])]
+    for mandate in {mandate.user_id: mandate for mandate in people}.values():
         with speaking(mandate.user):
             title = _("%(name)s has signed: %(title)s") % {
                 "name": signature.party_name,

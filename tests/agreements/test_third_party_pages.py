@@ -169,6 +169,8 @@ def test_the_drafter_uploads_its_sheet_after_a_fresh_proof(client_of_head, opene
         ({"name": ""}, "kosong"),
         ({"name": "Bu Tini 😀"}, "😀"),
         ({"title": "Pemilik 😀"}, "😀"),
+        ({"name": "Orang Lain"}, "naskah menyebut Hendra Wijaya"),
+        ({"name": "Orang Lain"}, "pilih berkasnya lagi"),
         ({"number": "9" * 81}, "80"),
     ],
 )
