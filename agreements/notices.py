@@ -256,7 +256,13 @@ def acknowledged(agreement, word):
 
 
 def _acknowledged_title(agreement, word):
-    return _("%(office)s has acknowledged: %(title)s") % {
+    is_on_behalf = acknowledgement.is_on_behalf(word.region, word)
+    words = (
+        _("Acknowledged on behalf of %(office)s: %(title)s")
+        if is_on_behalf
+        else _("%(office)s has acknowledged: %(title)s")
+    )
+    return words % {
         "office": acknowledgement.office_over(word.region),
         "title": agreement.title,
     }
