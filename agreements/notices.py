@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements import acknowledgement, signing
+from agreements import acknowledgement, ratification, signing
 from agreements.obligation_notices import DUE
 from core import formats, seals
 from core.quiet import next_allowed
@@ -325,7 +325,7 @@ def replaced(agreement, successor):
 def ends_soon(agreement, *, left, now, successor):
     """To everybody involved: the term ends in ``left`` days, and who is drafting what follows it,
     or where one drafts it; in daytime, once for each step."""
-    sent = 0
+    sent, is_deliberated = 0, ratification.is_deliberated(agreement)
     url = "" if successor else reverse("agreements:succeed", args=[agreement.code])
     for mandate in _involved(agreement):
         with speaking(mandate.user):
@@ -335,7 +335,8 @@ def ends_soon(agreement, *, left, now, successor):
             }
         mail = _send(
             mandate, agreement, kind=ENDS_SOON, title=title, key=left, left=left, url=url,
-            successor=successor, due_at=next_allowed(now, mandate.user.time_zone),
+            successor=successor, is_deliberated=is_deliberated,
+            due_at=next_allowed(now, mandate.user.time_zone),
         )  # fmt: skip
         sent += mail is not None
     return sent

@@ -27,6 +27,7 @@ from agreements import (
     life_rules,
     obligation_rules,
     obligations,
+    ratification,
     rules,
     signing,
     succession,
@@ -236,6 +237,7 @@ class AgreementDetail(DetailView):
             "versions": list(agreement.versions.defer("text", "clauses")[:VERSIONS_SHOWN]),
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
+            "settles_at_home": involved and _settles_at_home(agreement, seats),
             "disputes": disputes_of(agreement, self.request.user) if agreement.sealed_at else [],
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
             "trail": trail_for(self.request, agreement, hidden=() if involved else BETWEEN_US),
@@ -260,6 +262,10 @@ def seats_of(agreement):
     numbers = registrations_of(agreement) if agreement.sealed_at else {}
     parties = agreement.parties.select_related("region__parent")
     return [Seat(each, approvals.get(each.pk), numbers.get(each.pk)) for each in parties]
+
+
+def _settles_at_home(agreement, seats):
+    return ratification.is_asked(agreement, [seat.party.region for seat in seats])
 
 
 def acknowledged_of(agreement, seats):
