@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import override
 
 from agreements import obligations, succession
-from agreements.models import OWED, Fulfilment
+from agreements.models import OWED, Dispute, Fulfilment
 from core import formats
 from meetings.models import ActionItem, Decision, Meeting
 from projects.models import Photo, Project, Receipt
@@ -27,6 +27,7 @@ def drawn(agreement, first, last, today):
             "obligations": _due_days(agreement, first, last, today),
             "arrears": _arrears(agreement, first, last, today),
             "pauses": _pauses(agreement, first, last, today),
+            "disputes": _disputes(agreement, first, last),
             "balance": _balance(agreement, today),
             "project": _project(agreement, first, last),
             "meetings": [
@@ -88,6 +89,13 @@ def _pauses(agreement, first, last, today):
             agreement, rows.select_related("proposal", "resumed_by"), today
         )
     ]
+
+
+def _disputes(agreement, first, last):
+    """Those settled in the period whose result all sides have made public."""
+    rows = Dispute.objects.published().filter(agreement=agreement).order_by("closed_at")
+    settled = [{"code": row.code, "on": _day(row.closed_at, agreement)} for row in rows[:MOST]]
+    return [row for row in settled if first.isoformat() <= row["on"] <= last.isoformat()]
 
 
 def _balance(agreement, today):

@@ -91,6 +91,10 @@ def _problems(figures):
         for row in figures["obligations"]
         if row["late"]
     ]
+    lines += [
+        f"Perselisihan {row['code']} diselesaikan pada {_day(row['on'])}; hasilnya terbuka untuk umum."
+        for row in figures["disputes"]
+    ]
     return "\n".join(lines) or "Tidak ada hambatan yang tercatat."
 
 

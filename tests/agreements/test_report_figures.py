@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from agreements import report_documents, report_figures, report_words
 from core import formats
+from tests.agreements.disagreeing import disputed, public, settled
 from tests.agreements.owing import fresh
 from tests.agreements.owing import report as give
 from tests.factories.agreements import (
@@ -89,6 +90,18 @@ def test_arrears_of_earlier_days_are_told_until_they_are_given(heads, villages):
     assert any("masih tertunggak" in title for title in titles_of(figures))
     give(fresh(agreement.obligations.get().fulfilments.get()), heads[0])
     assert figures_of(agreement, first=-5)["arrears"] == []
+
+
+def test_a_settled_dispute_is_told_once_its_result_is_public(villages, people, heads):
+    dispute = settled(disputed(villages), people["own camat"])
+    agreement = dispute.agreement
+    assert figures_of(agreement)["disputes"] == []
+
+    public(dispute)
+
+    problems = drawn_up(agreement, heads[0]).problems
+    assert f"Perselisihan {dispute.code} diselesaikan pada {formats.day(TODAY)}" in problems
+    assert figures_of(agreement, last=-1)["disputes"] == []
 
 
 def test_a_report_from_before_has_its_tables_as_they_were(heads, villages):
