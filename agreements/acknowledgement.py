@@ -4,11 +4,13 @@ their camat on behalf of the regent, of subdistricts their regent. In force it i
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from agreements import kinds
 from agreements.models import Acknowledgement, Agreement
 from villages.models import Region
 from villages.roles import Permission
+from villages.titles import acting_part
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,37 @@ class Row:
     below: frozenset
     word: Acknowledgement | None
 
+    @property
+    def title(self):
+        """The office, and that somebody spoke on its behalf where it was not he himself."""
+        if self.word and is_on_behalf(self.region, self.word):
+            return _("On behalf of %(office)s") % {"office": self.office}
+        return self.office
+
 
 def office_over(region):
     """Camat Leksono, Bupati Wonosobo; it stands on papers and is Indonesian."""
+    return f"{_office(region)} {region.name}"
+
+
+def _office(region):
     if region.kind == Region.Kind.SUBDISTRICT:
-        return f"Camat {region.name}"
-    return f"{'Wali Kota' if region.kind == Region.Kind.CITY else 'Bupati'} {region.name}"
+        return "Camat"
+    return "Wali Kota" if region.kind == Region.Kind.CITY else "Bupati"
+
+
+def regent_over(region):
+    """The regent on whose behalf who acts for a subdistrict or a regency acknowledges."""
+    return office_over(region if region.level == Region.Level.REGENCY else region.parent)
+
+
+def is_on_behalf(region, word):
+    """Has somebody else acknowledged for the regent? He has himself only on a paper that he signed."""
+    if region.level != Region.Level.REGENCY:
+        return False
+    title = word.office_title.removeprefix(acting_part(word.office_title)).strip()
+    signed = word.is_on_paper and title.casefold().startswith(_office(region).casefold())
+    return not signed
 
 
 def permission_at(region):

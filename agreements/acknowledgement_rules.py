@@ -72,6 +72,6 @@ def _row_of(region, agreement, rows):
 def _is_unsaid(row):
     if row.word:
         return too_late(
-            _("%(office)s has acknowledged this agreement already.") % {"office": row.office}
+            _("This agreement is acknowledged already (%(office)s).") % {"office": row.title}
         )
     return ALLOW

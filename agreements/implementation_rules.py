@@ -78,7 +78,7 @@ def can_acknowledge(acting, report):
 
 def can_deliver(acting, report, region):
     """Who writes the reports notes any copy that went out; heads, secretaries and officers of a
-    party that to its own council, or to the regent through its own subdistrict head."""
+    party that to its own council, or to its regent, through its subdistrict head or at once."""
     is_writer = acting is not None and acting.region_id in writers(report.agreement)
     own = acting is not None and acting.region_id in (region.pk, *_below(report, region))
     if not grants(acting, Permission.RECORD_AGREEMENT) or not (is_writer or own):
@@ -89,7 +89,7 @@ def can_deliver(acting, report, region):
 
 
 def _below(report, region):
-    """The parties in the care of a subdistrict."""
+    """The parties right below a region."""
     return report.agreement.parties.filter(region__parent=region).values_list("region", flat=True)
 
 

@@ -35,7 +35,7 @@ def _writers(agreement, but=None):
 
 def submitted(report, *, by):
     """To the heads of the parties: the report waits to be known; to their secretaries too. A copy
-    goes to the village councils and to the subdistricts of the parties."""
+    goes to the village councils, and to the offices in whose care the parties are."""
     told = {by.user_id}
     for mandate in _writers(report.agreement, by):
         told.add(mandate.user_id)
@@ -57,7 +57,7 @@ def submitted(report, *, by):
 
 
 def _copied(report, told, *, by):
-    """To the council and the subdistrict officers who get a copy, but not those ``told`` already."""
+    """To the councils and the officers above who get a copy, but not those ``told`` already."""
     for mandate in _of_copies(report.agreement):
         if mandate.user_id in told:
             continue

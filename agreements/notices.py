@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements import acknowledgement, signing
+from agreements import acknowledgement, ratification, signing
 from agreements.obligation_notices import DUE
 from core import formats, seals
 from core.quiet import next_allowed
@@ -194,8 +194,10 @@ def attested(agreement, attestation):
 
 
 def third_signed(agreement, signature):
-    """To those of the region that has recorded it: was it really so?"""
-    for mandate in _holders([signature.mandate.region_id]):
+    """To those of the region that has recorded it, and to who writes or decides for a party: was it
+    really so?"""
+    people = [*_involved(agreement), *_holders([signature.mandate.region_id])]
+    for mandate in {mandate.user_id: mandate for mandate in people}.values():
         with speaking(mandate.user):
             title = _("%(name)s has signed: %(title)s") % {
                 "name": signature.party_name,
@@ -252,7 +254,13 @@ def acknowledged(agreement, word):
 
 
 def _acknowledged_title(agreement, word):
-    return _("%(office)s has acknowledged: %(title)s") % {
+    is_on_behalf = acknowledgement.is_on_behalf(word.region, word)
+    words = (
+        _("Acknowledged on behalf of %(office)s: %(title)s")
+        if is_on_behalf
+        else _("%(office)s has acknowledged: %(title)s")
+    )
+    return words % {
         "office": acknowledgement.office_over(word.region),
         "title": agreement.title,
     }
@@ -315,7 +323,7 @@ def replaced(agreement, successor):
 def ends_soon(agreement, *, left, now, successor):
     """To everybody involved: the term ends in ``left`` days, and who is drafting what follows it,
     or where one drafts it; in daytime, once for each step."""
-    sent = 0
+    sent, is_deliberated = 0, ratification.is_deliberated(agreement)
     url = "" if successor else reverse("agreements:succeed", args=[agreement.code])
     for mandate in _involved(agreement):
         with speaking(mandate.user):
@@ -325,7 +333,8 @@ def ends_soon(agreement, *, left, now, successor):
             }
         mail = _send(
             mandate, agreement, kind=ENDS_SOON, title=title, key=left, left=left, url=url,
-            successor=successor, due_at=next_allowed(now, mandate.user.time_zone),
+            successor=successor, is_deliberated=is_deliberated,
+            due_at=next_allowed(now, mandate.user.time_zone),
         )  # fmt: skip
         sent += mail is not None
     return sent

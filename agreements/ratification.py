@@ -84,6 +84,18 @@ def settles(region):
     return region.kind in SETTLE
 
 
+def is_asked(agreement, regions):
+    """Does the kind ask any of its parties, which lie in these ``regions``, for something at home?"""
+    if not agreement.by_clauses or not any(settles(region) for region in regions):
+        return False
+    return HomeRule.objects.filter(kind=agreement.kind).exists()
+
+
+def is_deliberated(agreement):
+    """Is a party a village, which deliberates on it in its assembly?"""
+    return agreement.parties.filter(region__kind__in=SETTLE).exists()
+
+
 def opened_on(agreement):
     """The day on which the current version was opened; None before."""
     if agreement.current is None:

@@ -19,14 +19,16 @@ TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
 
 def addressees(agreement):
     """Who gets a copy: the council of each village that is party, and the regent through each of
-    their subdistrict heads; pairs of addressee and region."""
+    their subdistrict heads; of subdistricts, which are parties themselves, their regent at once.
+    Pairs of addressee and region."""
     regions = [party.region for party in agreement.parties.select_related("region__parent")]
     villages = [region for region in regions if region.is_village]
-    above = {region.parent_id: region.parent for region in villages}
-    above |= {region.pk: region for region in regions if region.is_subdistrict}
+    subdistricts = [region for region in regions if region.is_subdistrict]
+    above = dict.fromkeys(region.parent for region in villages if region.parent not in subdistricts)
+    above |= dict.fromkeys(region.parent for region in subdistricts)
     A = ReportDelivery.Addressee  # noqa: N806
     councils = [(A.COUNCIL, region) for region in villages if not region.is_urban]
-    return councils + [(A.REGENT, region) for region in above.values()]
+    return councils + [(A.REGENT, region) for region in above]
 
 
 def sheet(report):
@@ -88,9 +90,16 @@ def _copies(agreement):
         if addressee == ReportDelivery.Addressee.COUNCIL:
             found.append(f"BPD {region.full_name}")
         else:
-            regent = addressees_of([Region.objects.get(pk=region.code[:5])])[0]
-            found.append(f"{regent} melalui {addressees_of([region])[0]}")
+            found.append(_regent(region))
     return found
+
+
+def _regent(region):
+    """The regent of a regency, or through the head of this subdistrict."""
+    if not region.is_subdistrict:
+        return addressees_of([region])[0]
+    regent = addressees_of([Region.objects.get(pk=region.code[:5])])[0]
+    return f"{regent} melalui {addressees_of([region])[0]}"
 
 
 def photos_of(figures):

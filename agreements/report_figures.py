@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, Sum
 from django.utils.translation import override
 
-from agreements import obligations
-from agreements.models import Fulfilment
+from agreements import obligations, succession
+from agreements.models import OWED, Dispute, Fulfilment
 from core import formats
 from meetings.models import ActionItem, Decision, Meeting
 from projects.models import Photo, Project, Receipt
@@ -25,6 +25,9 @@ def drawn(agreement, first, last, today):
             "drawn_on": today.isoformat(),
             "parties": [party.name for party in agreement.parties.order_by("position")],
             "obligations": _due_days(agreement, first, last, today),
+            "arrears": _arrears(agreement, first, last, today),
+            "pauses": _pauses(agreement, first, last, today),
+            "disputes": _disputes(agreement, first, last),
             "balance": _balance(agreement, today),
             "project": _project(agreement, first, last),
             "meetings": [
@@ -60,6 +63,39 @@ def _due_day(row, today):
         "given": obligations.counted(measure, row.counts) if counts else "",
         "proof": row.report_id is not None,
     }
+
+
+def _arrears(agreement, first, last, today):
+    """What fell due before the period and is late still."""
+    days = Fulfilment.objects.filter(
+        obligation__agreement=agreement, state__in=OWED, due_on__lt=first, owed_on__lte=last
+    ).with_subject().with_given()  # fmt: skip
+    rows = [_due_day(row, today) for row in days.order_by("due_on", "pk")[:MOST]]
+    return [row for row in rows if row["late"]]
+
+
+def _pauses(agreement, first, last, today):
+    """The suspensions that touch the period. All parties have agreed to them, so that their reasons
+    are public."""
+    rows = agreement.pauses.filter(starts_on__lte=last).exclude(ends_on__lt=first)
+    return [
+        {
+            "first": row.starts_on.isoformat(),
+            "last": span.last.isoformat() if span.last else "",
+            "reason": row.proposal.reason,
+            "resumed": row.resumed_by.reason if row.resumed_by else "",
+        }
+        for row, span in succession.suspensions(
+            agreement, rows.select_related("proposal", "resumed_by"), today
+        )
+    ]
+
+
+def _disputes(agreement, first, last):
+    """Those settled in the period whose result all sides have made public."""
+    rows = Dispute.objects.published().filter(agreement=agreement).order_by("closed_at")
+    settled = [{"code": row.code, "on": _day(row.closed_at, agreement)} for row in rows[:MOST]]
+    return [row for row in settled if first.isoformat() <= row["on"] <= last.isoformat()]
 
 
 def _balance(agreement, today):

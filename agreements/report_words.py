@@ -79,13 +79,35 @@ def _progress(figures):
 
 def _problems(figures):
     project = figures["project"] or {"obstacles": []}
-    lines = [f"{_day(row['on'])}: {row['text']}" for row in project["obstacles"]]
+    lines = [_pause(row) for row in figures["pauses"]]
+    lines += [f"{_day(row['on'])}: {row['text']}" for row in project["obstacles"]]
+    lines += [
+        f"Dari masa sebelumnya dan masih tertunggak: {row['party']}, {row['what']}, jatuh tempo "
+        f"{_day(row['due_on'])}."
+        for row in figures["arrears"]
+    ]
     lines += [
         f"Terlambat atau disanggah: {row['party']}, {row['what']}, jatuh tempo {_day(row['due_on'])}."
         for row in figures["obligations"]
         if row["late"]
     ]
+    lines += [
+        f"Perselisihan {row['code']} diselesaikan pada {_day(row['on'])}; hasilnya terbuka untuk umum."
+        for row in figures["disputes"]
+    ]
     return "\n".join(lines) or "Tidak ada hambatan yang tercatat."
+
+
+def _pause(row):
+    """One suspension: its days, why, and that it was taken up again early where it was."""
+    if not row["last"]:
+        return (
+            f"Ditunda sejak {_day(row['first'])} sampai pemberitahuan lebih lanjut. "
+            f"Alasan: {row['reason']}"
+        )
+    days = f"Ditunda dari {_day(row['first'])} sampai dengan {_day(row['last'])}."
+    again = f" Lalu diberlakukan kembali. Alasan: {row['resumed']}" if row["resumed"] else ""
+    return f"{days} Alasan: {row['reason']}{again}"
 
 
 def _follow_up(figures):
@@ -97,13 +119,22 @@ def _follow_up(figures):
 
 
 def tables(figures):
-    """The figures as tables, those without rows left out."""
+    """The figures as tables, those without rows left out, and those that older reports lack."""
     with override("id"):
         found = [
             Table(
                 "Kewajiban yang jatuh tempo dalam masa laporan",
                 ("Pihak", "Kewajiban", "Jatuh tempo", "Keadaan"),
                 [_due_row(row) for row in figures["obligations"]],
+            ),
+            Table(
+                "Kewajiban dari masa sebelumnya yang masih tertunggak",
+                ("Pihak", "Kewajiban", "Jatuh tempo", "Keadaan"),
+                [_due_row(row) for row in figures.get("arrears", [])],
+            ),
+            Table(
+                "Penundaan", ("Dari", "Sampai dengan", "Alasan", "Diberlakukan kembali"),
+                [_pause_row(row) for row in figures.get("pauses", [])],
             ),
             Table(
                 f"Neraca yang dijanjikan dan diberikan per {_day(figures['drawn_on'])}",
@@ -128,6 +159,11 @@ def _due_row(row):
     state = f"{row['state']}, {row['given']}" if row["given"] else row["state"]
     proof = ", dengan bukti" if row["proof"] else ""
     return [row["party"], row["what"], _day(row["due_on"]), state + proof]
+
+
+def _pause_row(row):
+    last = _day(row["last"]) if row["last"] else "pemberitahuan lebih lanjut"
+    return [_day(row["first"]), last, row["reason"], row["resumed"] or "-"]
 
 
 def _balance_row(row):

@@ -161,21 +161,35 @@ def lacks(agreement, today=None):
 
 
 def _lacks_thirds(agreement, parties):
-    """Nobody named, a party named again, or somebody of whom the text does not speak."""
-    names = list(agreement.third_parties.values_list("name", flat=True))
+    """Nobody named, a party or its signer named again, or somebody of whom the text does not speak."""
+    thirds = list(agreement.third_parties.order_by("position"))
+    names = [third.name for third in thirds]
     if not names:
         return [_("Name the third party: who it is, and who represents it.")]
     own, text = {party.name.casefold() for party in parties}, tidy(agreement.text).casefold()
-    return [
-        _("%(name)s is a party already, so it cannot be a third party.") % {"name": name}
-        for name in names
-        if name.casefold() in own
-    ] + [
-        _("The text does not name the third party %(name)s. Write it where the parties are named.")
-        % {"name": name}
-        for name in names
-        if name.casefold() not in text
-    ]
+    return (
+        [
+            _("%(name)s is a party already, so it cannot be a third party.") % {"name": name}
+            for name in names
+            if name.casefold() in own
+        ]
+        + [
+            _(
+                "The text does not name the third party %(name)s. Write it where the parties are named."
+            )
+            % {"name": name}
+            for name in names
+            if name.casefold() not in text
+        ]
+        + [
+            _(
+                "%(who)s signs for a party and cannot sign for the third party %(name)s as well. Name "
+                "somebody else."
+            )
+            % {"who": third.signer_name, "name": third.name}
+            for third in signing.on_both_sides(parties, thirds)
+        ]
+    )
 
 
 def _printed(agreement, parties):

@@ -132,6 +132,22 @@ def signer_names(agreement):
     return [name for rows in sides for name in rows.values_list("signer_name", flat=True)]
 
 
+def on_both_sides(parties, thirds):
+    """The third parties for which the text names somebody who signs for a party as well."""
+    own = {_key(party.signer_name) for party in parties}
+    return [third for third in thirds if _key(third.signer_name) in own]
+
+
+def another_signer(third, name):
+    """Why who bears this name cannot have signed for a third party; empty where the text names him."""
+    if _key(third.signer_name) == _key(name):
+        return ""
+    return _(
+        "The text names %(who)s as the one who signs for %(party)s. Let that person sign, or change "
+        "the text."
+    ) % {"who": f"{third.signer_name}, {third.signer_title}", "party": third.name}
+
+
 def turn_of(agreement):
     """The party whose turn it is, where they sign in order; else None."""
     way = of(agreement.current)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.models import Agreement, Fulfilment
+from agreements.pauses import Span
 from core import formats
 
 S, Ground = Agreement.State, Agreement.EndGround
@@ -61,6 +62,16 @@ WAYS = {
 def runs(agreement, today):
     """Does it still hold in the eyes of the calendar too?"""
     return agreement.state == S.IN_FORCE and agreement.ends_on >= today
+
+
+def suspensions(agreement, rows, today):
+    """Its ``Pause`` rows with their days, of an agreement that has ended as far as they came about."""
+    found = [(row, Span(row.starts_on, row.ends_on)) for row in rows]
+    if runs(agreement, today):
+        return found
+    over_on = last_day(agreement)
+    cut = [(row, span.until(over_on)) for row, span in found]
+    return [(row, span) for row, span in cut if span]
 
 
 def last_day(agreement):

@@ -30,7 +30,7 @@ class WrongDay(Refusal):
 
 
 class WrongSigner(Refusal):
-    """Somebody else was in office on that day."""
+    """Somebody else was in office on that day, or is named in the text."""
 
 
 @transaction.atomic
@@ -146,6 +146,8 @@ def sign_for_third(agreement, place, *, by, sha256, signed_on, name, title, numb
     require_mandate_now(by)
     require_shown_text(agreement, sha256)
     _require_day(agreement, signed_on)
+    if wrong := signing.another_signer(party, name):
+        raise WrongSigner(wrong)
     version, now = agreement.current, timezone.now()
     row = ThirdSignature(
         version=version, third_party=party, mandate=by, person_name=name, office_title=title,

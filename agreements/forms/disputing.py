@@ -64,6 +64,7 @@ class ChooseForm(forms.Form):
         if self.data.get("lain") and "lain" not in self.fields:
             self.add_error(None, _NOT_NAMED)
         if self.own in self.data.getlist("pihak"):
+            self.errors.pop("pihak", None)  # that it is no choice
             self.add_error(
                 "pihak" if "pihak" in self.fields else None,
                 _("Nobody raises a dispute against himself. Choose other parties."),

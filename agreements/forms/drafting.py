@@ -207,7 +207,7 @@ class ThirdForm(forms.Form):
                     self.add_error(
                         name, _("Write who signs for the third party, and in which office.")
                     )
-        elif self.party is None and any(given.values()):
+        elif self.party is None and any(given.values()) and "name" not in self.errors:
             self.add_error("name", _("Write the name of the third party."))
         return given
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements import guards
+from agreements import guards, printing
 from agreements.filling import unknown
 from agreements.models.agreement import Agreement
 from agreements.wording import Part, Passage
@@ -73,9 +73,17 @@ class TemplateClause(Worded):
         return self.title or self.text[:60]
 
     def clean(self):
+        wrong = {}
         if names := unknown(self.text):
             text = _("These words after $ are not known here: %(names)s.")
-            raise ValidationError({"text": text % {"names": ", ".join(names)}})
+            wrong["text"] = text % {"names": ", ".join(names)}
+        if not self.text.strip():
+            wrong["text"] = _("Write the words; a draft without them cannot be opened.")
+        for name in ("title", "text"):
+            if unprintable := printing.problem(getattr(self, name)):
+                wrong[name] = unprintable
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class Clause(Worded, TimeStamped):

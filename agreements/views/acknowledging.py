@@ -38,7 +38,7 @@ def acknowledge(request, agreement):
     context = {
         "agreement": agreement,
         "verdict": verdict,
-        "regent": acknowledgement.office_over(acting.region.parent),
+        "regent": acknowledgement.regent_over(acting.region),
         "seats": seats,
         "acknowledgements": acknowledged_of(agreement, seats),
         "way": signing.way_of(agreement, seats),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from agreements import annexes, documents, signing, succession
 from agreements.models import Agreement
 from agreements.standing import standing_of
-from agreements.views.reading import acknowledged_of, seats_of
+from agreements.views.reading import acknowledged_of, breach_objections_of, seats_of
 from core.codes import is_secret_code, typed_code
 from core.errors import Refusal
 from core.limits import limit
@@ -46,6 +46,7 @@ def check(request, check_code):
         "annexes": annexes.rows_of(agreement) if sealed else [],
         "way": signing.way_of(agreement, seats) if sealed else None,
         "latest": succession.latest_of([agreement]).get(agreement.pk),
+        "breach_objections": breach_objections_of(agreement),
         "domain": documents.domain(),
     }
     return render(request, "agreements/check.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements import actions, report_documents, report_figures, report_words
+from agreements import acknowledgement, actions, report_documents, report_figures, report_words
 from agreements import implementation_rules as rules
 from agreements.forms import ChaptersForm, DeliveryForm, PeriodForm, RemarkOnReportForm
 from agreements.models import ImplementationReport, ReportDelivery
@@ -154,7 +154,9 @@ def _copies(report, places):
 def _name_of(addressee, region):
     if addressee == ReportDelivery.Addressee.COUNCIL:
         return _("Village council (BPD) of %(region)s") % {"region": region.full_name}
-    return _("Regent, through %(region)s") % {"region": region.full_name}
+    if region.is_subdistrict:
+        return _("Regent, through %(region)s") % {"region": region.full_name}
+    return acknowledgement.office_over(region)
 
 
 def _delivery_form(places, data=None):

@@ -13,7 +13,7 @@ from accounts.confirmation import confirmed_anew
 from agreements import actions, life_notices, life_rules
 from agreements.forms import ProposalForm, ReasonForm
 from agreements.models import LifeProposal
-from agreements.rules import is_involved
+from agreements.rules import heads, is_involved
 from agreements.views.reading import of_agreement
 from core.access import require
 from core.errors import Refusal
@@ -120,14 +120,9 @@ def _proved(request, proposal, says, subject):
 def agree(request, proposal):
     """The head's yes for his region."""
     act_as_drawn(request)
-    require(life_rules.can_agree(request.acting, proposal))
-    subject = _("Agree for %(region)s: %(what)s.") % {
-        "region": request.acting.region.full_name,
-        "what": life_notices.what_of(proposal),
-    }
-    method = _proved(request, proposal, "agree", subject)
-    actions.agree(proposal, by=request.acting, method=method)
-    proposal.refresh_from_db(fields=["state"])
+    if not _has_agreed(request.acting, proposal):
+        _agree(request, proposal)
+        proposal.refresh_from_db(fields=["state"])
     messages.success(
         request,
         _("All parties have agreed; it is in effect.")
@@ -135,6 +130,23 @@ def agree(request, proposal):
         else _("Your agreement is recorded. It counts when all parties have agreed."),
     )
     return redirect(proposal)
+
+
+def _has_agreed(acting, proposal):
+    """A second click of a head gets the first one's answer, while that holds."""
+    if proposal.state not in (S.OPEN, S.AGREED) or not heads(acting, proposal.agreement):
+        return False
+    return proposal.words.filter(party__region=acting.region_id, agrees=True).exists()
+
+
+def _agree(request, proposal):
+    require(life_rules.can_agree(request.acting, proposal))
+    subject = _("Agree for %(region)s: %(what)s.") % {
+        "region": request.acting.region.full_name,
+        "what": life_notices.what_of(proposal),
+    }
+    method = _proved(request, proposal, "agree", subject)
+    actions.agree(proposal, by=request.acting, method=method)
 
 
 @require_POST

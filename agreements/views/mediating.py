@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.confirmation import confirmed_anew
-from agreements import dispute_page, dispute_record
+from agreements import dispute_page, dispute_record, signing
 from agreements import dispute_rules as rules
 from agreements.actions import disputing, hearing, resolving
 from agreements.forms.disputing import CloseForm, ResultForm, SessionForm, StatementForm
 from agreements.models import Dispute, Statement
 from core.access import require
 from core.errors import Refusal
+from core.formats import day_in
 from core.limits import limit
 from core.uploads import made_paper_response, paper_response
 from core.views import trail_for
@@ -190,13 +191,21 @@ def result(request, dispute):
     names += [dispute.third_party] if dispute.third_party else []
     form = ResultForm(
         request.POST if request.method == "POST" else None, dispute=dispute, names=names,
-        led_by=f"{request.acting.user}, {request.acting.title}",
+        led_by=_leader(dispute),
     )  # fmt: skip
     if form.is_valid():
         resolving.write_result(dispute, by=request.acting, **form.words())
         messages.success(request, _("Written down. The heads of the parties are asked to confirm."))
         return redirect(dispute)
     return render(request, "agreements/dispute_result.html", {"dispute": dispute, "form": form})
+
+
+def _leader(dispute):
+    """The head of the region that mediates, where the portal knows him; nobody else is guessed."""
+    if dispute.state != Dispute.State.MEDIATION or dispute.mediator is None:
+        return ""
+    heads = signing.heads_on(dispute.mediator, day_in(dispute.mediator_id))
+    return f"{heads[0].user}, {heads[0].title}" if heads else ""
 
 
 @require_http_methods(PAGE_AND_FORM)

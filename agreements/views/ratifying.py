@@ -32,6 +32,7 @@ def home(request, agreement):
     context = {
         "agreement": agreement,
         "homes": sorted(homes, key=lambda home: home.party.region_id != own),
+        "asked": any(home.items for home in homes),
         "own": own,
         "can_record": rules.can_record_home(request.acting, agreement, Step.ASSEMBLY),
         "can_report": rules.can_record_home(request.acting, agreement, Step.REPORT),

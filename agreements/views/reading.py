@@ -27,6 +27,7 @@ from agreements import (
     life_rules,
     obligation_rules,
     obligations,
+    ratification,
     rules,
     signing,
     succession,
@@ -42,7 +43,6 @@ from agreements.models import (
     Signature,
     ThirdSignature,
 )
-from agreements.pauses import Span
 from agreements.standing import Standing, standing_of
 from agreements.views.lines import succession_of
 from core import audit, qr, seals
@@ -243,6 +243,7 @@ class AgreementDetail(DetailView):
             "versions": list(agreement.versions.defer("text", "clauses")[:VERSIONS_SHOWN]),
             "objections": _objections(agreement, seats) if involved else [],
             "involved": involved,
+            "settles_at_home": involved and _settles_at_home(agreement, seats),
             "disputes": disputes_of(agreement, self.request.user) if agreement.sealed_at else [],
             "share": f"{agreement.title}: {settings.SITE_URL}{agreement.get_absolute_url()}",
             "trail": trail_for(self.request, agreement, hidden=() if involved else BETWEEN_US),
@@ -267,6 +268,10 @@ def seats_of(agreement):
     numbers = registrations_of(agreement) if agreement.sealed_at else {}
     parties = agreement.parties.select_related("region__parent")
     return [Seat(each, approvals.get(each.pk), numbers.get(each.pk)) for each in parties]
+
+
+def _settles_at_home(agreement, seats):
+    return ratification.is_asked(agreement, [seat.party.region for seat in seats])
 
 
 def acknowledged_of(agreement, seats):
@@ -314,25 +319,28 @@ def _life(acting, agreement, seats, *, involved):
         return {}
     proposals = agreement.life_proposals.still_open() if involved else []
     is_breach = agreement.end_ground == agreement.EndGround.BREACH
-    objections = BreachObjection.objects.filter(party__agreement=agreement).select_related("party")
     year = implementation_rules.open_year(agreement)
     return {
         "pauses": _pauses(agreement),
         "proposal": next(iter(proposals), None),
-        "breach_objections": list(objections) if is_breach else [],
+        "breach_objections": breach_objections_of(agreement),
         "can_object": is_breach and life_rules.can_object(acting, agreement),
         "outcome": evaluations.newest_outcome(agreement, year, len(seats)) if year else "",
     }
 
 
+def breach_objections_of(agreement):
+    """What parties say against the end, where another has ended it because it was broken."""
+    if agreement.end_ground != Agreement.EndGround.BREACH:
+        return []
+    rows = BreachObjection.objects.filter(party__agreement=agreement)
+    return list(rows.select_related("party"))
+
+
 def _pauses(agreement):
-    """Its suspensions as (proposal, span), of an agreement that has ended as far as they came about."""
-    rows = [(row.proposal_id, Span(row.starts_on, row.ends_on)) for row in agreement.pauses.all()]
-    if succession.runs(agreement, timezone.localdate()):
-        return rows
-    over_on = succession.last_day(agreement)
-    cut = [(proposal, span.until(over_on)) for proposal, span in rows]
-    return [(proposal, span) for proposal, span in cut if span]
+    """Its suspensions as (proposal, span)."""
+    rows = succession.suspensions(agreement, agreement.pauses.all(), timezone.localdate())
+    return [(row.proposal_id, span) for row, span in rows]
 
 
 def _ways_on(acting, agreement):

@@ -182,8 +182,13 @@ def third_paper(request, agreement, place):
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():
-        actions.sign_for_third(agreement, place, by=acting, **form.cleaned_data)
-        return scans.recorded(request, agreement)
+        try:
+            actions.sign_for_third(agreement, place, by=acting, **form.cleaned_data)
+        except actions.WrongSigner as wrong:
+            form.add_error("name", str(wrong))
+            form = scans.without_file(form)
+        else:
+            return scans.recorded(request, agreement)
     return _paper_page(request, agreement, form, who=party.name)
 
 

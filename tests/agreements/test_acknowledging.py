@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements import acknowledgement_rules as rules
 from agreements import actions
-from agreements.acknowledgement import rows_of
+from agreements.acknowledgement import is_on_behalf, rows_of
 from agreements.models import Acknowledgement, Agreement
 from agreements.verification import findings
 from agreements.waiting import waiting_for
@@ -99,6 +99,36 @@ def test_the_regency_speaks_for_the_regent_of_subdistricts(accord, people, lekso
     assert acknowledge(accord, officer).region == leksono.parent
 
 
+def test_what_an_officer_says_is_not_the_regents_own_word(accord, leksono):
+    regency = leksono.parent
+    officer = MandateFactory(region=regency, office="kabupaten", title="Kepala Bidang")
+    row = acknowledge(accord, officer)
+
+    assert is_on_behalf(regency, row)
+    (shown,) = rows_of(accord)
+    assert shown.title == f"Atas nama Bupati {regency.name}"
+    assert not rules.can_acknowledge(officer, accord)
+    assert shown.title in rules.can_acknowledge(officer, accord).reason
+    told = set(Notification.objects.filter(kind=DONE).values_list("title", flat=True))
+    assert told == {f"Diketahui atas nama Bupati {regency.name}: {accord.title}"}
+
+
+@pytest.mark.parametrize(
+    ("title", "behalf"),
+    [("Bupati", False), ("Pj. Bupati Wonosobo", False), ("Sekretaris Daerah", True)],
+)
+def test_only_a_paper_of_the_regent_himself_is_his_own_word(accord, leksono, title, behalf):
+    regency = leksono.parent
+    acknowledge_on_paper(accord, regency, head_of(leksono), name="Afif", title=title)
+
+    (shown,) = rows_of(accord)
+    assert shown.title.startswith("Atas nama ") is behalf
+    own = Notification.objects.filter(
+        title=f"Bupati {regency.name} sudah mengetahui: {accord.title}"
+    )
+    assert own.exists() is not behalf
+
+
 def test_nobody_records_for_a_subdistrict_in_which_his_region_does_not_lie(villages, people):
     elsewhere = RegionFactory(code="33.07.06.2002", name="Candi")
     agreement = AgreementFactory(state="in_force", regions=[*villages, elsewhere])
@@ -132,7 +162,7 @@ def test_it_is_recorded_with_office_mandate_and_text_and_changes_nothing_else(se
 
 def test_a_second_click_gets_the_first_ones_answer(sealed, camat, people):
     assert acknowledge(sealed, camat) == acknowledge(sealed, camat)
-    with pytest.raises(Refusal, match="Camat Leksono sudah mengetahui"):
+    with pytest.raises(Refusal, match=r"sudah diketahui \(Camat Leksono\)"):
         acknowledge_on_paper(
             sealed, camat.region, people["drafting head"], name=str(camat.user), title=camat.title
         )
@@ -182,7 +212,7 @@ def test_the_same_scan_sent_twice_is_one(sealed, camat, people):
     first = acknowledge_on_paper(sealed, camat.region, head, **words)
 
     assert acknowledge_on_paper(sealed, camat.region, head, **words) == first
-    with pytest.raises(Refusal, match="sudah mengetahui"):
+    with pytest.raises(Refusal, match="sudah diketahui"):
         acknowledge_on_paper(sealed, camat.region, head, paper=scan(pdf_bytes(2)), **words)
 
 

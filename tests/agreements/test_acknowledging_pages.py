@@ -15,7 +15,7 @@ from tests.agreements.test_approving_pages import prove, said
 from tests.agreements.test_reading_pages import queries_of
 from tests.factories.acknowledging import acknowledge, acknowledge_on_paper
 from tests.factories.agreements import AgreementFactory
-from tests.factories.villages import RegionFactory
+from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
 from tests.papers import pdf_bytes
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_second_press_asks_for_no_proof_and_says_the_same(as_, sealed, camat):
 
     assert answer.url == sealed.get_absolute_url()
     assert said(client, answer.url) == ["Pernyataan mengetahui dari Anda sudah dicatat."]
-    assert "sudah mengetahui kesepakatan ini" in html(client.get(url_of(sealed)))
+    assert "sudah diketahui" in html(client.get(url_of(sealed)))
     assert Acknowledgement.objects.count() == 1
 
 
@@ -233,3 +233,17 @@ def test_the_page_costs_the_same_for_any_number_of_subdistricts(client, villages
 
     few = queries_of(client, small.get_absolute_url())
     assert queries_of(client, large.get_absolute_url()) <= few
+
+
+def test_an_officer_of_the_regency_speaks_on_behalf_of_its_own_regent(client, people, leksono):
+    other = SubdistrictFactory(code="33.07.09", name="Kejajar", parent=leksono.parent)
+    accord = AgreementFactory(state="in_force", kind="kesepakatan", regions=[leksono, other])
+    officer = MandateFactory(region=leksono.parent, office="kabupaten")
+    client.force_login(officer.user)
+
+    assert f"atas nama Bupati {leksono.parent.name}," in html(client.get(url_of(accord)))
+
+    acknowledge(accord, officer)
+    behalf = f"<h4>Atas nama Bupati {leksono.parent.name}</h4>"
+    assert behalf in html(client.get(accord.get_absolute_url()))
+    assert behalf in html(client.get(reverse("agreements:check", args=[accord.check_code])))

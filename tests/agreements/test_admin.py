@@ -4,7 +4,14 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from agreements.models import Agreement, Fulfilment, FulfilmentAct, Obligation, Signature
+from agreements.models import (
+    Agreement,
+    Fulfilment,
+    FulfilmentAct,
+    Obligation,
+    Signature,
+    TemplateClause,
+)
 from tests.factories.acknowledging import AcknowledgementFactory
 from tests.factories.agreements import AgreementFactory, FulfilmentActFactory, SignedPaperFactory
 
@@ -70,3 +77,23 @@ def test_acknowledgements_can_be_read_but_the_scan_is_not_shown(desk):
     assert desk.get(reverse("admin:agreements_acknowledgement_changelist")).status_code == 200
     page = desk.get(reverse("admin:agreements_acknowledgement_change", args=[row.pk]))
     assert row.paper_sha256 in page.content.decode() and row.paper.name not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "sentence"),
+    [
+        ({"text": "Air 🌊"}, "text", "🌊"),
+        ({"title": "Air 🌊"}, "title", "🌊"),
+        ({"text": " "}, "text", "Tuliskan naskahnya"),
+        ({"text": "Untuk $siapa."}, "text", "siapa"),
+    ],
+)
+def test_a_template_takes_only_what_a_draft_can_be_opened_with(desk, words, field, sentence):
+    data = {"kind": "mou", "part": 5, "position": 1, "title": "Air", "text": "Tentang $judul."}
+    url = reverse("admin:agreements_templateclause_add")
+
+    page = desk.post(url, data | words)
+
+    assert sentence in str(page.context["adminform"].form.errors[field])
+    assert desk.post(url, data).status_code == 302
+    assert TemplateClause.objects.get(title="Air").text == "Tentang $judul."

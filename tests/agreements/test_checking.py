@@ -164,3 +164,16 @@ def test_it_costs_the_same_for_any_number_of_parties(client, villages):
         return len(captured)
 
     assert cost(small) == cost(large) <= 7  # one of them for the annexes, one for the successor
+
+
+def test_an_end_for_breach_is_shown_with_what_is_said_against_it(client, villages, people):
+    agreement = sealed(villages)
+    actions.end(
+        agreement, by=people["drafting head"], ground="breach", reason="Iuran tidak dibayar."
+    )
+    assert "menyatakan keberatan" not in check(client, agreement.check_code).content.decode()
+    actions.object_to_breach(agreement, by=people["other head"], reason="Sudah dibayar.")
+
+    content = check(client, agreement.check_code).content.decode()
+
+    assert "Iuran tidak dibayar." in content and "<q>Sudah dibayar.</q>" in content

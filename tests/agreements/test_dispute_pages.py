@@ -31,6 +31,7 @@ from tests.agreements.disagreeing import (
 )
 from tests.factories.agreements import AgreementFactory
 from tests.factories.projects import ProjectFactory
+from tests.factories.villages import RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,13 @@ def test_a_wrong_first_page_comes_back_with_its_reason(query, villages, people, 
     response = as_("drafting head").post(f"{choosing(agreement, 'describe')}?{query}", {})
     assert response.status_code == 200 and "field err" in words(response)
     assert not Dispute.objects.exists()
+
+
+def test_against_oneself_is_told_in_one_sentence(villages, people, as_):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    address = choosing(agreement, "describe")
+    page = words(as_("drafting head").get(f"{address}?tentang=semua&pihak={villages[0].pk}"))
+    assert "diri sendiri" in page and "Pilih di antara pihak lain" not in page
 
 
 def test_a_single_region_chooses_the_third_party(villages, people, as_):
@@ -193,6 +201,21 @@ def test_the_result_is_written_with_tasks(villages, people, as_):
     assert client.post(address, _record(dispute)).url == dispute.get_absolute_url()
     assert "membayar" in words(client.get(address)) and fresh(dispute).outcome.duties
     assert client.post(address, _record(dispute)).status_code == 302  # stale: a message
+
+
+def test_the_record_is_led_by_the_mediator_and_not_by_who_types(villages, people, as_):
+    dispute = mediated(disputed(villages), people["own camat"])
+    regional = mediated(
+        disputed([villages[0], RegionFactory(code="33.07.08.2001")]), people["regency"]
+    )
+    between = disputed(villages)
+    camat = people["own camat"]
+    for case, who, name in (
+        (dispute, "own officer", f"{camat.user}, {camat.title}"), (regional, "regency", ""),
+        (between, "drafting secretary", ""),
+    ):  # fmt: skip
+        form = as_(who).get(at(case, "result")).context["form"]
+        assert form["led_by"].value() == name
 
 
 def test_the_word_asks_for_a_fresh_proof(villages, people, as_, monkeypatch):

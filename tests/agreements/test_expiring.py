@@ -9,6 +9,7 @@ from agreements import actions, tasks
 from agreements.actions import expiring
 from notifications.models import Mail, Notification
 from tests.factories.agreements import AgreementFactory
+from tests.factories.villages import SubdistrictFactory
 from tests.meetings.crowd import at_once
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,19 @@ def test_each_step_is_told_once_to_heads_and_secretaries_of_all_parties(ending, 
     text = told.last().text
     assert "7 hari" in text and "musyawarah" in text.lower()
     assert "berakhir" in told.last().subject
+
+
+def test_subdistricts_are_not_told_of_the_deliberation_of_villages(leksono):
+    other = SubdistrictFactory(code="33.07.09", name="Kejajar", parent=leksono.parent)
+    accord = AgreementFactory(
+        state="in_force", kind="kesepakatan", regions=[leksono, other],
+        ends_on=timezone.localdate() + timedelta(days=400),
+    )  # fmt: skip
+
+    actions.remind_of_ends(at(accord, 30))
+
+    text = mails(accord).first().text
+    assert "musyawarah" not in text.lower() and "persetujuan semua kepala" in text
 
 
 def test_nobody_is_woken_at_night(ending):

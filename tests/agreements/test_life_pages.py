@@ -368,6 +368,22 @@ def test_days_that_cannot_be_are_said_at_their_field(client, agreement, heads):
     assert not LifeProposal.objects.exists()
 
 
+def test_a_second_click_on_the_yes_gets_the_answer_of_the_first(client, agreement, heads, people):
+    proposal = proposed(agreement, heads[0])
+    agree(proposal, heads[0])
+    address = at("life_agree", agreement, proposal.pk)
+
+    assert "Persetujuan Anda dicatat" in press(client, heads[0], address)
+    assert "Persetujuan Anda dicatat" not in press(client, people["drafting secretary"], address)
+    agree(proposal, heads[1])
+    assert "keputusan ini berlaku" in press(client, heads[0], address)
+    other = proposed(agreement, heads[0], "end")
+    agree(other, heads[0])
+    actions.take_back_proposal(other, by=heads[0])
+    html = press(client, heads[0], at("life_agree", agreement, other.pk))
+    assert "tidak menunggu lagi" in html and "Anda dicatat" not in html
+
+
 def test_who_proposed_it_takes_it_back(client, agreement, heads):
     proposal = proposed(agreement, heads[0], "end")
     html = press(client, heads[0], at("life_take_back", agreement, proposal.pk))

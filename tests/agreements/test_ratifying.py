@@ -27,7 +27,7 @@ from tests.factories.agreements import (
     settle_at_home,
 )
 from tests.factories.projects import head_of
-from tests.factories.villages import RegionFactory
+from tests.factories.villages import RegionFactory, SubdistrictFactory
 from tests.meetings.crowd import at_once
 from tests.papers import pdf_bytes
 from villages.models import Mandate
@@ -268,6 +268,26 @@ def test_all_parties_see_who_is_missing_what(client, opened, head, other, people
         assert "2 pihak masih kekurangan" in page
     client.force_login(people["stranger head"].user)
     assert client.get(url("home", opened.code)).status_code == 404
+
+
+def test_where_the_kind_asks_for_nothing_no_button_leads_there(client, opened, head):
+    def pages(agreement, who):
+        client.force_login(who.user)
+        addresses = (agreement.get_absolute_url(), url("home", agreement.code))
+        return [client.get(address).content.decode() for address in addresses]
+
+    own, home = pages(opened, head)
+    assert url("home", opened.code) in own and "setiap desa mengesahkan" in home
+    above = [SubdistrictFactory(code=f"33.07.{n}") for n in (21, 22)]
+    accord = clausal(above, kind="kesepakatan")
+    memo = clausal([head.region, RegionFactory()], kind="mou")
+    HomeRule.objects.filter(kind="mou").delete()
+    for agreement, who in ((accord, head_of(above[0])), (memo, head)):
+        own, home = pages(agreement, who)
+        assert url("home", agreement.code) not in own
+        assert "setiap desa mengesahkan" not in home
+        assert "Tidak ada yang perlu disahkan" in home
+        assert "Di sini tidak ada" not in home
 
 
 def test_the_file_is_for_those_who_are_involved(client, opened, head, people):

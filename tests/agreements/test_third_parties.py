@@ -152,6 +152,14 @@ def test_a_village_is_not_its_own_third_party(draft, head):
     assert "sudah menjadi pihak" in " ".join(rules.lacks(draft))
 
 
+def test_nobody_signs_on_both_sides(draft, head):
+    signer = draft.parties.last().signer_name
+    rewrite(draft, head, signer_name=f" {signer.upper()}")
+
+    with pytest.raises(Refusal, match="tidak dapat menandatangani juga untuk pihak ketiga"):
+        actions.open_for_approval(draft, by=head, plan=TWO)
+
+
 def test_two_may_exchange_their_names(draft, head):
     change(draft, head, thirds=(*words_of(draft).thirds, replace(COMPANY, name="UD Makmur")))
     first, second = words_of(draft).thirds
@@ -252,12 +260,15 @@ def test_who_drafts_hears_once_that_only_paper_is_awaited(opened, people, head):
     assert "tanda tangan di atas kertas dari: CV Sumber Air" in mails[0].text
 
 
-def test_those_who_recorded_it_are_told(opened, people, head):
+def test_those_who_recorded_it_and_all_parties_are_told(opened, people, head):
     third_on_paper(opened, people["drafting secretary"])
 
     mail = Mail.objects.get(kind="agreements.third_signed", recipient=head.user)
     assert "CV Sumber Air sudah menandatangani kesepakatan ini di atas kertas" in mail.text
-    assert Notification.objects.filter(kind="agreements.third_signed").count() == 3
+    assert "yang mencatatnya" in mail.text
+    other = Mail.objects.get(kind="agreements.third_signed", recipient=people["other head"].user)
+    assert "Anda mewakili Desa Besani dalam kesepakatan ini" in other.text
+    assert Notification.objects.filter(kind="agreements.third_signed").count() == 5
 
 
 @pytest.mark.parametrize(
@@ -285,6 +296,14 @@ def test_the_same_scan_twice_is_one_signature(opened, head):
     with pytest.raises(Refusal, match="sudah menandatangani versi ini"):
         third_on_paper(opened, head, paper=scan(b"%PDF-1.4 lain"))
     assert ThirdSignature.objects.count() == 1
+
+
+def test_nobody_signs_whom_the_text_does_not_name(opened, head):
+    with pytest.raises(actions.WrongSigner, match="menyebut Hendra Wijaya, Direktur"):
+        third_on_paper(opened, head, name="Orang Lain")
+    assert not ThirdSignature.objects.exists()
+
+    assert third_on_paper(opened, head, name="hendra  wijaya").third_party.name == "CV Sumber Air"
 
 
 @pytest.mark.parametrize("days", [-400, 1])

@@ -97,6 +97,15 @@ def test_wrong_words_are_kept_with_a_sentence(client_of_head, draft, words, sent
     assert not draft.third_parties.exists()
 
 
+def test_a_name_that_cannot_be_printed_is_told_in_one_sentence(client_of_head, draft):
+    draft.third_parties.all().delete()
+    data = typed(client_of_head, draft, **(NEW | {"third-new-name": "CV 😀"}))
+
+    page = html(client_of_head.post(url_of(draft), data))
+
+    assert "😀" in page and "Tuliskan nama pihak ketiga" not in page
+
+
 def test_the_same_third_party_twice_is_told(client_of_head, draft):
     data = typed(client_of_head, draft, **(NEW | {"third-new-name": "cv sumber air"}))
 
@@ -169,6 +178,8 @@ def test_the_drafter_uploads_its_sheet_after_a_fresh_proof(client_of_head, opene
         ({"name": ""}, "kosong"),
         ({"name": "Bu Tini 😀"}, "😀"),
         ({"title": "Pemilik 😀"}, "😀"),
+        ({"name": "Orang Lain"}, "naskah menyebut Hendra Wijaya"),
+        ({"name": "Orang Lain"}, "pilih berkasnya lagi"),
         ({"number": "9" * 81}, "80"),
     ],
 )
