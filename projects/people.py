@@ -29,3 +29,8 @@ def heads_of(regions):
     """Who can answer for each of ``regions``: pairs of region and mandate, None where nobody."""
     held = {mandate.region_id: mandate for mandate in holders(regions, Permission.CONSENT)}
     return [(region, held.get(region.pk)) for region in regions]
+
+
+def holds_still(mandate):
+    """May the person still speak in this office, for a region or an organisation?"""
+    return Mandate.objects.held_by(mandate.user).filter(pk=mandate.pk).exists()

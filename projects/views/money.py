@@ -109,6 +109,7 @@ def offers_for(acting, offers):
         {
             "offer": offer,
             "can_answer": money_rules.can_answer_offer(acting, offer),
+            "can_accept": money_rules.can_accept_offer(acting, offer),
             "can_take_back": money_rules.can_take_back(acting, offer),
         }
         for offer in offers

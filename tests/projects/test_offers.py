@@ -4,16 +4,26 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core.errors import Forbidden, Refusal
 from notifications.models import Mail
 from projects import money_rules
-from projects.actions import offering
+from projects.actions import committing, offering
 from projects.models import Offer, Project
 from projects.waiting import waiting_for
+from tests.factories.accounts import UserFactory
 from tests.factories.money import OfferFactory
-from tests.factories.projects import ProjectFactory
-from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
+from tests.factories.projects import ProjectFactory, in_days
+from tests.factories.villages import (
+    MandateFactory,
+    PartnerFactory,
+    RegionFactory,
+    SubdistrictFactory,
+)
+from tests.projects.conftest import url_of
+from villages.actions import organisations
+from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +96,58 @@ def test_an_offer_of_the_secretary_waits_for_the_head(short, head, partner_heads
     commitment = offering.accept(make(short, secretary), by=head)
     assert commitment.state == "planned"
     assert Mail.objects.filter(kind="projects.word_asked", recipient=partner_heads[0].user).exists()
+
+
+def ended(mandate):
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=in_days(-2))
+
+
+def test_who_has_left_office_gives_no_word_and_the_next_head_is_asked(
+    as_, short, head, partner_heads
+):
+    made = make(short, partner_heads[0])
+    ended(partner_heads[0])
+    heir = MandateFactory(region=partner_heads[0].region, starts_on=in_days(-1))
+    address = reverse("projects:accept_offer", args=[short.code, made.pk])
+    page = as_(head).post(address, follow=True).content.decode()
+    assert "tidak lagi menjabat" in page
+    commitment = short.commitments.get()
+    assert (commitment.state, commitment.committed_by) == ("planned", None)
+    assert Project.objects.get(pk=short.pk).funding_gap == 412_500_000
+    assert Mail.objects.filter(kind="projects.word_asked", recipient=heir.user).exists()
+    assert committing.commit(commitment, by=heir).committed_by == heir
+
+
+def test_an_organisation_whose_representative_has_left_is_asked_anew(short, head):
+    partner = PartnerFactory()
+    made = make(short, partner)
+    ended(partner)
+    heir = PartnerFactory(organisation=partner.organisation)
+    assert offering.accept(made, by=head).state == "planned"
+    backing = short.backings.get()
+    assert (backing.state, backing.answered_by) == ("invited", None)
+    assert Mail.objects.filter(kind="projects.word_asked", recipient=heir.user).exists()
+
+
+def test_the_offer_of_a_closed_organisation_is_only_declined(as_, client, short, head):
+    made = make(short, PartnerFactory())
+    organisations.close(made.organisation, by=UserFactory(is_staff=True), reason="Bubar.")
+    page = as_(head).get(url_of("funds", short)).content.decode()
+    assert "tidak ikut serta lagi" in page
+    assert reverse("projects:accept_offer", args=[short.code, made.pk]) not in page
+    with pytest.raises(Refusal, match="tidak ikut serta lagi"):
+        offering.accept(made, by=head)
+    assert not short.commitments.exists()
+    assert not short.backings.exists()
+    assert offering.decline(made, by=head, reason="Lembaga ditutup.").state == "declined"
+
+
+def test_the_offer_of_a_region_that_has_left_is_only_declined(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    short.partnerships.filter(region=partner_heads[0].region).delete()
+    with pytest.raises(Refusal, match="tidak ikut serta lagi"):
+        offering.accept(made, by=head)
+    assert offering.decline(made, by=head, reason="Sudah keluar.").state == "declined"
 
 
 def test_only_the_lead_answers_and_only_once(short, head, partner_heads):
