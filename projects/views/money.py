@@ -24,7 +24,7 @@ from projects.forms.money import (
     SharingForm,
     WordForm,
 )
-from projects.funds import funds_of, left_of, sharing_of
+from projects.funds import funds_of, left_of, not_entered, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
 from projects.views.deciding import project_or_404
 from projects.views.typed import keeping
@@ -86,7 +86,7 @@ def funds(request, code):
         "budgets": project.budgets.all()[1:20] if found.budget else [],
         "offers": offers_for(acting, offers),
         "windows": fitting(project, found.gap) if project.state in money_rules.OPEN else [],
-        "open_for_names": found.is_untouched and project.current.contributions.exists(),
+        "open_for_names": not_entered(project).exists(),
         "drafted": BudgetDraft.objects.filter(project=project).exists(),
         "can_budget": money_rules.can_budget(acting, project),
         "can_plan": money_rules.can_plan(acting, project),

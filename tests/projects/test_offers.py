@@ -10,11 +10,12 @@ from core.errors import Forbidden, Refusal
 from notifications.models import Mail
 from projects import money_rules
 from projects.actions import committing, offering
+from projects.actions.funding import note_gap
 from projects.models import Offer, Project
 from projects.waiting import waiting_for
 from tests.factories.accounts import UserFactory
 from tests.factories.money import OfferFactory
-from tests.factories.projects import ProjectFactory, in_days
+from tests.factories.projects import ContributionFactory, ProjectFactory, in_days
 from tests.factories.villages import (
     MandateFactory,
     PartnerFactory,
@@ -89,6 +90,41 @@ def test_an_offer_of_the_head_is_his_word(short, head, partner_heads):
     assert Project.objects.get(pk=short.pk).funding_gap == 407_500_000
     assert offering.accept(made, by=head) == commitment
     assert Mail.objects.filter(kind="projects.offer_answered").count() == 1
+
+
+def test_an_offer_taken_on_lowers_what_is_missing_and_hides_no_name(
+    client, project, head, partner_heads
+):
+    lead, first, second = project.lead, partner_heads[0].region, partner_heads[1].region
+    for region, amount in ((lead, 50_000_000), (first, 40_000_000), (second, 6_000_000)):
+        ContributionFactory(version=project.current, region=region, amount=amount)
+    with transaction.atomic():
+        note_gap(project)
+    gaps = [project.funding_gap]
+    for giver, worth in ((partner_heads[0], 10_000_000), (PartnerFactory(), 5_000_000)):
+        offering.accept(make(project, giver, worth=worth), by=head)
+        gaps.append(Project.objects.get(pk=project.pk).funding_gap)
+    assert gaps == [316_500_000, 306_500_000, 301_500_000]
+    money = client.get(project.get_absolute_url()).context["money"]
+    assert [share.total for share in money.shares] == [50_000_000, 50_000_000, 6_000_000, 5_000_000]
+    assert sum(share.total for share in money.shares) == money.promised == 111_000_000
+    page = client.get(url_of("funds", project)).content.decode()
+    assert "Komitmen dan disebut dalam usulan" in page
+    assert "usulan menyebut Rp96.000.000" in page
+
+    assert committing.take_over(project, by=head) == 3
+    taken = project.commitments.get(region=first, worth=40_000_000)
+    committing.commit(taken, by=partner_heads[0])
+    assert Project.objects.get(pk=project.pk).funding_gap == gaps[-1]
+
+
+def test_an_offer_of_the_secretary_stands_beside_what_is_named(client, short, head, partner_heads):
+    secretary = MandateFactory(region=partner_heads[0].region, office="secretary")
+    ContributionFactory(version=short.current, region=secretary.region, amount=40_000_000)
+    offering.accept(make(short, secretary), by=head)
+    committing.take_over(short, by=head)
+    (share,) = client.get(short.get_absolute_url()).context["money"].shares
+    assert (share.total, share.planned, len(share.lines)) == (40_000_000, 5_000_000, 2)
 
 
 def test_an_offer_of_the_secretary_waits_for_the_head(short, head, partner_heads):
