@@ -133,7 +133,8 @@ def _line(indicator):
         last=last,
         actual=_figure(indicator, last.value) if last else "",
         percent=percent,
-        words=_("%(percent)d percent of the way to the target is done") % {"percent": percent},
+        words=_("%(percent)s percent of the way to the target is done")
+        % {"percent": formats.number(percent)},
         earlier=[(each, _figure(indicator, each.value)) for each in values[1:4]],
     )
 

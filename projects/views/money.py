@@ -26,10 +26,10 @@ from projects.forms.money import (
 )
 from projects.funds import funds_of, left_of, not_entered, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
+from projects.people import inhabitants_of
 from projects.views.deciding import project_or_404
 from projects.views.typed import keeping
 from projects.windows import fitting
-from villages.models import Profile
 
 HOUR = 3600
 # How a state looks as a tag: kind and icon.
@@ -357,8 +357,7 @@ def sharing(request, code):
 def _shared(project, regions):
     """The rule that holds, and the inhabitants that the profiles name."""
     rule = project.sharing_rules.first()
-    profiles = Profile.objects.filter(region__in=regions, population__gt=0)
-    people = dict(profiles.values_list("region", "population"))
+    people = inhabitants_of(regions)
     weights = dict(rule.shares.values_list("region", "weight")) if rule else {}
     initial = {"method": rule.method} if rule else {}
     for place, region in enumerate(regions):
