@@ -3,7 +3,7 @@ one project, this of many in one question."""
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from projects.models import Budget, Commitment, Contribution
@@ -20,15 +20,24 @@ class Basis:
 
 def with_sums(projects):
     """``budgeted``, ``committed`` and ``named``: the newest budget, what is committed, and what the
-    version in force names; None where there is no budget and no contribution. What is only planned
-    is no word yet: the names of the proposal count until the first contribution is committed or
-    withdrawn. What was withdrawn counts nothing, and brings no name back."""
+    version in force names for regions that have no word yet; None where there is no budget and no
+    contribution. What is only planned is no word: what the proposal names for a region counts until
+    the region has committed or withdrawn something, offers apart. What was withdrawn counts
+    nothing, and brings no name back."""
     own = {"project": OuterRef("pk")}
     budgets = Budget.objects.filter(**own).order_by("-number")
     budgets = budgets.annotate(total=Coalesce(Sum("lines__amount"), 0)).values("total")
-    answered = Commitment.objects.filter(**own).exclude(state=Commitment.State.PLANNED)
-    committed = answered.order_by().values("project").annotate(total=Sum(WORTH_NOW)).values("total")
+    answered = Commitment.objects.exclude(state=Commitment.State.PLANNED)
+    committed = (
+        answered.filter(**own)
+        .order_by()
+        .values("project")
+        .annotate(total=Sum(WORTH_NOW))
+        .values("total")
+    )
+    of_region = {"project": OuterRef("version__project"), "region": OuterRef("region")}
     named = Contribution.objects.filter(version=OuterRef("current")).order_by()
+    named = named.filter(~Exists(answered.filter(**of_region, offer=None)))
     named = named.values("version").annotate(total=Sum("amount")).values("total")
     return projects.annotate(
         budgeted=Subquery(budgets[:1]), committed=Subquery(committed), named=Subquery(named)
@@ -43,7 +52,7 @@ def cost_of(project):
 
 def covered_of(project):
     """Of a row ``with_sums``."""
-    return (project.named or 0) if project.committed is None else project.committed
+    return (project.committed or 0) + (project.named or 0)
 
 
 def basis_of(project):
@@ -53,5 +62,7 @@ def basis_of(project):
 
 def covered_by_all(projects):
     """What covers the cost of all of them together."""
-    rows = with_sums(projects.order_by()).annotate(covered=Coalesce(F("committed"), F("named"), 0))
+    rows = with_sums(projects.order_by()).annotate(
+        covered=Coalesce(F("committed"), 0) + Coalesce(F("named"), 0)
+    )
     return rows.aggregate(total=Sum("covered"))["total"] or 0

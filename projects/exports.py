@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import formats
 from core.tables import Column, Kind
 from projects.basis import cost_of, covered_of, with_sums
+from projects.funds import basis_words
 from projects.models import Backing, Partnership, Report
 from projects.reporting import days_late
 from projects.stages import STAGE_OF
@@ -62,9 +63,7 @@ def _basis_of_cost(project):
 
 
 def _basis_of_contributions(project):
-    if project.committed is not None:
-        return _("Committed")
-    return _("Named in the proposal") if project.current else ""
+    return basis_words(project.named, project.committed) if project.current else ""
 
 
 TEXT, DAY, NUMBER, MONEY = Kind.TEXT, Kind.DAY, Kind.NUMBER, Kind.MONEY
@@ -108,11 +107,12 @@ COLUMNS = (
     Column("biaya_usulan", _("Rough cost"), _("Rough cost in the version in force, also where a budget follows."),
            _of_version("cost"), MONEY, "current", 18),
     Column("kontribusi", _("Contributions"),
-           _("What is committed, or has come in where that is more; until the first contribution is "
-             "committed or withdrawn, what the version in force names, as far as it has an amount."),
+           _("What is committed, or has come in where that is more; beside it, for each region that "
+             "has committed and withdrawn nothing yet, what the version in force names for it, as far "
+             "as it has an amount."),
            covered_of, MONEY, width=18),
     Column("dasar_kontribusi", _("Basis of the contributions"),
-           _("Which of the two it is: committed, or named in the proposal."),
+           _("Which of the two it is, or both: committed, named in the proposal."),
            _basis_of_contributions, width=24),
     Column("kekurangan", _("Not covered yet"),
            _("Cost less contributions, by the columns “biaya” and “kontribusi”; 0 where they suffice."),

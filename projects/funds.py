@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import formats
@@ -98,8 +98,9 @@ class Sharing:
 class Funds:
     """All sums of a project. ``cost`` is the budget's, or the rough one of the proposal without.
 
-    ``covered`` is what is committed; until the first contribution is committed or withdrawn, what
-    the proposal names (``is_of_proposal``).
+    ``covered`` is what is committed, and what the proposal names for regions that have neither
+    committed nor withdrawn anything yet (``names``). An offer that was taken on fills a gap that
+    the names leave: it comes on top of them.
     """
 
     budget: Budget | None
@@ -109,13 +110,26 @@ class Funds:
     commitments: list
     withdrawn: list
     sums: Sums
-    covered: int
-    is_of_proposal: bool
+    names: list
 
     @property
-    def is_untouched(self):
-        """Has nobody entered any contribution so far?"""
-        return not self.commitments and not self.withdrawn
+    def named(self):
+        """What the proposal names and still counts, in rupiah."""
+        return sum(each.amount for each in self.names)
+
+    @property
+    def covered(self):
+        return self.sums.committed + self.named
+
+    @property
+    def is_of_proposal(self):
+        """Has nobody given or taken back a word so far?"""
+        is_answered = any(each.state != Commitment.State.PLANNED for each in self.commitments)
+        return not is_answered and not self.withdrawn
+
+    @property
+    def covered_by(self):
+        return basis_words(self.named, None if self.is_of_proposal else self.sums.committed)
 
     @property
     def gap(self):
@@ -158,14 +172,35 @@ class Funds:
     def by_party(self, left=()):
         """Who brings what, in the order in which it was first written down; ``left`` are the codes
         of those that are partners no more."""
-        sums = tally(self.commitments, lambda each: each.party)
-        brought = {}
-        for each in self.commitments:
-            brought.setdefault(each.party, []).append(each)
-        return [
-            Group(party, sums[party], rows, has_left=rows[0].region_id in left)
-            for party, rows in brought.items()
+        return groups_of(self.commitments, left)
+
+    def beside_names(self, left=()):
+        """The same without what is only planned in place of the names that count."""
+        regions = {each.region_id for each in self.names}
+        planned = Commitment.State.PLANNED
+        rest = [
+            each
+            for each in self.commitments
+            if each.state != planned or each.region_id not in regions or is_offered(each)
         ]
+        return groups_of(rest, left)
+
+
+def groups_of(commitments, left=()):
+    """A group of each party, in the order in which they come."""
+    sums = tally(commitments, lambda each: each.party)
+    brought = {}
+    for each in commitments:
+        brought.setdefault(each.party, []).append(each)
+    return [
+        Group(party, sums[party], rows, has_left=rows[0].region_id in left)
+        for party, rows in brought.items()
+    ]
+
+
+def is_offered(commitment):
+    """Was it an offer that the lead has taken on? Its answer is no word on what is named."""
+    return hasattr(commitment, "offer")
 
 
 def _costs(lines, key):
@@ -176,15 +211,20 @@ def _costs(lines, key):
 
 
 def funds_of(project, contributions=None):
-    """In three queries, or four where nothing is committed or withdrawn and ``contributions`` are not given;
-    of a project with a current version."""
+    """In three queries, or four where the ``contributions`` that the version in force names are not
+    given; of a project with a current version."""
     budget = project.budgets.select_related("mandate").first()
     lines = list(budget.lines.all()) if budget else []
-    rows = list(project.commitments.with_people())
+    rows = list(project.commitments.with_people().select_related("offer"))
     commitments = [each for each in rows if each.state != Commitment.State.WITHDRAWN]
     rough = project.current.cost
-    sums = total_of(commitments)
-    is_of_proposal = all(each.state == Commitment.State.PLANNED for each in rows)
+    if contributions is None:
+        contributions = Contribution.objects.filter(version=project.current_id)
+    answered = {
+        each.region_id
+        for each in rows
+        if each.state != Commitment.State.PLANNED and not is_offered(each)
+    }
     return Funds(
         budget=budget,
         lines=lines,
@@ -192,10 +232,22 @@ def funds_of(project, contributions=None):
         rough=rough,
         commitments=commitments,
         withdrawn=[each for each in rows if each.state == Commitment.State.WITHDRAWN],
-        sums=sums,
-        covered=_named(project, contributions) if is_of_proposal else sums.committed,
-        is_of_proposal=is_of_proposal,
+        sums=total_of(commitments),
+        names=[each for each in contributions if each.region_id not in answered],
     )
+
+
+def basis_words(named, committed):
+    """What it is that covers the cost; ``committed`` is None before the first word."""
+    if named and committed:
+        return _("Committed and named in the proposal")
+    return _("Named in the proposal") if named or committed is None else _("Committed")
+
+
+def not_entered(project):
+    """What the version in force names for regions of which nothing was ever entered but offers."""
+    entered = project.commitments.filter(region__isnull=False, offer=None).values("region")
+    return project.current.contributions.exclude(region__in=entered)
 
 
 def left_of(project, commitments):
@@ -208,14 +260,6 @@ def left_of(project, commitments):
     versions = project.versions.filter(Q(amendment=None) | Q(amendment__state="in_force"))
     seated = versions.filter(partner_codes__overlap=list(others)).values_list("partner_codes")
     return others & {code for (codes,) in seated for code in codes}
-
-
-def _named(project, contributions):
-    """What the current version of the proposal names, in rupiah."""
-    if contributions is None:
-        rows = Contribution.objects.filter(version=project.current_id)
-        return rows.aggregate(all=Sum("amount"))["all"] or 0
-    return sum(each.amount for each in contributions)
 
 
 def sharing_of(project, funds):

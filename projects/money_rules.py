@@ -147,10 +147,7 @@ def can_read_proof(acting, commitment):
 def can_offer(acting, project):
     """Those who may propose for a partner, or for a subdistrict above one, and representatives of
     verified organisations; the lead answers, so it notes its own contributions down instead."""
-    near = grants(acting, Permission.PROPOSE) and any(
-        acting.region_id == seat.region_id or acting.region.contains(seat.region)
-        for seat in project.partnerships.all()
-    )
+    near = grants(acting, Permission.PROPOSE) and _is_near(acting.region, project)
     if not near and not grants(acting, Permission.SUPPORT):
         return deny(
             _(
@@ -167,8 +164,31 @@ def can_offer(acting, project):
     return ALLOW
 
 
+def _is_near(region, project):
+    """A partner, or a subdistrict above one."""
+    seats = project.partnerships.all()
+    return any(region.pk == seat.region_id or region.contains(seat.region) for seat in seats)
+
+
+def can_accept_offer(acting, offer):
+    """The same people take on what is offered, as long as the giver can still stand by it."""
+    verdict = can_answer_offer(acting, offer)
+    if not verdict:
+        return verdict
+    if offer.organisation_id:
+        is_there = offer.organisation.is_verified
+    else:
+        is_there = _is_near(offer.region, offer.project)
+    if is_there:
+        return ALLOW
+    return too_late(
+        _("%(party)s takes no part any more, so its offer cannot be accepted. Please decline it.")
+        % {"party": offer.party.full_name}
+    )
+
+
 def can_answer_offer(acting, offer):
-    """Those who may propose for the lead accept or decline what is offered."""
+    """Those who may propose for the lead decline what is offered, or take it on."""
     if not may(acting, Permission.PROPOSE, offer.project.lead):
         return of_lead(offer.project)
     return _still_open(offer)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from projects import rules
 from projects.models import Outcome, Position, Question
@@ -74,6 +74,15 @@ class Matter:
         return bool(self.outcome and self.outcome.is_settled)
 
     @property
+    def against(self):
+        """The names of the regions that cannot agree."""
+        cannot = Position.Stance.CANNOT
+        said = [stand for stand in self.stands if stand.position]
+        return ", ".join(
+            stand.region.full_name for stand in said if stand.position.stance == cannot
+        )
+
+    @property
     def tally(self):
         """How often each stance was taken, in their order, and how many are silent."""
         taken = [stand.position.stance for stand in self.stands if stand.position]
@@ -83,6 +92,12 @@ class Matter:
             if stance in taken
         ]
         return counts, len(self.stands) - len(taken)
+
+
+_OF_ROUND_THAT_SETTLED = {
+    "question__outcomes__is_settled": True,
+    "round": F("question__outcomes__round__number"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,12 +116,13 @@ def talk_of(project):
     last = {}
     for outcome in _outcomes(question__project=project).order_by("pk"):
         last[outcome.question_id] = outcome
-    found = _positions(question__project=project, round=number)
+    now = _taken_on(_positions(question__project=project, round=number))
+    then = _taken_on(_positions(question__project=project, **_OF_ROUND_THAT_SETTLED))
     regions = [seat.region for seat in project.partnerships.all()]
     matters = [
         Matter(
             question=question,
-            stands=[Stand(region, found.get((question.pk, region.pk))) for region in regions],
+            stands=_stands(regions, now.get(question.pk, {}), then.get(question.pk, {})),
             outcome=last.get(question.pk),
         )
         for question in questions
@@ -116,6 +132,22 @@ def talk_of(project):
         open=[each for each in matters if not each.is_settled],
         settled=[each for each in matters if each.is_settled],
     )
+
+
+def _taken_on(positions):
+    """Key of each question → code of each region → its position."""
+    found = {}
+    for (question, region), position in positions.items():
+        found.setdefault(question, {})[region] = position
+    return found
+
+
+def _stands(regions, now, then):
+    """Of the regions with a seat, as in the round at work, or in the one that settled the question;
+    there also of those that have left since."""
+    seated = {region.pk for region in regions}
+    gone = [position.region for region, position in then.items() if region not in seated]
+    return [Stand(region, (then or now).get(region.pk)) for region in [*regions, *gone]]
 
 
 def matters_of_round(closed):

@@ -53,6 +53,19 @@ def can_close_round(acting, project, facilitator):
     return _while_talked_about(project)
 
 
+def can_settle(matter):
+    """No question is settled against a region that cannot agree in the round at work."""
+    if not matter.against:
+        return ALLOW
+    return too_late(
+        _(
+            "%(regions)s cannot agree in this round. Leave the question open, or ask for a new "
+            "position first."
+        )
+        % {"regions": matter.against}
+    )
+
+
 def _cares_for_all(acting, project):
     seats = project.partnerships.all()
     return all(may_within(acting, Permission.VERIFY, seat.region) for seat in seats)

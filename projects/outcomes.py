@@ -133,7 +133,8 @@ def _line(indicator):
         last=last,
         actual=_figure(indicator, last.value) if last else "",
         percent=percent,
-        words=_("%(percent)d percent of the way to the target is done") % {"percent": percent},
+        words=_("%(percent)s percent of the way to the target is done")
+        % {"percent": formats.number(percent)},
         earlier=[(each, _figure(indicator, each.value)) for each in values[1:4]],
     )
 
@@ -180,13 +181,10 @@ def _people(benefit):
 
 def _brought(project):
     """All sums of the project, and what each region brings: its word, else the proposal's."""
-    named = project.current.contributions.all()
-    funds = funds_of(project, named)
-    if not funds.is_of_proposal:
-        sums = tally(funds.commitments, lambda each: each.region_id)
-        return funds, {region: each.committed for region, each in sums.items()}
-    given = {}
-    for each in named:
+    funds = funds_of(project, project.current.contributions.all())
+    sums = tally(funds.commitments, lambda each: each.region_id)
+    given = {region: each.committed for region, each in sums.items()}
+    for each in funds.names:
         given[each.region_id] = given.get(each.region_id, 0) + each.amount
     return funds, given
 

@@ -71,8 +71,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Money:
-    """Cost and contributions; ``gap`` is what nobody brings yet. ``is_of_proposal``: nothing has
-    been entered beyond what the proposal names."""
+    """Cost and contributions; ``gap`` is what nobody brings yet. ``is_of_proposal``: nobody has
+    given a word beyond what the proposal names; ``counts_names``: some of that counts."""
 
     cost: int
     shares: list
@@ -80,31 +80,36 @@ class Money:
     gap: int
     percent: int | None
     is_of_proposal: bool
+    counts_names: bool
     has_budget: bool
 
 
 def money_of(project):
     """Sums by party, in the order in which they were written; the same sums as ``funds_of``."""
-    named = project.current.contributions.all()
-    funds = funds_of(project, named)
+    funds = funds_of(project, project.current.contributions.all())
     return Money(
         cost=funds.cost,
-        shares=_promises(project, named, funds),
+        shares=_promises(project, funds),
         promised=funds.covered,
         gap=funds.gap,
         percent=funds.percent,
         is_of_proposal=funds.is_of_proposal,
+        counts_names=bool(funds.names),
         has_budget=funds.budget is not None,
     )
 
 
-def _promises(project, named, funds):
-    """Who brings what: as long as the proposal counts, what it names, and what others plan."""
-    if not funds.is_of_proposal:
-        return _shares(project, funds)
-    known = {each.region.full_name for each in named}
-    planned = _shares(project, funds) if funds.commitments else []
-    return _named_shares(named) + [share for share in planned if share.party not in known]
+def _promises(project, funds):
+    """Who brings what: of regions without a word what the proposal names, and what was offered
+    beside it; of all others what has been entered."""
+    shares = {share.party: share for share in _named_shares(funds.names)}
+    for share in _shares(project, funds) if funds.commitments else []:
+        named = shares.setdefault(share.party, share)
+        if named is not share:
+            named.lines += share.lines
+            named.total += share.total
+            named.planned += share.planned
+    return list(shares.values())
 
 
 def _named_shares(contributions):
@@ -118,7 +123,7 @@ def _named_shares(contributions):
 
 
 def _shares(project, funds):
-    """What has been entered, with the sums of the page of the funds."""
+    """What has been entered beside the names that count, with the sums of the page of the funds."""
     return [
         Share(
             party=group.party,
@@ -128,7 +133,7 @@ def _shares(project, funds):
             total=group.sums.committed,
             planned=group.sums.planned,
         )
-        for group in funds.by_party(left_of(project, funds.commitments))
+        for group in funds.beside_names(left_of(project, funds.commitments))
     ]
 
 

@@ -1,6 +1,6 @@
 """Who holds which right for regions today; for letters, and to say who can."""
 
-from villages.models import Mandate
+from villages.models import Mandate, Profile
 from villages.roles import Permission, offices_granting
 
 
@@ -29,3 +29,14 @@ def heads_of(regions):
     """Who can answer for each of ``regions``: pairs of region and mandate, None where nobody."""
     held = {mandate.region_id: mandate for mandate in holders(regions, Permission.CONSENT)}
     return [(region, held.get(region.pk)) for region in regions]
+
+
+def holds_still(mandate):
+    """May the person still speak in this office, for a region or an organisation?"""
+    return Mandate.objects.held_by(mandate.user).filter(pk=mandate.pk).exists()
+
+
+def inhabitants_of(regions):
+    """Code of each region → its inhabitants, where its profile names them."""
+    profiles = Profile.objects.filter(region__in=regions, population__gt=0)
+    return dict(profiles.values_list("region", "population"))

@@ -229,6 +229,16 @@ def rows_to_record(day):
     ][: Labour.MOST_ROWS]
 
 
+def standing_words(day):
+    """What is written down of who came, in a line: Desa Besani (RT 02) 12, Desa Timbang 5."""
+    rows = day.labour.standing().filter(people__gt=0).select_related("region")
+    named = [
+        (f"{row.region.full_name} ({row.group})" if row.group else row.region.full_name, row)
+        for row in rows
+    ]
+    return ", ".join(f"{name} {formats.number(row.people)}" for name, row in named) or "–"
+
+
 def _expected(signed):
     """Groups by their names, single people of a region together."""
     people = {}

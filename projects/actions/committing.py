@@ -14,6 +14,7 @@ from projects import funding_notices, money_rules
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.backing_rules import can_turn
+from projects.funds import not_entered
 from projects.models import BackerReport, Commitment, Receipt, Source
 from projects.rules import leads
 from villages.models import Region
@@ -80,13 +81,16 @@ def write_down(project, **words):
 
 @transaction.atomic
 def take_over(project, *, by):
-    """Plan what the proposal names, a contribution each; those that are there already are not
-    taken twice. Returns how many are new."""
+    """Plan what the proposal names for the regions for which nothing has been entered so far, a
+    contribution each. Returns how many are new."""
     project = locked(project)
     require(money_rules.can_budget(by, project))
-    if project.commitments.exists():
-        raise Refusal(_("Contributions have been entered already. Add the missing ones by hand."))
-    made = _plan_named(project, project.current.contributions.all(), by=by)
+    named = not_entered(project)
+    if not named.exists():
+        raise Refusal(
+            _("For each region that the proposal names, contributions have been entered already.")
+        )
+    made = _plan_named(project, named, by=by)
     note_gap(project)
     audit.record("projects.contributions_taken_over", project, by=by, number=made)
     return made

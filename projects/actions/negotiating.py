@@ -5,6 +5,7 @@ afterwards; the triggers of ``guards`` stand behind.
 """
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -14,7 +15,7 @@ from projects import negotiation_rules as rules
 from projects import notices
 from projects.actions.locking import locked
 from projects.models import Facilitator, Outcome, Position, Question, Round
-from projects.negotiating import facilitator_of, round_at_work
+from projects.negotiating import facilitator_of, round_at_work, talk_of
 
 
 @transaction.atomic
@@ -96,6 +97,7 @@ def close_round(project, *, by, number, summary, outcomes):
     if waiting != outcomes.keys():
         text = _("The open questions have changed in the meantime. Please look at them again.")
         raise Refusal(text)
+    _refuse_to_settle_against(project, outcomes)
     closed = Round.objects.create(project=project, number=number, summary=summary, **_said(by))
     Outcome.objects.bulk_create(
         Outcome(round=closed, question_id=key, is_settled=is_settled, how=how)
@@ -104,6 +106,14 @@ def close_round(project, *, by, number, summary, outcomes):
     audit.record("projects.round_closed", project, by=by, round=number)
     notices.round_closed(closed, project, by=by)
     return closed
+
+
+def _refuse_to_settle_against(project, outcomes):
+    prefetch_related_objects([project], "partnerships__region")
+    for matter in talk_of(project).open:
+        is_settled, _how = outcomes[matter.question.pk]
+        if is_settled:
+            require(rules.can_settle(matter))
 
 
 def _said(by):

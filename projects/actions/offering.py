@@ -8,11 +8,12 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from projects import funding_notices, money_rules
-from projects.actions.backing import stand_by
+from projects.actions.backing import invite, stand_by
 from projects.actions.committing import give_word, write_down
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.models import Offer
+from projects.people import holds_still
 from villages.roles import Permission, grants
 
 O = Offer.State  # noqa: E741
@@ -43,27 +44,36 @@ def offer(project, *, by, token, **words):
 @transaction.atomic
 def accept(offer, *, by):
     """Take the offer on: it becomes a contribution, committed if the head himself or an organisation
-    offered it, else planned until he commits it; an organisation is a supporter from then on. A
-    second click gets the contribution that is there."""
+    offered it and still may, else planned until whoever may now commits it; an organisation is a
+    supporter from its word on. A second click gets the contribution that is there."""
     offer = _fresh(offer)
     if offer.state == O.ACCEPTED and money_rules.can_answer_offer(by, offer).moved_on:
         return offer.commitment
-    require(money_rules.can_answer_offer(by, offer))
+    require(money_rules.can_accept_offer(by, offer))
     commitment = write_down(
         offer.project, by=by, region=offer.region, organisation=offer.organisation,
         kind=offer.kind, source=offer.source, year=offer.year, worth=offer.worth, note=offer.note,
     )  # fmt: skip
     states.move(offer, "state", to=O.ACCEPTED, answered_at=timezone.now(), commitment=commitment)
-    if offer.is_word:
+    is_word = offer.is_word and holds_still(offer.mandate)
+    if is_word:
         give_word(commitment, by=offer.mandate)
     if offer.organisation_id:
-        stand_by(offer, by=by)
+        _bring_beside(offer, by=by, is_word=is_word)
     note_gap(offer.project)
     audit.record("projects.offer_accepted", offer.project, by=by, worth=offer.worth)
     funding_notices.offer_answered(offer, by=by)
-    if not offer.is_word:
+    if not is_word:
         funding_notices.word_asked(commitment, by=by)
     return commitment
+
+
+def _bring_beside(offer, *, by, is_word):
+    """The organisation supports the project from its word on; without one it is asked."""
+    if is_word:
+        stand_by(offer, by=by)
+    else:
+        invite(offer.project, by=by, organisation=offer.organisation)
 
 
 @transaction.atomic

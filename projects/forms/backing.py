@@ -7,7 +7,7 @@ from core import formats
 from core.forms import LongTextField, MoneyField, TextField
 from core.uploads import PaperField
 from projects.forms import DayField
-from projects.forms.money import Sent
+from projects.forms.money import MOST_TIMES, Sent
 from projects.models import BackerProof
 from villages.models import Organisation
 
@@ -63,8 +63,6 @@ def proof_field(number):
 class BackerReportForm(Sent):
     """What was done until which day; of a contribution also what was delivered, with proof."""
 
-    MOST_TIMES = 10  # what was promised; beyond that it is a slip of the zeros
-
     on = DayField(label=_("State on"), error_messages={"required": _("Say until which day.")})
     work = LongTextField(
         label=_("What was done"),
@@ -113,7 +111,7 @@ class BackerReportForm(Sent):
             self.add_error("commitment", _("Say for which contribution this was delivered."))
 
     def _bound(self, worth, commitment):
-        if commitment and commitment.worth and worth > self.MOST_TIMES * commitment.worth:
+        if commitment and commitment.worth and worth > MOST_TIMES * commitment.worth:
             text = _("You have promised %(promised)s. This is far more; please check the zeros.")
             promised = formats.rupiah(commitment.worth)
             self.add_error("worth", forms.ValidationError(text, "too_much", {"promised": promised}))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import formats
 from core.forms import MAX_RUPIAH, UNSEEN, CountField, MoneyField, TextField
 from core.uploads import PaperField
 from projects.forms import YEARS, DayField, sentence_case
@@ -16,6 +17,7 @@ from villages.models.profile import Sector
 
 ORGANISATION = "-"  # the choice beside the regions
 MOST_DAYS = 1_000_000
+MOST_TIMES = 10  # what was promised; beyond that it is a slip of the zeros
 DAYS = _("Write a whole number of days.")
 
 
@@ -227,9 +229,18 @@ class ReceiptForm(Sent):
         is_empty = self.commitment.worth and not given.get("amount")
         if "amount" in self.fields and is_empty and "amount" not in self.errors:
             self.add_error("amount", _("Write the amount in digits."))
+        self._bound(given.get("amount") or 0)
         proven = given.get("paper_number") or given.get("file")
         if not proven and not {"paper_number", "file"} & self.errors.keys():
             self.add_error("paper_number", _("Write the number of the proof, or add its file."))
+
+    def _bound(self, amount):
+        promised = self.commitment.worth
+        name = "amount" if "amount" in self.fields else "days"
+        if promised and amount > MOST_TIMES * promised and name not in self.errors:
+            text = _("%(promised)s was promised. This is far more; please check the zeros.")
+            words = {"promised": formats.rupiah(promised)}
+            self.add_error(name, forms.ValidationError(text, "too_much", words))
 
     def words(self):
         return super().words() | {"report": self.of_report}

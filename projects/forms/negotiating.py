@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import UNSEEN, LongTextField, TextField
 from projects.models import Position
+from projects.negotiation_rules import can_settle
 
 
 def _number():
@@ -104,10 +105,12 @@ class CloseForm(forms.Form):
         error_messages={"required": _("Write the summary of this round.")},
     )
 
-    def __init__(self, *args, questions, **kwargs):
+    def __init__(self, *args, matters, **kwargs):
+        """``matters``: the open questions with the positions of this round."""
         super().__init__(*args, **kwargs)
-        self.questions = questions
-        for question in questions:
+        self.matters = matters
+        self.questions = [matter.question for matter in matters]
+        for question in self.questions:
             self.fields[f"status_{question.pk}"] = forms.ChoiceField(
                 label=question.title,
                 choices=[("selesai", _("Settled")), ("terbuka", _("Still open"))],
@@ -132,6 +135,10 @@ class CloseForm(forms.Form):
             name = f"how_{key}"
             if is_settled and not how and name not in self.errors:
                 self.add_error(name, _("Say how it is settled, in one or two sentences."))
+        for matter in self.matters:
+            name, verdict = f"status_{matter.question.pk}", can_settle(matter)
+            if self.cleaned_data.get(name) == "selesai" and not verdict:
+                self.add_error(name, verdict.reason)
 
     def _outcomes(self):
         """Key of each question → settled or not, and how."""

@@ -4,12 +4,12 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core import formats
 from core.forms import UNSEEN, CountField, FigureField, LongTextField, MoneyField, TextField
 from projects.forms import DayField, sentence_case
 from projects.models import Evaluation, Indicator
 
 SPARE = 2  # empty rows below the indicators that are there
-OLDEST = 20  # years
 
 
 def people_field(label, **kwargs):
@@ -102,6 +102,8 @@ class IndicatorsForm(forms.Form):
 class MeasureForm(forms.Form):
     """The values of a day; an empty one was not measured."""
 
+    MOST_TIMES = 20  # of the way to the target; beyond that it is a slip of the zeros
+
     token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     on = DayField(label=_("Measured on"), error_messages={"required": _("Say on which day.")})
     source = TextField(
@@ -120,18 +122,28 @@ class MeasureForm(forms.Form):
             )
 
     def clean_on(self):
-        day, today = self.cleaned_data["on"], self.project.today
-        if day > today:
+        day, since = self.cleaned_data["on"], self.project.today_at(self.project.proposed_at)
+        if day > self.project.today:
             raise forms.ValidationError(_("This day has not come yet."), code="future")
-        if today.year - day.year > OLDEST:
-            raise forms.ValidationError(_("Check the year."), code="far")
+        if day < since:
+            text = _("The project was proposed on %(day)s. Write that day or a later one.")
+            raise forms.ValidationError(text, "early", {"day": formats.day(since)})
         return day
 
     def clean(self):
         values = [(each.pk, self.cleaned_data.get(f"value_{each.pk}")) for each in self.indicators]
+        for each, (_key, value) in zip(self.indicators, values, strict=True):
+            self._bound(each, value)
         self.cleaned_data["values"] = [pair for pair in values if pair[1] is not None]
         if not self.errors and not self.cleaned_data["values"]:
             raise forms.ValidationError(_("Write at least one value."), code="empty")
+
+    def _bound(self, indicator, value):
+        way = self.MOST_TIMES * abs(indicator.target - indicator.baseline)
+        if value is not None and abs(value - indicator.baseline) > way:
+            text = _("The target is %(target)s. This is far from it; please check the zeros.")
+            words = {"target": formats.figure(indicator.target)}
+            self.add_error(f"value_{indicator.pk}", forms.ValidationError(text, "far", words))
 
 
 class BenefitForm(forms.Form):
@@ -155,6 +167,22 @@ class BenefitForm(forms.Form):
         help_text=_("For example: list of connected houses, village secretary."),
         error_messages={"required": _("Say where the figures come from.")},
     )
+
+    def __init__(self, *args, inhabitants=None, **kwargs):
+        """``inhabitants`` by the profile of the region, where it names them."""
+        super().__init__(*args, **kwargs)
+        self.inhabitants = inhabitants
+
+    def clean_people(self):
+        people = self.cleaned_data["people"]
+        if self.inhabitants and people > self.inhabitants:
+            text = _(
+                "By its profile your region has %(number)s inhabitants. Please check the zeros, or "
+                "set the profile right first."
+            )
+            words = {"number": formats.number(self.inhabitants)}
+            raise forms.ValidationError(text, "many", words)
+        return people
 
     def clean(self):
         people = self.cleaned_data.get("people")

@@ -1,6 +1,7 @@
 """A work day as it is announced, the sign-up for it, and who came."""
 
 from datetime import datetime, time, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -201,6 +202,9 @@ class RecordForm(forms.Form):
     """Who came, a row each: region, group, people, hours; an emptied row is taken out."""
 
     ROW = ("region", "group", "people", "hours")
+    # Far beyond what was announced it is a slip of the zeros.
+    MOST_TIMES, FEWEST = 10, 100  # of the places; however few these are
+    MOST_LENGTHS = 2  # of the day
 
     token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
     mark = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages=UNSEEN)
@@ -212,9 +216,12 @@ class RecordForm(forms.Form):
         error_messages=UNSEEN,
     )
 
-    def __init__(self, *args, regions, rows, **kwargs):
+    def __init__(self, *args, day, regions, rows, **kwargs):
         """``rows`` are mappings of region (code), group, people and hours, to begin with."""
         super().__init__(*args, **kwargs)
+        length = ceil(self.MOST_LENGTHS * (day.ends_at - day.starts_at) / timedelta(hours=1))
+        self.most_hours = min(Labour.MOST_HOURS, length)
+        self.most_people = max(self.FEWEST, self.MOST_TIMES * day.wanted)
         self.regions = {region.pk: region for region in regions}
         self.known = len(rows)
         self.number = self._sent_number() or min(Labour.MOST_ROWS, len(rows) + SPARE)
@@ -274,12 +281,13 @@ class RecordForm(forms.Form):
         seen.add(key)
         if given.get(f"people_{index}") is None and f"people_{index}" not in self.errors:
             self.add_error(f"people_{index}", _("Write how many people."))
-        if (given.get(f"people_{index}") or 0) > WorkDay.MOST_WANTED * 5:
-            self.add_error(f"people_{index}", _("Please check the zeros."))
+        if (given.get(f"people_{index}") or 0) > self.most_people:
+            text = _("This is far more than the places of the day. Please check the zeros.")
+            self.add_error(f"people_{index}", text)
         hours = given.get(f"hours_{index}")
-        if f"hours_{index}" not in self.errors and not 0 < (hours or 0) <= Labour.MOST_HOURS:
+        if f"hours_{index}" not in self.errors and not 0 < (hours or 0) <= self.most_hours:
             text = _("Write the hours of one person, at most %(most)d.")
-            self.add_error(f"hours_{index}", text % {"most": Labour.MOST_HOURS})
+            self.add_error(f"hours_{index}", text % {"most": self.most_hours})
 
     def _typed(self, index):
         row = {name: self.cleaned_data[f"{name}_{index}"] for name in self.ROW}

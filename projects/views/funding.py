@@ -21,7 +21,7 @@ from projects import money_rules, window_rules
 from projects.actions import offering
 from projects.cards import cards_of, for_cards
 from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
-from projects.models import FundingWindow, Offer
+from projects.models import Commitment, FundingWindow, Offer
 from projects.views.money import HOUR, funds_address, proposed_or_404
 from projects.views.typed import is_to_be_done, keeping
 from projects.windows import projects_for, sectors_of, when_of
@@ -132,8 +132,19 @@ def accept_offer(request, code, pk):
     """Take an offer on."""
     found = _seen(request, code, pk)
     commitment = offering.accept(found, by=request.acting)
-    messages.success(request, _("The offer is accepted. It stands among the contributions now."))
+    messages.success(request, _accepted(found, commitment))
     return redirect(commitment)
+
+
+def _accepted(offer, commitment):
+    """What has become of it; an offer of who holds the office no longer is not yet a word."""
+    if offer.is_word and commitment.state == Commitment.State.PLANNED:
+        text = _(
+            "The offer is accepted as planned. Who made it no longer holds the office, so %(party)s "
+            "is asked for its word anew."
+        )
+        return text % {"party": commitment.party}
+    return _("The offer is accepted. It stands among the contributions now.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

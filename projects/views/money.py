@@ -24,12 +24,12 @@ from projects.forms.money import (
     SharingForm,
     WordForm,
 )
-from projects.funds import funds_of, left_of, sharing_of
+from projects.funds import funds_of, left_of, not_entered, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
+from projects.people import inhabitants_of
 from projects.views.deciding import project_or_404
 from projects.views.typed import is_to_be_done, keeping
 from projects.windows import fitting
-from villages.models import Profile
 
 HOUR = 3600
 # How a state looks as a tag: kind and icon.
@@ -86,7 +86,7 @@ def funds(request, code):
         "budgets": project.budgets.all()[1:20] if found.budget else [],
         "offers": offers_for(acting, offers),
         "windows": fitting(project, found.gap) if project.state in money_rules.OPEN else [],
-        "open_for_names": found.is_untouched and project.current.contributions.exists(),
+        "open_for_names": not_entered(project).exists(),
         "drafted": BudgetDraft.objects.filter(project=project).exists(),
         "can_budget": money_rules.can_budget(acting, project),
         "can_plan": money_rules.can_plan(acting, project),
@@ -109,6 +109,7 @@ def offers_for(acting, offers):
         {
             "offer": offer,
             "can_answer": money_rules.can_answer_offer(acting, offer),
+            "can_accept": money_rules.can_accept_offer(acting, offer),
             "can_take_back": money_rules.can_take_back(acting, offer),
         }
         for offer in offers
@@ -356,8 +357,7 @@ def sharing(request, code):
 def _shared(project, regions):
     """The rule that holds, and the inhabitants that the profiles name."""
     rule = project.sharing_rules.first()
-    profiles = Profile.objects.filter(region__in=regions, population__gt=0)
-    people = dict(profiles.values_list("region", "population"))
+    people = inhabitants_of(regions)
     weights = dict(rule.shares.values_list("region", "weight")) if rule else {}
     initial = {"method": rule.method} if rule else {}
     for place, region in enumerate(regions):

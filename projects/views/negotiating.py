@@ -18,7 +18,7 @@ from projects.forms.negotiating import CloseForm, FacilitatorForm, PositionForm,
 from projects.models import Outcome
 from projects.negotiating import facilitator_of, matters_of_round, round_at_work, talk_of
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping, left_words
+from projects.views.typed import keeping, left_words, retyped
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -115,9 +115,7 @@ def position(request, code, pk):
 
 def _still_typed(form, project, refusal):
     """The same words for the round at work now, with what has happened in between."""
-    typed = form.data.copy()
-    typed["number"] = round_at_work(project)
-    form = PositionForm(typed)
+    form = PositionForm(retyped(form, number=round_at_work(project)))
     form.add_error(None, str(refusal))
     return form
 
@@ -152,16 +150,26 @@ def close(request, code):
     talk = talk_of(project)
     if not talk.open and request.method != "POST":
         raise Refusal(_("No question is open; there is nothing to close."))
-    questions = [matter.question for matter in talk.open]
-    form = CloseForm(_sent(request), questions=questions, initial={"number": talk.number})
+    form = CloseForm(_sent(request), matters=talk.open, initial={"number": talk.number})
     if form.is_valid():
         try:
             closed = actions.close_round(project, by=request.acting, **form.words)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            talk, form = _still_closing(form, project, refusal)
         else:
             text = _("Round %(number)d is closed. The partners are told.")
             messages.success(request, text % {"number": closed.number})
             return redirect("projects:negotiation", code)
     page = {"form": form, "project": project, "talk": talk}
     return render(request, "projects/negotiation_close.html", page)
+
+
+def _still_closing(form, project, refusal):
+    """The talk as it stands now, and the same words for its round at work and its open questions."""
+    before, talk = form.cleaned_data["number"], talk_of(project)
+    form = CloseForm(retyped(form, number=talk.number), matters=talk.open)
+    form.add_error(None, str(refusal))
+    if talk.number != before and talk.open:
+        text = _("What you typed stands below; sent again it closes round %(now)d.")
+        form.add_error(None, text % {"now": talk.number})
+    return talk, form

@@ -18,7 +18,7 @@ from projects import actions, prioritising
 from projects import priority_rules as rules
 from projects.forms.prioritising import OpenRankingForm, OrderForm
 from projects.models import Ranking
-from projects.views.typed import keeping
+from projects.views.typed import keeping, retyped
 from villages.models import Forum
 
 HOUR = 3600
@@ -139,8 +139,7 @@ def _in_order(ranking, own):
 def _still_chosen(form, ranking, acting):
     """The same places, on top of what has been saved in between."""
     own = ranking.preferences.filter(region=acting.region).first()
-    typed = form.data.copy()
-    typed["revision"] = own.revision if own else 0
+    typed = retyped(form, revision=own.revision if own else 0)
     return OrderForm(typed, projects=_in_order(ranking, own))
 
 

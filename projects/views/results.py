@@ -24,6 +24,7 @@ from projects.forms.results import (
 )
 from projects.models import Evaluation, Measurement, Project
 from projects.outcomes import result_of
+from projects.people import inhabitants_of
 from projects.views.deciding import project_or_404
 from projects.views.typed import is_to_be_done, keeping
 
@@ -140,7 +141,11 @@ def benefit(request, code):
     last = project.benefits.filter(region=acting.region).first()
     names = ("people", "women", "poor", "youth", "alone", "source")
     initial = {name: getattr(last, name) for name in names} if last else {}
-    form = BenefitForm(request.POST or None, initial=initial | {"token": uuid.uuid4()})
+    form = BenefitForm(
+        request.POST or None,
+        initial=initial | {"token": uuid.uuid4()},
+        inhabitants=inhabitants_of([acting.region]).get(acting.region_id),
+    )
     if form.is_valid():
 
         def act():

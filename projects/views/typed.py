@@ -72,6 +72,14 @@ def left_words(acting, code):
     return _("%(region)s takes no part in this proposal any more.") % words
 
 
+def retyped(form, **marks):
+    """What was sent, on top of what has been saved in between: with the new hidden marks."""
+    typed = form.data.copy()
+    for name, value in marks.items():
+        typed[form.add_prefix(name)] = value
+    return typed
+
+
 def shown_again(request, lines, *, status=409, template="typed_again", **page):
     """The page with the typed ``lines``, each with its label."""
     page |= {"lines": lines, "has_files": bool(request.FILES)}

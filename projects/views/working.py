@@ -28,9 +28,16 @@ from projects.forms.workdays import (
 )
 from projects.models import Project, SignUp
 from projects.views.deciding import project_or_404
-from projects.views.typed import is_to_be_done, keeping
+from projects.views.typed import is_to_be_done, keeping, retyped
 from projects.workday_notices import is_reminded
-from projects.workdays import card_of, cards_of, page_of, rows_to_record, shares_of
+from projects.workdays import (
+    card_of,
+    cards_of,
+    page_of,
+    rows_to_record,
+    shares_of,
+    standing_words,
+)
 from villages.roles import of_region
 
 HOUR = 3600
@@ -195,8 +202,11 @@ def announce_day(request, code):
     )
     if form.is_valid():
         given = {"token": form.cleaned_data["token"], **form.facts()}
-        day = _done(form, lambda: actions.announce_day(project, by=acting, **given))
-        if day:
+        try:
+            day = actions.announce_day(project, by=acting, **given)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
             messages.success(request, _("The work day is announced. Everybody can read it."))
             return redirect(day)
     page = {"form": form, "project": project}
@@ -218,11 +228,29 @@ def change_day(request, code, pk):
     if form.is_valid():
         given = form.cleaned_data
         words = {"reason": given["reason"], "changes": given["changes"], **form.facts()}
-        if _done(form, lambda: actions.change_day(day, by=request.acting, **words)):
+        try:
+            actions.change_day(day, by=request.acting, **words)
+        except Refusal as refusal:
+            form = _still_changing(form, _day_or_404(request, code, pk), refusal)
+        else:
             messages.success(request, _("Saved. Those who have signed up are told."))
             return redirect(day)
     page = {"form": form, "project": day.project, "day": day}
     return render(request, "projects/workday_form.html", page)
+
+
+def _still_changing(form, day, refusal):
+    """The same words, on top of what the day says now."""
+    again = ChangeDayForm(retyped(form, changes=day.changes), project=day.project)
+    again.add_error(None, str(refusal))
+    if form.cleaned_data["changes"] != day.changes:
+        text = _(
+            "It says now: %(when)s, %(place)s, %(wanted)d people wanted. What you typed stands "
+            "below; saved again it takes its place."
+        )
+        words = {"when": card_of(day).when, "place": day.place, "wanted": day.wanted}
+        again.add_error(None, text % words)
+    return again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -247,32 +275,43 @@ def record_labour(request, code, pk):
     """Who came, and for how many hours."""
     day = _day_or_404(request, code, pk)
     require(workday_rules.can_record(request.acting, day))
-    form = _record_form(request, day)
+    sent = request.POST if request.method == "POST" else None
+    form = _record_form(sent, day)
     if form.is_valid():
         given = form.cleaned_data
         words = {name: given[name] for name in ("token", "mark", "rows")}
-        if _done(form, lambda: actions.record_labour(day, by=request.acting, **words)):
+        try:
+            actions.record_labour(day, by=request.acting, **words)
+        except Refusal as refusal:
+            form = _still_recording(form, _day_or_404(request, code, pk), refusal)
+        else:
             messages.success(request, _("Saved. Everybody can read it."))
             return redirect(day)
     page = {"form": form, "project": day.project, "day": day, "card": card_of(day)}
     return render(request, "projects/workday_record.html", page)
 
 
-def _record_form(request, day):
+def _still_recording(form, day, refusal):
+    """The same rows, on top of what is written down now."""
+    mark = mark_of_labour(day)
+    again = _record_form(retyped(form, mark=mark), day)
+    again.add_error(None, str(refusal))
+    if form.cleaned_data["mark"] != mark:
+        text = _(
+            "Written down now: %(rows)s. What you typed stands below; saved again it takes the "
+            "place of all of it."
+        )
+        again.add_error(None, text % {"rows": standing_words(day)})
+    return again
+
+
+def _record_form(sent, day):
     seats = [seat.region for seat in day.project.partnerships.all()]
     earlier = [row.region for row in day.labour.standing().select_related("region")]
     return RecordForm(
-        request.POST if request.method == "POST" else None,
+        sent,
+        day=day,
         initial={"token": uuid.uuid4(), "mark": mark_of_labour(day)},
         regions=[*seats, *earlier],
         rows=rows_to_record(day),
     )
-
-
-def _done(form, act):
-    """What the action gives back; None where it refuses, and the form then says why."""
-    try:
-        return act()
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None

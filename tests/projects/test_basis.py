@@ -1,15 +1,19 @@
 """One basis of cost and contributions: every page that shows them says the same of a project."""
 
+from importlib import import_module
+
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from core import formats
 from forum_portal import figures
+from projects.actions.funding import note_gap
 from projects.cards import cards_of, for_cards
 from projects.models import Partnership, Project
-from tests.factories.money import BudgetFactory, CommitmentFactory
+from tests.factories.money import BudgetFactory, CommitmentFactory, OfferFactory
 from tests.factories.projects import ContributionFactory, ProjectFactory
 from tests.factories.running import PhaseFactory
 from tests.projects.amending import amend, answer
@@ -34,6 +38,29 @@ def committed(work, head, heads):
     CommitmentFactory(project=work, worth=135_000_000)
     CommitmentFactory(project=work, worth=390_000_000, committed=True)
     return ROUGH, 390_000_000
+
+
+def others_named(work, head, heads):
+    """Beside the lead's, which has its word: those of two partners, of whom one has taken his back."""
+    for each, amount in zip(heads, (30_000_000, 4_000_000), strict=True):
+        ContributionFactory(version=work.current, region=each.region, amount=amount)
+    CommitmentFactory(project=work, region=work.lead, worth=50_000_000, committed=True)
+    CommitmentFactory(project=work, region=heads[0].region, worth=30_000_000)
+    CommitmentFactory(
+        project=work, region=heads[1].region, state="withdrawn", withdrawn_at=work.proposed_at,
+        withdraw_reason="Batal.",
+    )  # fmt: skip
+    return ROUGH, 80_000_000
+
+
+def offered(work, head, heads):
+    """On top of what is named."""
+    given = CommitmentFactory(project=work, region=work.lead, worth=8_000_000, committed=True)
+    OfferFactory(
+        project=work, region=work.lead, state="accepted", answered_at=work.proposed_at,
+        commitment=given,
+    )  # fmt: skip
+    return ROUGH, 70_000_000
 
 
 def received(work, head, heads):
@@ -61,7 +88,7 @@ def budgeted(work, head, heads):
 def partner_left(work, head, heads):
     CommitmentFactory(project=work, region=heads[1].region, worth=8_000_000, committed=True)
     Partnership.objects.filter(project=work, region=heads[1].region).delete()
-    return ROUGH, 8_000_000
+    return ROUGH, 70_000_000
 
 
 def amended(work, head, heads):
@@ -79,7 +106,7 @@ def amendment_pending(work, head, heads):
 
 
 STATES = (
-    only_named, planned, committed, received, withdrawn, budgeted, partner_left, amended,
+    only_named, planned, committed, others_named, offered, received, withdrawn, budgeted, partner_left, amended,
     amendment_pending,
 )  # fmt: skip
 
@@ -105,6 +132,8 @@ def test_every_page_says_the_same_cost_and_contributions(client, told, head, par
     money = detail.context["money"]
     assert (money.cost, money.promised) == (cost, covered)
 
+    assert sum(share.total for share in money.shares) == covered
+
     funds = shown(url_of("funds", told))[0].context["funds"]
     assert (funds.cost, funds.covered) == (cost, covered)
 
@@ -124,6 +153,19 @@ def test_every_page_says_the_same_cost_and_contributions(client, told, head, par
 
     (row,) = rows_in(client)
     assert (row["biaya"], row["kontribusi"]) == (str(cost), str(covered))
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_gaps_kept_by_an_older_rule_are_set_right(told, head, partner_heads, state):
+    cost, covered = state(told, head, partner_heads)
+    Project.objects.update(funding_gap=7)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("projects.migrations.0020_names_count_by_region").SQL)
+    assert Project.objects.get(pk=told.pk).funding_gap == max(0, cost - covered)
+    kept = Project.objects.get(pk=told.pk)
+    with transaction.atomic():
+        note_gap(kept)
+    assert kept.funding_gap == max(0, cost - covered)
 
 
 def test_until_the_first_word_names_and_other_plans_stand_beside_each_other(client, told):

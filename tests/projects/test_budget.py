@@ -208,7 +208,7 @@ def test_rows_are_added_and_removed_as_typed():
 # --- sums ------------------------------------------------------------------------------------------
 
 
-def test_before_anything_is_entered_the_proposal_counts(project):
+def test_what_the_proposal_names_counts_until_the_region_has_its_word(project, partners):
     ContributionFactory(version=project.current, amount=100_000_000)
     found = funds_of(project)
     assert (found.covered, found.is_of_proposal, found.gap) == (100_000_000, True, 312_500_000)
@@ -218,6 +218,8 @@ def test_before_anything_is_entered_the_proposal_counts(project):
     CommitmentFactory(project=project, worth=50_000_000, committed=True)
     found = funds_of(project)
     assert (found.covered, found.is_of_proposal, found.gap) == (50_000_000, False, 362_500_000)
+    ContributionFactory(version=project.current, region=partners[0], amount=40_000_000)
+    assert (funds_of(project).covered, funds_of(project).named) == (90_000_000, 40_000_000)
 
 
 def test_what_was_named_does_not_come_back_once_its_word_is_withdrawn(client, project, head):

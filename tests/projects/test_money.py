@@ -114,10 +114,22 @@ def test_what_the_proposal_names_is_taken_over_once(project, head, partner_heads
     )
     assert committing.take_over(project, by=head) == 2
     assert [each.source for each in project.commitments.all()] == ["apbdes", "swadaya"]
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="setiap wilayah"):
         committing.take_over(project, by=head)
     with pytest.raises(Forbidden):
         committing.take_over(project, by=partner_heads[0])
+
+
+def test_regions_without_a_contribution_are_taken_over_beside_the_others(
+    project, head, partner_heads
+):
+    for region in (project.lead, *(each.region for each in partner_heads)):
+        ContributionFactory(version=project.current, region=region, amount=30_000_000)
+    plan(project, head, worth=7_000_000)
+    gone = plan(project, head, partner_heads[0].region)
+    committing.withdraw_contribution(gone, by=head, reason="Salah catat.")
+    assert committing.take_over(project, by=head) == 1
+    assert project.commitments.last().region == partner_heads[1].region
 
 
 # --- the word --------------------------------------------------------------------------------

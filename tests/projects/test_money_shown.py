@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from projects import actions
 from projects.actions import budgeting
@@ -11,6 +12,7 @@ from projects.forms.money import SharingForm, days_field
 from projects.models import SharingRule
 from projects.page import money_of
 from tests.factories.money import BudgetFactory, CommitmentFactory
+from tests.factories.projects import in_days
 from tests.projects.conftest import url_of
 from tests.projects.test_budget import typed
 from tests.projects.test_money import receive
@@ -119,6 +121,29 @@ def test_nought_percent_is_as_good_as_nothing(project):
     assert form.is_valid(), form.errors
     assert list(form.cleaned_data["weights"].values()) == [6000, 4000, 0]
     assert not shared(project, method="benefit", percent_0="101", percent_1="-1").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "most", "more"),
+    [
+        ({"worth": 100}, "amount", "1.000", "1.001"),
+        (
+            {"worth": 100, "kind": "labour", "days": 2, "day_worth": 50, "note": "Gali"},
+            "days",
+            "20",
+            "21",
+        ),
+    ],
+)
+def test_a_receipt_far_beyond_the_promise_is_asked_about(as_, work, head, words, name, most, more):
+    made = CommitmentFactory(project=work, committed=True, **words)
+    address = reverse("projects:receive", args=[work.code, made.number])
+    sent = {"terima-on": in_days(0).isoformat(), "terima-paper_number": "KW-1"}
+    page = as_(head).post(address, sent | {f"terima-{name}": more})
+    (said,) = page.context["receipt_form"].errors[name]
+    assert "Rp100" in said
+    as_(head).post(address, sent | {f"terima-{name}": most})
+    assert made.receipts.get().amount == 1000
 
 
 # --- a free rule

@@ -238,6 +238,67 @@ def test_the_same_closing_sent_twice_is_one_and_another_one_is_refused(
     assert "sudah menutup putaran 1" in page
 
 
+@pytest.fixture
+def doubted(question, partners):
+    """One partner cannot agree; the two other regions are silent."""
+    PositionFactory(question=question, region=partners[0], stance="cannot")
+    return question
+
+
+def test_nothing_is_settled_against_a_region_that_cannot_agree(
+    as_, project, doubted, officer, partner_heads
+):
+    client, address = as_(officer), url_of("close_round", project)
+    page = client.post(address, closing(doubted))
+    (said,) = page.context["form"].errors[f"status_{doubted.pk}"]
+    assert said.startswith("Desa Besani tidak dapat menyetujui")
+    assert SUMMARY in page.content.decode()
+    with pytest.raises(Refusal, match="Desa Besani tidak dapat menyetujui"):
+        close(project, officer, doubted)
+    assert not Round.objects.exists()
+
+    actions.take_position(
+        doubted, by=partner_heads[0], number=1, stance="reserve", reason="Masih berat."
+    )
+    assert close(project, officer, doubted).outcomes.get().is_settled
+
+
+def test_a_question_stays_open_against_anybody(project, doubted, officer):
+    assert not close(project, officer, doubted, settled=False).outcomes.get().is_settled
+
+
+def test_who_has_left_does_not_hold_a_question_open(project, doubted, officer, partners):
+    project.partnerships.filter(region=partners[0]).delete()
+    assert close(project, officer, doubted).outcomes.get().is_settled
+
+
+def test_a_settled_question_tells_who_stood_where(as_, project, question, officer, partners):
+    PositionFactory(question=question, region=partners[0], stance="reserve")
+    PositionFactory(question=question, region=partners[1], stance="reserve")
+    close(project, officer, question)
+    QuestionFactory(project=project)
+    project.partnerships.filter(region=partners[1]).delete()
+    (matter,) = talk_of(project).settled
+    assert [(row[1], row[2]) for row in matter.tally[0]] == [(2, "wait")]
+    assert matter.tally[1] == 1
+    settled = page_of(as_(officer), url_of("negotiation", project)).partition("<h2>Selesai</h2>")[2]
+    assert "2 ada keberatan" in settled
+    assert "1 belum bersikap" in settled
+
+
+def test_a_closing_that_came_second_is_kept_for_the_next_round(as_, project, question, officer):
+    client, address = as_(officer), url_of("close_round", project)
+    close(project, officer, question, settled=False, summary="Belum sepakat.")
+    page = client.post(address, closing(question))
+    html = page.content.decode()
+    assert "sudah menutup putaran 1" in html
+    assert "menutup putaran 2" in html
+    assert SUMMARY in html
+    assert page.context["form"]["number"].value() == 2
+    assert client.post(address, closing(question, number=2)).status_code == 302
+    assert [each.number for each in project.rounds.all()] == [2, 1]
+
+
 # --- who leads
 
 

@@ -4,16 +4,27 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from core.errors import Forbidden, Refusal
 from notifications.models import Mail
 from projects import money_rules
-from projects.actions import offering
+from projects.actions import committing, offering
+from projects.actions.funding import note_gap
 from projects.models import Offer, Project
 from projects.waiting import waiting_for
+from tests.factories.accounts import UserFactory
 from tests.factories.money import OfferFactory
-from tests.factories.projects import ProjectFactory
-from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
+from tests.factories.projects import ContributionFactory, ProjectFactory, in_days
+from tests.factories.villages import (
+    MandateFactory,
+    PartnerFactory,
+    RegionFactory,
+    SubdistrictFactory,
+)
+from tests.projects.conftest import url_of
+from villages.actions import organisations
+from villages.models import Mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -81,11 +92,98 @@ def test_an_offer_of_the_head_is_his_word(short, head, partner_heads):
     assert Mail.objects.filter(kind="projects.offer_answered").count() == 1
 
 
+def test_an_offer_taken_on_lowers_what_is_missing_and_hides_no_name(
+    client, project, head, partner_heads
+):
+    lead, first, second = project.lead, partner_heads[0].region, partner_heads[1].region
+    for region, amount in ((lead, 50_000_000), (first, 40_000_000), (second, 6_000_000)):
+        ContributionFactory(version=project.current, region=region, amount=amount)
+    with transaction.atomic():
+        note_gap(project)
+    gaps = [project.funding_gap]
+    for giver, worth in ((partner_heads[0], 10_000_000), (PartnerFactory(), 5_000_000)):
+        offering.accept(make(project, giver, worth=worth), by=head)
+        gaps.append(Project.objects.get(pk=project.pk).funding_gap)
+    assert gaps == [316_500_000, 306_500_000, 301_500_000]
+    money = client.get(project.get_absolute_url()).context["money"]
+    assert [share.total for share in money.shares] == [50_000_000, 50_000_000, 6_000_000, 5_000_000]
+    assert sum(share.total for share in money.shares) == money.promised == 111_000_000
+    page = client.get(url_of("funds", project)).content.decode()
+    assert "Komitmen dan disebut dalam usulan" in page
+    assert "usulan menyebut Rp96.000.000" in page
+
+    assert committing.take_over(project, by=head) == 3
+    taken = project.commitments.get(region=first, worth=40_000_000)
+    committing.commit(taken, by=partner_heads[0])
+    assert Project.objects.get(pk=project.pk).funding_gap == gaps[-1]
+
+
+def test_an_offer_of_the_secretary_stands_beside_what_is_named(client, short, head, partner_heads):
+    secretary = MandateFactory(region=partner_heads[0].region, office="secretary")
+    ContributionFactory(version=short.current, region=secretary.region, amount=40_000_000)
+    offering.accept(make(short, secretary), by=head)
+    committing.take_over(short, by=head)
+    (share,) = client.get(short.get_absolute_url()).context["money"].shares
+    assert (share.total, share.planned, len(share.lines)) == (40_000_000, 5_000_000, 2)
+
+
 def test_an_offer_of_the_secretary_waits_for_the_head(short, head, partner_heads):
     secretary = MandateFactory(region=partner_heads[0].region, office="secretary")
     commitment = offering.accept(make(short, secretary), by=head)
     assert commitment.state == "planned"
     assert Mail.objects.filter(kind="projects.word_asked", recipient=partner_heads[0].user).exists()
+
+
+def ended(mandate):
+    Mandate.objects.filter(pk=mandate.pk).update(ends_on=in_days(-2))
+
+
+def test_who_has_left_office_gives_no_word_and_the_next_head_is_asked(
+    as_, short, head, partner_heads
+):
+    made = make(short, partner_heads[0])
+    ended(partner_heads[0])
+    heir = MandateFactory(region=partner_heads[0].region, starts_on=in_days(-1))
+    address = reverse("projects:accept_offer", args=[short.code, made.pk])
+    page = as_(head).post(address, follow=True).content.decode()
+    assert "tidak lagi menjabat" in page
+    commitment = short.commitments.get()
+    assert (commitment.state, commitment.committed_by) == ("planned", None)
+    assert Project.objects.get(pk=short.pk).funding_gap == 412_500_000
+    assert Mail.objects.filter(kind="projects.word_asked", recipient=heir.user).exists()
+    assert committing.commit(commitment, by=heir).committed_by == heir
+
+
+def test_an_organisation_whose_representative_has_left_is_asked_anew(short, head):
+    partner = PartnerFactory()
+    made = make(short, partner)
+    ended(partner)
+    heir = PartnerFactory(organisation=partner.organisation)
+    assert offering.accept(made, by=head).state == "planned"
+    backing = short.backings.get()
+    assert (backing.state, backing.answered_by) == ("invited", None)
+    assert Mail.objects.filter(kind="projects.word_asked", recipient=heir.user).exists()
+
+
+def test_the_offer_of_a_closed_organisation_is_only_declined(as_, client, short, head):
+    made = make(short, PartnerFactory())
+    organisations.close(made.organisation, by=UserFactory(is_staff=True), reason="Bubar.")
+    page = as_(head).get(url_of("funds", short)).content.decode()
+    assert "tidak ikut serta lagi" in page
+    assert reverse("projects:accept_offer", args=[short.code, made.pk]) not in page
+    with pytest.raises(Refusal, match="tidak ikut serta lagi"):
+        offering.accept(made, by=head)
+    assert not short.commitments.exists()
+    assert not short.backings.exists()
+    assert offering.decline(made, by=head, reason="Lembaga ditutup.").state == "declined"
+
+
+def test_the_offer_of_a_region_that_has_left_is_only_declined(short, head, partner_heads):
+    made = make(short, partner_heads[0])
+    short.partnerships.filter(region=partner_heads[0].region).delete()
+    with pytest.raises(Refusal, match="tidak ikut serta lagi"):
+        offering.accept(made, by=head)
+    assert offering.decline(made, by=head, reason="Sudah keluar.").state == "declined"
 
 
 def test_only_the_lead_answers_and_only_once(short, head, partner_heads):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core import formats
 from projects import actions
@@ -18,6 +19,7 @@ from tests.factories.projects import (
     head_of,
     in_days,
 )
+from tests.factories.villages import ProfileFactory
 from tests.projects.conftest import url_of
 from tests.projects.reports import send
 
@@ -168,7 +170,7 @@ class TestIndicators:
 
 class TestMeasuring:
     def words(self, indicator, **changes):
-        return {"token": uuid.uuid4(), "on": in_days(-1).isoformat(), "source": "Survei",
+        return {"token": uuid.uuid4(), "on": in_days(0).isoformat(), "source": "Survei",
                 f"value_{indicator.pk}": "214"} | changes  # fmt: skip
 
     def test_without_indicators_there_is_nothing_to_measure(self, as_, head, work):
@@ -197,8 +199,41 @@ class TestMeasuring:
         assert answer.context["form"].errors
         assert not Measurement.objects.exists()
 
+    def test_nothing_was_measured_before_the_project_was_proposed(self, as_, head, work):
+        Project.objects.update(proposed_at=timezone.now() - timedelta(days=9))
+        indicator, address = IndicatorFactory(project=work), url_of("measure", work)
+        early = as_(head).post(address, self.words(indicator, on=in_days(-11).isoformat()))
+        assert "Proyek ini diusulkan pada" in early.context["form"].errors["on"][0]
+        late = self.words(indicator, on=in_days(-8).isoformat())
+        assert as_(head).post(address, late).status_code == 302
+
+    @pytest.mark.parametrize(("value", "is_taken"), [("16.240", True), ("16.241", False)])
+    def test_a_slip_of_the_zeros_is_asked_about(self, as_, head, work, value, is_taken):
+        indicator = IndicatorFactory(project=work, baseline=0, target=812)
+        typed = self.words(indicator, **{f"value_{indicator.pk}": value})
+        answer = as_(head).post(url_of("measure", work), typed)
+        assert Measurement.objects.exists() is is_taken
+        if not is_taken:
+            (said,) = answer.context["form"].errors[f"value_{indicator.pk}"]
+            assert said.startswith("Sasarannya 812.")
+
+    def test_many_percent_have_dots(self, client, work):
+        indicator = IndicatorFactory(project=work, baseline=0, target=812)
+        MeasurementFactory(indicator=indicator, value=16_240)
+        assert "2.000 persen menuju sasaran" in html_of(client.get(url_of("result", work)))
+
 
 class TestBenefit:
+    @pytest.mark.parametrize(("people", "is_taken"), [("3.260", True), ("3.261", False)])
+    def test_no_more_gain_than_live_there(self, as_, partner_heads, work, people, is_taken):
+        partner = partner_heads[0]
+        ProfileFactory(region=partner.region, population=3260)
+        typed = BENEFIT | {"token": uuid.uuid4(), "people": people}
+        answer = as_(partner).post(url_of("benefit", work), typed)
+        assert Benefit.objects.exists() is is_taken
+        if not is_taken:
+            assert "berpenduduk 3.260 jiwa" in answer.context["form"].errors["people"][0]
+
     def test_a_partner_tells_its_own(self, as_, partner_heads, work):
         partner = partner_heads[0]
         answer = as_(partner).post(url_of("benefit", work), BENEFIT | {"token": uuid.uuid4()})

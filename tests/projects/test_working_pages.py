@@ -1,12 +1,16 @@
 """The pages of work days and their forms: what is shown to whom, what is typed wrongly."""
 
 import uuid
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from projects import actions
+from projects.forms.workdays import RecordForm
 from projects.models import Labour, SignUp, WorkDay
 from tests.factories.accounts import UserFactory
 from tests.factories.projects import (
@@ -176,7 +180,18 @@ class TestAnnouncing:
         assert WorkDay.objects.get().changes == 1
         stale = client.post(address, words | {"reason": "Lagi"})
         assert "orang lain sudah mengubah" in html_of(stale)
+        assert "40 orang dibutuhkan" in html_of(stale)
         assert WorkDay.objects.get().reason == "Hujan lebat"
+        assert stale.context["form"]["changes"].value() == 1
+        client.post(address, words | {"reason": "Lagi", "changes": "1"})
+        assert WorkDay.objects.get().reason == "Lagi"
+
+    def test_what_is_refused_for_another_reason_tells_of_no_change(self, as_, head, work, day):
+        WorkDay.objects.update(taken=5)
+        sent = typed(on=in_days(12).isoformat(), changes="0", reason="Pindah", wanted="4")
+        page = html_of(as_(head).post(url_of("change_day", work, day.pk), sent))
+        assert "5 orang sudah terdaftar" in page
+        assert "dikirim lagi" not in page
 
     def test_a_day_is_cancelled_with_a_reason(self, as_, head, work, day):
         client, address = as_(head), url_of("cancel_day", work, day.pk)
@@ -271,15 +286,37 @@ class TestRecording:
         assert Labour.objects.hours_by("region") == {lead.pk: 90}
         page = html_of(client.get(held.get_absolute_url()))
         assert "masing-masing 4,5 jam" in page
-        stale = client.post(address, self.rows(lead, people_0="1"))
+        mine = self.rows(lead, people_0="11", group_0="RT 05")
+        stale = client.post(address, mine)
         assert "orang lain sudah mencatat" in html_of(stale)
+        assert f"{lead.full_name} 20." in html_of(stale)
+        assert 'value="11"' in html_of(stale)
+        mark = stale.context["form"]["mark"].value()
+        assert client.post(address, mine | {"mark": mark}).url == held.get_absolute_url()
+        assert Labour.objects.hours_by("region") == {lead.pk: Decimal("49.5")}
+        groups = client.post(address, self.rows(lead))
+        assert f"{lead.full_name} (RT 05) 11." in html_of(groups)
+
+    def test_where_all_was_taken_out_meanwhile_the_rows_stay(self, as_, head, work, held, lead):
+        LabourFactory(day=held, region=lead, people=0, hours=0)
+        stale = as_(head).post(url_of("record_labour", work, held.pk), self.rows(lead))
+        assert "dicatat sekarang: –." in html_of(stale)
+
+    def test_a_region_that_left_meanwhile_keeps_the_rows(
+        self, as_, head, work, held, lead, monkeypatch
+    ):
+        monkeypatch.setattr(Labour, "MOST_ROWS", 0)
+        monkeypatch.setattr(RecordForm, "_sent_number", lambda form: 3)
+        page = html_of(as_(head).post(url_of("record_labour", work, held.pk), self.rows(lead)))
+        assert "sudah keluar" in page
+        assert "dikirim lagi" not in page
 
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
             ({"region_0": ""}, "Pilih wilayah"),
-            ({"hours_0": ""}, "paling banyak 24"),
-            ({"hours_0": "25"}, "paling banyak 24"),
+            ({"hours_0": ""}, "paling banyak 8"),
+            ({"hours_0": "9"}, "paling banyak 8"),
             ({"region_1": "{lead}", "hours_1": "4"}, "Tulis jumlah orang"),
             ({"group_2": "Karang taruna"}, "Tulis jumlah orang"),
             ({"hours_1": "4"}, "Tulis jumlah orang"),
@@ -288,6 +325,7 @@ class TestRecording:
             ({"people_0": "-3"}, "bilangan bulat"),
             ({"people_0": "1" * 400}, "nol"),
             ({"people_0": "90000"}, "nol"),
+            ({"people_0": "401"}, "jauh lebih banyak"),
             ({"region_0": "99.99"}, "id_region_0_error"),
         ],
     )
@@ -298,6 +336,19 @@ class TestRecording:
         assert answer.status_code == 200
         assert words in html_of(answer)
         assert not Labour.objects.exists()
+
+    def test_a_long_day_has_no_more_than_its_hours(self, as_, head, work, held, lead):
+        WorkDay.objects.update(ends_at=F("starts_at") + timedelta(hours=14))
+        address = url_of("record_labour", work, held.pk)
+        page = as_(head).post(address, self.rows(lead, hours_0="25"))
+        assert "paling banyak 24" in html_of(page)
+        assert as_(head).post(address, self.rows(lead, hours_0="24")).status_code == 302
+
+    def test_a_small_day_has_room_for_a_hundred(self, as_, head, work, held, lead):
+        WorkDay.objects.update(wanted=2)
+        address = url_of("record_labour", work, held.pk)
+        assert as_(head).post(address, self.rows(lead, people_0="101")).status_code == 200
+        assert as_(head).post(address, self.rows(lead, people_0="100")).status_code == 302
 
     def test_a_group_twice_is_refused(self, as_, head, work, held, lead):
         twice = {"region_1": lead.pk, "group_1": "", "people_1": "2", "hours_1": "4"}
