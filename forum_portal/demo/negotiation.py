@@ -59,6 +59,7 @@ ISSUES = (
         positions=(
             (-13, SOJOKERTO, YES, ""),
             (-13, DURENSAWIT, NO, "Pada Desember dan Januari kebun harus tertutup untuk tamu."),
+            (-11, DURENSAWIT, YES, "Setuju, asal pada bulan panen jalurnya memutar."),
         ),
     ),
     Issue(
