@@ -316,6 +316,7 @@ def places_of(a, b, subdistrict, offices, users):
         },
         "projects:record_labour": [running.code, held_day.pk],
         "projects:step_back": [running.code, joined.pk],
+        "projects:sign_off": [running.code, joined.pk],
         "projects:work_days early": [proposed.code],
         "projects:result early": [proposed.code],
         "projects:evaluate": [finished.code, 0],
