@@ -33,6 +33,7 @@ from agreements.models import (
     Version,
     Witness,
 )
+from agreements.models.clause import needed
 from core.admin import Capped, ReadOnly
 
 
@@ -132,6 +133,14 @@ class TemplateClauseAdmin(Capped, admin.ModelAdmin):
     list_display_links = ["title", "text"]
     list_filter = ["kind", "part"]
     search_fields = ["title", "text"]
+
+    def get_deleted_objects(self, objs, request):
+        """What a draft of the kind cannot be opened without stays; the page says so."""
+        objs = list(objs)
+        found, counts, rights, kept = super().get_deleted_objects(objs, request)
+        for kind, matters in TemplateClause.objects.lacking_without(objs).items():
+            kept.append(f"{kind.label}: {needed(matters)}")
+        return found, counts, rights, kept
 
 
 @admin.register(HomeRule)

@@ -44,6 +44,11 @@ dispute_keeps_its_word = pgtrigger.Trigger(
                 WHERE w.party_id IS NULL AND w.outcome_id = NEW.outcome_id) THEN
                 RAISE EXCEPTION 'the mediator has not signed the result';
             END IF;
+            IF NEW.third_party <> '' AND NOT EXISTS (
+                SELECT FROM agreements_outcomepaper s
+                WHERE s.outcome_id = NEW.outcome_id AND s.signer = 'third') THEN
+                RAISE EXCEPTION 'the third party has not signed the result';
+            END IF;
         END IF;
         IF NEW.published_at IS DISTINCT FROM OLD.published_at THEN
             IF OLD.published_at IS NOT NULL THEN
@@ -116,6 +121,41 @@ word_is_of_the_result = pgtrigger.Trigger(
                 SELECT FROM agreements_outcomeword w
                 WHERE w.outcome_id = o.id AND w.party_id = p.id)) THEN
             RAISE EXCEPTION 'the mediator signs last';
+        END IF;
+        IF NEW.party_id IS NULL AND EXISTS (
+            SELECT FROM agreements_outcome o JOIN agreements_dispute d ON d.id = o.dispute_id
+            WHERE o.id = NEW.outcome_id AND d.third_party <> '' AND NOT EXISTS (
+                SELECT FROM agreements_outcomepaper s
+                WHERE s.outcome_id = o.id AND s.signer = 'third')) THEN
+            RAISE EXCEPTION 'the mediator signs after the third party';
+        END IF;
+        IF NEW.party_id IS NULL AND (NEW.method = 'paper') <> EXISTS (
+            SELECT FROM agreements_outcomepaper s
+            WHERE s.outcome_id = NEW.outcome_id AND s.signer = 'mediator') THEN
+            RAISE EXCEPTION 'a signature on paper has its scan';
+        END IF;
+        IF NEW.party_id IS NULL AND NEW.method <> 'paper' AND EXISTS (
+            SELECT FROM agreements_outcome o JOIN agreements_dispute d ON d.id = o.dispute_id
+            WHERE o.id = NEW.outcome_id AND d.level IN ('gubernur', 'menteri')) THEN
+            RAISE EXCEPTION 'a mediator without an account signs on paper';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# Of the third party where there is one, of the mediator where he has no account here.
+paper_is_of_the_result = pgtrigger.Trigger(
+    name="paper_is_of_the_result",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM agreements_outcome o JOIN agreements_dispute d ON d.outcome_id = o.id
+            WHERE o.id = NEW.outcome_id AND o.sha256 = NEW.text_sha256
+            AND o.mediated AND d.state = 'mediation'
+            AND (NEW.signer = 'third' AND d.third_party <> ''
+                OR NEW.signer = 'mediator' AND d.level IN ('gubernur', 'menteri'))) THEN
+            RAISE EXCEPTION 'only the result that stands now is signed on paper';
         END IF;
         RETURN NEW;
     """,

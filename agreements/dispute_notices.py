@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
-from agreements.dispute_rules import sides, undisclosed
+from agreements.dispute_rules import awaits_third, is_outside, sides, undisclosed
 from agreements.models import Dispute
 from core import formats
 from core.quiet import next_allowed
@@ -42,7 +42,7 @@ def raised(dispute, *, by):
 
 def stated(dispute, statement, *, by):
     """A line to all others who read the case with a part in it; no letter, for there are many."""
-    for mandate in _everybody(dispute, by):
+    for mandate in _with_a_part(dispute, by):
         with speaking(mandate.user):
             title = _("New statement of %(region)s: %(title)s") % {
                 "region": by.region.full_name, "title": dispute.subject.title,
@@ -74,7 +74,7 @@ def passing(dispute, word, *, by):
 
 
 def referred(dispute, *, by):
-    """To all sides and to who keeps the case from now on: the mediator is asked."""
+    """To all sides and to all in whose care they are: the mediator is asked."""
     drop(Mail.objects.about(dispute.key).filter(kind=OVER))
     _send(
         _everybody(dispute, by),
@@ -90,7 +90,7 @@ def referred(dispute, *, by):
 
 
 def handed_on(dispute, *, by):
-    """To all sides and the new mediator: another office mediates; why stands on the page."""
+    """To all who read it, the new mediator too: another office mediates; why stands on the page."""
     drop(Mail.objects.about(dispute.key).filter(kind=UNANSWERED))
     _send(
         _everybody(dispute, by),
@@ -107,7 +107,7 @@ def handed_on(dispute, *, by):
 
 
 def accepted(dispute, *, by):
-    """To all sides: the mediator has accepted it, and calls a session."""
+    """To all who read it: the mediator has accepted it, and calls a session."""
     drop(Mail.objects.about(dispute.key).filter(kind=UNANSWERED))
     _send(
         _everybody(dispute, by),
@@ -159,20 +159,55 @@ def confirmed(dispute, word, *, by):
 
 
 def to_be_signed(dispute, *, by):
-    """To who keeps the case: all heads have confirmed."""
+    """To who keeps the case: all heads have confirmed; a third party signs before the mediator."""
     _send(
         _of_desk(dispute, by),
         dispute,
         "to_sign",
-        lambda: _("All parties have confirmed, please sign: %(title)s"),
-        lambda: _("The result becomes final with the signature of the mediator."),
+        lambda: _signing_title(dispute),
+        lambda: _signing_words(dispute),
+        by=by,
+        key=f"{dispute.outcome_id}{' third' if awaits_third(dispute) else ''}",
+    )
+
+
+def _signing_title(dispute):
+    if awaits_third(dispute) or is_outside(dispute):
+        return _("A signature on paper is awaited: %(title)s")
+    return _("All parties have confirmed, please sign: %(title)s")
+
+
+def _signing_words(dispute):
+    if awaits_third(dispute):
+        return _("Record that %(name)s has signed on paper. The mediator signs after that.") % {
+            "name": dispute.third_party
+        }
+    if is_outside(dispute):
+        return _(
+            "The mediator has no account here. Ask for the signature on paper and record it: the "
+            "result becomes final with it."
+        )
+    return _("The result becomes final with the signature of the mediator.")
+
+
+def third_signed(dispute, *, by):
+    """To all sides and who keeps the case: the third party's signature is there."""
+    _send(
+        _with_a_part(dispute, by),
+        dispute,
+        "third_signed",
+        lambda: _("The third party has signed: %(title)s"),
+        lambda: (
+            _("%(name)s has signed the result on paper. The scan stands on the page.")
+            % {"name": dispute.third_party}
+        ),
         by=by,
         key=dispute.outcome_id,
     )
 
 
 def closed(dispute, *, by):
-    """To all sides and who keeps the case: settled, failed or withdrawn. Nothing waits any more."""
+    """To all who read it: settled, failed or withdrawn. Nothing waits any more."""
     drop(Mail.objects.about(dispute.key).filter(kind__in=[OVER, UNANSWERED]))
     _send(
         _everybody(dispute, None if dispute.state == Dispute.State.SETTLED else by),
@@ -204,7 +239,7 @@ def disclosure_asked(dispute, *, by):
 
 
 def published(dispute, *, by):
-    """To all sides and who keeps the case: everybody reads the result from now on."""
+    """To all who read it: everybody reads the result from now on."""
     _send(
         _everybody(dispute),
         dispute,
@@ -277,11 +312,30 @@ def _of_desk(dispute, but=None):
     return holders_of([dispute.desk_id], Permission.TAKE_UP, but)
 
 
-def _everybody(dispute, but=None):
+def _of_carers(dispute, but=None):
+    """The officers of all subdistricts and regencies in whose care the sides are, who read the case;
+    of two regencies both."""
+    above = dispute.parties.values_list("region__parent", "region__parent__parent")
+    return holders_of({code for codes in above for code in codes}, Permission.TAKE_UP, but)
+
+
+def _with_a_part(dispute, but=None):
     """All sides; once it was passed on, who keeps the case too. Each person once."""
     people = _of_sides(dispute, but)
     if dispute.referred_at:
         people += _of_desk(dispute, but)
+    return _each_once(people)
+
+
+def _everybody(dispute, but=None):
+    """All sides; once it was passed on, all in whose care they are too, of whom one keeps the case."""
+    people = _of_sides(dispute, but)
+    if dispute.referred_at:
+        people += _of_carers(dispute, but)
+    return _each_once(people)
+
+
+def _each_once(people):
     return list({mandate.user_id: mandate for mandate in people}.values())
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import dispute_rules as rules
 from agreements.dispute_notices import mediator_of
-from agreements.models import Dispute, OutcomeWord, Statement
+from agreements.models import Dispute, OutcomePaper, OutcomeWord, Statement
 from core import formats
 from meetings import changes
 from meetings.models import Meeting
@@ -19,7 +20,7 @@ S = Dispute.State
 SHOWN = 10  # on the page of an agreement
 CHOICES = (
     "say", "pass_on", "withdraw", "accept", "hand_on", "fail", "call_session", "write_result",
-    "confirm", "sign", "publish",
+    "confirm", "sign", "record_third", "record_mediator", "publish",
 )  # fmt: skip
 
 
@@ -53,10 +54,13 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Word:
-    """Who is to confirm or to sign, and the word, or None."""
+    """Who is to confirm or to sign, and the word, or None; of who signs on paper the ``paper``, or
+    None, and for those who read the case its address."""
 
     name: str
     word: OutcomeWord | None
+    paper: OutcomePaper | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,12 @@ def context_of(dispute, acting, user):
         "claimant": rules.claimant(dispute),
         "steps": _steps(dispute, ahead),
         "mediator": mediator_of(dispute),
-        "is_here": dispute.level in (Dispute.Level.CAMAT, Dispute.Level.REGENT),
+        "is_here": not rules.is_outside(dispute),
         "nobody": not holders([dispute.desk_id], Permission.TAKE_UP).exists(),
         "said": _said(dispute),
         "sittings": sittings,
-        "words": _words(dispute),
+        "words": _words(dispute, is_read=True),
+        "in_ink": rules.is_signed_on_paper(dispute),
         "is_over": dispute.state == S.DELIBERATION and rules.is_over(dispute),
         "disclosed": [word.region_name for word in dispute.disclosures.all()],
         "passed": [word.region_name for word in dispute.passings.all()],
@@ -109,7 +114,7 @@ def public_context_of(dispute):
         "subject": dispute.subject,
         "sides": rules.sides(dispute),
         "mediator": mediator_of(dispute) if dispute.outcome.mediated else "",
-        "words": _words(dispute),
+        "words": _words(dispute, is_read=False),
     }
 
 
@@ -176,12 +181,26 @@ def _sittings(dispute, user):
     ]  # fmt: skip
 
 
-def _words(dispute):
-    """Who has confirmed the record that stands, and who is still to."""
+def _words(dispute, *, is_read):
+    """Who has confirmed the record that stands, and who is still to; the scans are for those who read
+    the case."""
     if dispute.outcome is None:
         return []
     given = {word.party_id: word for word in dispute.outcome.words.all()}
-    found = [Word(party.name, given.get(party.pk)) for party in rules.sides(dispute)]
+    papers = {row.signer: row for row in dispute.outcome.papers.all()}
+
+    def found(name, word, signer):
+        paper = papers.get(signer)
+        url = _file_of(dispute, paper) if paper and is_read else ""
+        return Word(name, word, paper, url)
+
+    rows = [Word(party.name, given.get(party.pk)) for party in rules.sides(dispute)]
+    if dispute.third_party:
+        rows.append(found(dispute.third_party, None, OutcomePaper.Signer.THIRD))
     if dispute.outcome.mediated:
-        found.append(Word(_("Mediator"), given.get(None)))
-    return found
+        rows.append(found(_("Mediator"), given.get(None), OutcomePaper.Signer.MEDIATOR))
+    return rows
+
+
+def _file_of(dispute, paper):
+    return reverse("agreements:dispute_result_file", args=[dispute.code, paper.pk])

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements import mediation
-from agreements.models import Agreement, Dispute
+from agreements.models import Agreement, Dispute, OutcomePaper
 from core import formats
 from core.access import ALLOW, deny, too_late
 from projects.models import Project
 from villages.models import Region
 from villages.roles import Permission, grants
 
-S = Dispute.State
+S, Signer = Dispute.State, OutcomePaper.Signer
 AFTER_END = timedelta(days=2 * 365)  # so long after its end an agreement can still be disputed
 RIPE = (Project.State.AGREED, Project.State.RUNNING, Project.State.FINISHED)
 
@@ -50,7 +50,7 @@ def _is_ripe(subject):
         return too_late(_("This agreement is not in force; talk about its draft instead."))
     today = timezone.localdate()
     over = subject.ended_at.date() if subject.ended_at else subject.ends_on
-    if over + AFTER_END < today:
+    if over < today - AFTER_END:
         return too_late(_("It ended more than two years ago. The court decides about it now."))
     return ALLOW
 
@@ -210,22 +210,85 @@ def can_confirm(acting, dispute):
 
 
 def can_sign(acting, dispute):
-    """The mediator signs last: the camat himself, of a regency its officer; where the governor or
-    the minister mediates, the regency's officer records that it was done."""
+    """The mediator signs last, after a third party too: the camat himself, of a regency its officer.
+    A governor or minister has no account here (``can_record_mediator``)."""
     if not (verdict := _is_kept(acting, dispute)):
         return verdict
+    if is_outside(dispute):
+        return too_late(_("The mediator has no account here. Record the signature on paper."))
     if acting.region.is_subdistrict and not grants(acting, Permission.APPROVE_AGREEMENT):
         return deny(_("Only the camat signs the result."))
-    if not (verdict := _has_result(dispute)):
+    return _waits_for_the_mediator(dispute)
+
+
+def is_outside(dispute):
+    """Has the office that mediates no account here: the governor's, or the minister's?"""
+    return dispute.level not in mediation.HERE
+
+
+def _waits_for_the_mediator(dispute):
+    """All others have given their word on the record that stands."""
+    if not (verdict := _has_mediated_result(dispute)):
         return verdict
-    if not dispute.outcome.mediated:
-        return too_late(_("The parties have written this without a mediator."))
     if missing := unconfirmed(dispute):
         return too_late(
             _("First the heads confirm it: %(names)s.")
             % {"names": ", ".join(party.name for party in missing)}
         )
+    if awaits_third(dispute):
+        return too_late(
+            _("First record that %(name)s has signed the result on paper.")
+            % {"name": dispute.third_party}
+        )
     return ALLOW
+
+
+def _has_mediated_result(dispute):
+    if not (verdict := _has_result(dispute)):
+        return verdict
+    if not dispute.outcome.mediated:
+        return too_late(_("The parties have written this without a mediator."))
+    return ALLOW
+
+
+def awaits_third(dispute):
+    """Is there a third party that has not signed the record that stands now?"""
+    return bool(dispute.third_party) and not has_paper(dispute, Signer.THIRD)
+
+
+def has_paper(dispute, signer):
+    """Has the third party, or the mediator, signed the record that stands now on paper?"""
+    return dispute.outcome.papers.filter(signer=signer).exists()
+
+
+def can_record_third(acting, dispute):
+    """Who keeps the case records, once for the record that stands, that the third party has signed it
+    on paper; before the mediator signs."""
+    if not (verdict := _is_kept(acting, dispute)):
+        return verdict
+    if not dispute.third_party:
+        return too_late(_("This dispute has no third party."))
+    if not (verdict := _has_mediated_result(dispute)):
+        return verdict
+    if not awaits_third(dispute):
+        return too_late(_("%(name)s has signed this result.") % {"name": dispute.third_party})
+    return ALLOW
+
+
+def can_record_mediator(acting, dispute):
+    """Where the mediator has no account here, who keeps the case records that he has signed on paper,
+    last of all; he himself is no mediator."""
+    if not (verdict := _is_kept(acting, dispute)):
+        return verdict
+    if not is_outside(dispute):
+        return too_late(_("The mediator signs here with an account."))
+    return _waits_for_the_mediator(dispute)
+
+
+def is_signed_on_paper(dispute):
+    """Does somebody sign the record that stands now on paper, before it is final?"""
+    in_ink = dispute.third_party or is_outside(dispute)
+    return bool(in_ink and dispute.state == S.MEDIATION and _has_mediated_result(dispute))
 
 
 def can_publish(acting, dispute):

@@ -2,28 +2,49 @@
 
 from collections import Counter
 
-from agreements import dispute_record
-from agreements.models import Dispute
+from agreements import dispute_record, dispute_rules
+from agreements.models import Dispute, OutcomePaper, Signature
 from agreements.verification import Finding, of_file
 from core import audit, seals
-from core.models import AuditEvent
 
-S = Dispute.State
+S, Signer = Dispute.State, OutcomePaper.Signer
 # What the trail tells as often as there are rows.
 TOLD = {
     "results": ("agreements.dispute_result",),
-    "words on results": ("agreements.dispute_confirmed", "agreements.dispute_signed"),
+    "words on results": (
+        "agreements.dispute_confirmed", "agreements.dispute_signed", "agreements.dispute_signed_on_paper",
+    ),
+    "signatures on paper": ("agreements.dispute_third_signed", "agreements.dispute_signed_on_paper"),
     "statements": (
         "agreements.dispute_stated", "agreements.dispute_corrected", "agreements.dispute_handed_on",
     ),
     "words for a public result": ("agreements.dispute_disclosed",),
+    "public results": ("agreements.dispute_published",),
+    "words that the deliberation has failed": ("agreements.dispute_passed",),
+    "sessions": ("agreements.dispute_session",),
 }  # fmt: skip
+# Where it stands after a line.
+STANDS = {
+    "agreements.dispute_referred": S.REFERRED,
+    "agreements.dispute_accepted": S.MEDIATION,
+    "agreements.dispute_handed_on": S.REFERRED,
+    "agreements.dispute_settled": S.SETTLED,
+    "agreements.dispute_failed": S.FAILED,
+    "agreements.dispute_withdrawn": S.WITHDRAWN,
+}
 
 
 def findings():
     """All that does not fit, dispute by dispute."""
     rows = Dispute.objects.with_subject().prefetch_related(
-        "outcomes__words", "parties__region", "statements", "disclosures", "project__versions"
+        "outcomes__words",
+        "outcomes__papers",
+        "parties__region",
+        "statements",
+        "disclosures",
+        "passings",
+        "sessions",
+        "project__versions",
     )
     for dispute in rows.order_by("pk").iterator(chunk_size=50):
         for what in _of(dispute):
@@ -57,6 +78,8 @@ def _of_outcomes(dispute, outcomes):
         if seals.seal(previous, **outcome.sealed_facts()) != outcome.seal:
             yield f"the row of {what} does not fit its seal"
         yield from _of_words(outcome.words.all(), outcome, outcome.seal, "word")
+        yield from _of_words(outcome.papers.all(), outcome, outcome.seal, "signature on paper")
+        yield from _of_papers(outcome)
         previous = outcome.seal
 
 
@@ -79,6 +102,15 @@ def _of_words(words, outcome, previous, name):
         previous = word.seal
 
 
+def _of_papers(outcome):
+    """The scans on disk, and that the mediator has signed on paper exactly where there is one."""
+    for row in outcome.papers.all():
+        yield from of_file(f"the scan of signature {row.pk}", row.paper, row.sha256)
+    in_ink = any(word.method == Signature.Method.PAPER for word in outcome.words.all())
+    if in_ink != any(row.signer == Signer.MEDIATOR for row in outcome.papers.all()):
+        yield f"the mediator's word on version {outcome.number} and its scan do not belong together"
+
+
 def _of_settled(dispute):
     """Every side has confirmed the record that stands, the mediator has signed last, and the last of
     them settled it."""
@@ -89,6 +121,18 @@ def _of_settled(dispute):
         yield "settled without the word of everybody"
     elif dispute.closed_at != words[-1].at:
         yield "the time of the end is not that of the last word"
+    if dispute.outcome.mediated_by:  # before the records named the mediator, nobody was asked
+        given = {row.signer for row in dispute.outcome.papers.all()}
+        if given != set(_signers(dispute)):
+            yield "settled without the signatures on paper that it needs"
+
+
+def _signers(dispute):
+    """Who has no account here and signs on paper."""
+    if dispute.third_party:
+        yield Signer.THIRD
+    if dispute_rules.is_outside(dispute):
+        yield Signer.MEDIATOR
 
 
 def _of_disclosures(dispute):
@@ -102,19 +146,27 @@ def _of_disclosures(dispute):
 
 
 def _of_trail(dispute):
-    """Its lines are those that were written, as many as there are rows."""
+    """Its lines are those that were written, as many as there are rows, and it stands where they have
+    led it."""
     for verb in audit.breaks(dispute):
         yield f"the line {verb} of the trail does not fit its seal"
-    lines = AuditEvent.objects.filter(
-        target_type=audit.target_type(dispute), target_id=str(dispute.pk)
-    )
-    told = Counter(lines.values_list("verb", flat=True))
+    verbs = [line.verb for line in audit.lines(dispute)]
+    told, stands = Counter(verbs), [STANDS[verb] for verb in verbs if verb in STANDS]
+    if dispute.state != [S.DELIBERATION, *stands][-1]:
+        yield "its state is not the one that the trail tells"
     rows = {
         "results": len(dispute.outcomes.all()),
         "words on results": sum(len(row.words.all()) for row in dispute.outcomes.all()),
         "statements": len(dispute.statements.all()),
         "words for a public result": len(dispute.disclosures.all()),
+        "signatures on paper": sum(len(row.papers.all()) for row in dispute.outcomes.all()),
+        "public results": int(dispute.published_at is not None),
+        "words that the deliberation has failed": len(dispute.passings.all()),
+        "sessions": len(dispute.sessions.all()),
     }
+    for row in audit.unlike(dispute, [dispute, *dispute.statements.all()]):
+        what = "what was raised" if row == dispute else f"statement {row.pk}"
+        yield f"{what} is not what the trail has kept"
     for name, verbs in TOLD.items():
         if sum(told[verb] for verb in verbs) != rows[name]:
             yield f"the trail tells of another number of {name}"

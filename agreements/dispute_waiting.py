@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agreements.models import Disclosure, Dispute, DisputeParty, OutcomeWord
+from agreements.dispute_rules import is_outside
+from agreements.models import Disclosure, Dispute, DisputeParty, OutcomePaper, OutcomeWord
 from core.waiting import Task
 from villages.roles import Permission, grants
 
@@ -24,18 +25,22 @@ def waiting_for(acting):
 
 
 def _with_words():
-    """``unsaid``: a head has not confirmed the result that stands."""
+    """``unsaid``: a head has not confirmed the result that stands; ``third_signed``: the third party
+    has signed it on paper."""
     words = OutcomeWord.objects.filter(outcome=OuterRef("dispute__outcome"), party=OuterRef("pk"))
     silent = DisputeParty.objects.filter(~Exists(words), dispute=OuterRef("pk"))
     rows = Dispute.objects.select_related("agreement", "project", "outcome").order_by("pk")
-    return rows.annotate(unsaid=Exists(silent))
+    papers = OutcomePaper.objects.filter(outcome=OuterRef("outcome"), signer="third")
+    return rows.annotate(unsaid=Exists(silent), third_signed=Exists(papers))
 
 
 def _at_desk(acting):
-    """To be accepted; in mediation without a result that the heads still read."""
+    """To be accepted; in mediation without a result that the heads still read; to be signed by a third
+    party, and then by the mediator."""
     rows = _with_words().filter(desk=acting.region_id)
     signs = grants(acting, Permission.APPROVE_AGREEMENT) or not acting.region.is_subdistrict
-    in_work = Q(outcome=None) | Q(outcome__mediated=False)
+    in_ink = Q(third_signed=False) & ~Q(third_party="")
+    in_work = Q(outcome=None) | Q(outcome__mediated=False) | in_ink
     if signs:
         in_work |= Q(outcome__mediated=True, unsaid=False)
     return rows.filter(Q(state=S.REFERRED) | Q(in_work, state=S.MEDIATION))
@@ -46,8 +51,7 @@ def _kept(row):
     if row.state == S.REFERRED:
         words, note = _("Accept the mediation: %(title)s"), _("The parties ask you to mediate.")
     elif row.outcome_id and row.outcome.mediated:
-        url = reverse("agreements:dispute_confirm", args=[row.code])
-        words, note = _("Sign the result: %(title)s"), _("All parties have confirmed it.")
+        url, words, note = _to_be_signed(row)
     else:
         words = _("Mediate: %(title)s")
         note = _("Call the parties to a session, or write down the result.")
@@ -55,6 +59,27 @@ def _kept(row):
         title=words % {"title": title}, url=url, icon="agree", note=note,
         asks_word=row.state == S.REFERRED,
     )  # fmt: skip
+
+
+def _to_be_signed(row):
+    """Address, title and note: the third party is first, the mediator last."""
+    if row.third_party and not row.third_signed:
+        return (
+            reverse("agreements:dispute_third_paper", args=[row.code]),
+            _("Record a signature on paper: %(title)s"),
+            _("The third party signs the result before the mediator."),
+        )
+    if is_outside(row):
+        return (
+            reverse("agreements:dispute_mediator_paper", args=[row.code]),
+            _("Record a signature on paper: %(title)s"),
+            _("All others have signed; the mediator has no account here."),
+        )
+    return (
+        reverse("agreements:dispute_confirm", args=[row.code]),
+        _("Sign the result: %(title)s"),
+        _("All parties have confirmed it."),
+    )
 
 
 def _of_region(acting):

@@ -123,6 +123,7 @@ def _promise(row):
     return Promise(
         party=row.owed_by.name, code=code, kind=row.kind, amount=row.amount,
         unit=row.unit, what=row.what, first=row.first_due, rhythm=row.rhythm, source=source,
+        month_day=row.month_day,
     )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def _block(paper, block):
     if block.level:
         word.heading(paper, block.text, level=block.level + 1).alignment = word.MIDDLE
     elif block.kind == "caps":
-        word.line(paper, block.text, word.MIDDLE, bold=True)
+        title = word.line(paper, block.text, word.MIDDLE, bold=True)
+        title.paragraph_format.keep_with_next = True
     elif block.kind == "item":
         mark, _space, said = block.text.partition(" ")
         word.hanging(paper, mark, said)

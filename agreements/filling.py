@@ -15,6 +15,19 @@ PROMPTS = {
 }
 ALWAYS = frozenset({"pihak", "penandatangan", "judul", "mulai", "selesai"})
 NAMES = ALWAYS | PROMPTS.keys()
+# How many characters a fact has at most: a decision with its meeting, a timetable, sixty parties.
+MOST = {
+    "alasan": 2500,
+    "langkah": 4000,
+    "lingkup": 400,
+    "dana": 150,
+    "bidang": 100,
+    "pihak": 1800,
+    "penandatangan": 1800,
+    "judul": 200,
+    "mulai": 20,
+    "selesai": 20,
+}
 
 
 def unknown(text):
@@ -22,6 +35,11 @@ def unknown(text):
     template = Template(text)
     wrong = [] if template.is_valid() else ["$"]
     return wrong + sorted(set(template.get_identifiers()) - NAMES)
+
+
+def longest(text):
+    """How many characters ``text`` can get by being filled in."""
+    return len(filled(text, {name: "x" * most for name, most in MOST.items()}))
 
 
 def filled(text, facts):

@@ -27,6 +27,7 @@ CHIPS = {  # address → standing and label
     "menunggu": ("open", _("Awaiting approval")),
     "segera": ("soon", _("Ending soon")),
     "berakhir": ("over", _("Ended")),
+    "ditarik": ("withdrawn", _("Withdrawn")),
     "draf": ("draft", _("Drafts")),
 }
 

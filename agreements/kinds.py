@@ -25,7 +25,8 @@ class Rules:
 
     ``third_party``: one side at least is no region; the text names it and it signs on paper.
     ``chapters``: its articles stand in chapters (BAB). ``gazette``: each
-    secretary promulgates it. ``acknowledged``: whose acknowledgement stands at its end.
+    secretary promulgates it. ``joint_body``: a BKAD carries it out and reports on it where the
+    villages have one. ``acknowledged``: whose acknowledgement stands at its end.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Rules:
     acknowledged: str | Promise = ""
     chapters: bool = False
     gazette: bool = False
+    joint_body: bool = False
     third_party: bool = False
     witnesses: int = 0
     stamp_duty: int = 0
@@ -64,6 +66,7 @@ KINDS = {
             acknowledged=gettext_lazy("the subdistrict head, on behalf of the regent"),
             chapters=True,
             gazette=True,
+            joint_body=True,
         ),
         Rules(
             key=Agreement.Kind.JOINT_CONTRACT,

@@ -100,7 +100,12 @@ pause_is_agreed_and_gets_shorter = pgtrigger.Trigger(
             IF NOT EXISTS (
                 SELECT FROM agreements_lifeproposal l WHERE l.id = NEW.proposal_id
                 AND l.agreement_id = NEW.agreement_id AND l.kind = 'suspend'
-                AND l.state = 'agreed') THEN
+                AND l.state = 'agreed')
+            AND NOT EXISTS (
+                SELECT FROM agreements_pause p
+                JOIN agreements_agreement a ON a.follows_id = p.agreement_id
+                WHERE a.id = NEW.agreement_id AND p.proposal_id = NEW.proposal_id
+                AND p.starts_on = NEW.starts_on) THEN
                 RAISE EXCEPTION 'an agreement is suspended when all parties have agreed';
             END IF;
             RETURN NEW;

@@ -4,7 +4,6 @@ Rows only, in the transaction of the act. One letter for all: a sentence, a reas
 """
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.language import speaking
@@ -180,7 +179,7 @@ def refused(proposal, reason, *, by):
     """To all who write for the parties: it does not come about, and why."""
     _all(
         proposal, "agreements.life_refused", by=by, reason=reason,
-        title=lambda: _("Refused: %(what)s"),
+        title=lambda: _("Proposal refused: %(title)s"),
         text=lambda: _("%(sender)s has refused: %(what)s. The agreement stays as it is. The reason:"),
     )  # fmt: skip
 
@@ -189,7 +188,7 @@ def taken_back(proposal, *, by):
     """To all who write for the parties: nothing waits any more."""
     _all(
         proposal, "agreements.life_withdrawn", by=by,
-        title=lambda: _("Withdrawn: %(what)s"),
+        title=lambda: _("Proposal withdrawn: %(title)s"),
         text=lambda: _("%(sender)s has withdrawn the proposal: %(what)s."),
     )  # fmt: skip
 
@@ -198,7 +197,7 @@ def in_effect(proposal):
     """To all who write for the parties: all heads have agreed."""
     _all(
         proposal, "agreements.life_in_effect",
-        title=lambda: _("Agreed by all parties: %(what)s"),
+        title=lambda: _("Proposal agreed by all parties: %(title)s"),
         text=lambda: _("The heads of all parties have agreed: %(what)s."),
     )  # fmt: skip
 
@@ -208,8 +207,12 @@ def _all(proposal, kind, *, title, text, by=None, reason=""):
     _no_more(agreement)
     for mandate in _writers(agreement, by):
         with speaking(mandate.user):
-            names = {"sender": by.capacity if by else "", "what": what_of(proposal)}
-            words = {"title": capfirst(title() % names), "text": text() % names}
+            names = {
+                "title": agreement.title,
+                "sender": by.capacity if by else "",
+                "what": what_of(proposal),
+            }
+            words = {"title": title() % names, "text": text() % names}
         _send(
             mandate, agreement, kind=kind, key=proposal.pk, reason=reason, by=by,
             url=proposal.get_absolute_url(), **words,

@@ -6,6 +6,8 @@ import unicodedata
 _BEFORE = re.compile(r"^(?:nomor|no\.?)\s*:?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\s*(?:tahun|/)\s*(\d{4})$", re.IGNORECASE)
 _AFTER = re.compile(r"[\s.,;:]+$")
+_ROMAN = re.compile(r"[IVXLCDM]+$", re.IGNORECASE)
+_SIGNS = re.compile(r"[^\W_](?:[^\W_]|[ ./()-])*$")
 _DIGITS = re.compile(r"0+(?=\d)")
 
 
@@ -21,6 +23,16 @@ def bare(typed, year):
     if order.isdecimal() and int(found[1]) == year:
         number = order
     return _DIGITS.sub("", number) if number.isdecimal() else number
+
+
+def is_number(typed):
+    """Does it look like a number of a register: a figure other than noughts (or a Roman one), and
+    nothing but letters, figures, blanks and the signs that stand between them, not before?"""
+    number = bare(typed, 0)
+    found = _YEAR.search(number)
+    order = number[: found.start()] if found else number
+    counts = any(char.isdecimal() and char != "0" for char in order) or _ROMAN.match(order)
+    return bool(counts and _SIGNS.match(number))
 
 
 def _plain(typed):

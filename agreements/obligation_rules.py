@@ -145,6 +145,8 @@ def can_read_proof(acting, agreement):
 
 
 def _moved_on(fulfilment):
+    if fulfilment.state == S.CARRIED and not fulfilment.goes_on:
+        return too_late(_("The agreement that follows this one has left it out."))
     return too_late(
         _("This is not possible now: it is %(state)s.") % {"state": fulfilment.get_state_display()}
     )

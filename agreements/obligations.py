@@ -82,13 +82,51 @@ def problems(agreement):
 
 LIVING = [Agreement.State.DRAFT, Agreement.State.OPEN, Agreement.State.IN_FORCE]
 BINDING = [Agreement.State.OPEN, Agreement.State.IN_FORCE]
+IN_THE_MAKING = [Agreement.State.DRAFT, Agreement.State.OPEN]
 
 
 def held_elsewhere(agreement, states=LIVING):
-    """Contributions to its project that are obligations of another agreement in these states."""
-    rows = Obligation.objects.filter(commitment__project=agreement.project_id)
-    rows = rows.filter(agreement__state__in=states).exclude(agreement=agreement)
+    """Contributions to its project that count in another agreement: one in these states, or one that
+    was replaced and keeps what fell due before. What the agreement before hands on to this one counts
+    there no longer."""
+    counting = Q(agreement__state__in=states) | Q(
+        agreement__end_ground=Agreement.EndGround.REPLACED
+    )
+    rows = Obligation.objects.filter(counting, commitment__project=agreement.project_id)
+    rows = rows.exclude(agreement=agreement).exclude(fulfilments__state=S.CARRIED)
+    if agreement.follows_id:
+        rows = rows.exclude(pk__in=_handed_on(agreement))
     return Commitment.objects.filter(pk__in=rows.values("commitment"))
+
+
+def not_taken(agreement):
+    """Contributions of the parties to its project that count neither here nor in another agreement."""
+    return (
+        Commitment.objects.filter(
+            project=agreement.project_id, region__in=agreement.parties.values("region")
+        )
+        .exclude(state=Commitment.State.WITHDRAWN)
+        .exclude(obligations__agreement=agreement)
+        .exclude(pk__in=held_elsewhere(agreement))
+    )
+
+
+def _handed_on(agreement):
+    """Obligations of the agreement before that are not met, and fall due when this one has begun."""
+    days = Fulfilment.objects.to_hand_on(agreement.follows_id, agreement.starts_on)
+    return days.values("obligation")
+
+
+def left_out(agreement):
+    """What the agreement before would hand on and this one, in the making, does not hold, as words:
+    once it is sealed, nobody owes it any more."""
+    before = agreement.follows
+    if before is None or agreement.state not in IN_THE_MAKING or until(before):
+        return []
+    held = agreement.obligations.exclude(origin=None).values("origin")
+    rows = before.obligations.filter(pk__in=_handed_on(agreement)).exclude(pk__in=held)
+    rows = rows.select_related("party", "third_party").in_text_order()
+    return [f"{row.owed_by.name}: {promise_of(row)}" for row in rows]
 
 
 def until(agreement):
@@ -155,6 +193,11 @@ def _due(row, sealed):
     if not row.recurs:
         return _("Due on %(day)s") % {"day": day}
     words = _("%(rhythm)s from %(day)s on") % {"rhythm": row.get_rhythm_display(), "day": day}
+    if row.month_day:
+        words = _("%(words)s, then on day %(n)d of the month or its last one") % {
+            "words": words,
+            "n": row.month_day,
+        }
     if sealed and row.next_due:
         words = _("%(words)s, next on %(day)s") % {
             "words": words,
@@ -183,7 +226,7 @@ def _standing_of(row, today):
 def _standing_of_none(row):
     """Where no day is owed any more, or none was made, for the agreement before keeps it."""
     if row.carried:
-        return _carried()
+        return _carried(row.goes_on)
     if row.released:
         return _released()
     if row.first_day is None:
@@ -201,6 +244,8 @@ def _by_calendar(disputed, reported, partly, next_due, today):
         return suspended()
     if partly:
         return Standing(_("Partly fulfilled"), "wait", "clock")
+    if next_due == today:
+        return Standing(_("Due today"), "wait", "clock")
     if next_due <= today + promises.SOON:
         return Standing(_("Due soon"), "wait", "clock")
     return Standing(_("Not due yet"), "", "clock")
@@ -222,8 +267,10 @@ def suspended():
     return Standing(_("Suspended"), "", "clock")
 
 
-def _carried():
-    return Standing(_("Goes on in the next agreement"), "", "next")
+def _carried(goes_on):
+    if goes_on:
+        return Standing(_("Goes on in the next agreement"), "", "next")
+    return Standing(_("Left out by the new text"), "", "x")
 
 
 def lapsed():
@@ -243,7 +290,7 @@ def standing_of_day(fulfilment, today):
     if fulfilment.state == S.RELEASED:
         return _released()
     if fulfilment.state == S.CARRIED:
-        return _carried()
+        return _carried(fulfilment.goes_on)
     if fulfilment.state == S.CONFIRMED or _came(fulfilment.obligation):
         return fulfilled()
     if is_lapsed(fulfilment):
@@ -295,11 +342,16 @@ def _entry(row):
     if not row.amount:
         given, claimed, spared = row.confirmed, row.reported, 0
     if row.counts_in_project:
-        goes_on = row.carried and not row.times  # the next agreement counts it
-        given, claimed, spared = 0 if goes_on else _received(row, measure), 0, 0
+        given = _received(row, measure) if _counts_here(row) else 0
+        claimed, spared = 0, 0
     return Entry(
         measure, row.amount or 1, row.times, row.due, row.past, given, claimed, spared
     )  # fmt: skip
+
+
+def _counts_here(row):
+    """Or in the agreement after, which has taken its day, or in the one before, which keeps it?"""
+    return row.times or not row.carried and row.first_day is not None
 
 
 def _received(row, measure):

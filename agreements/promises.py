@@ -4,6 +4,7 @@ Arithmetic only. Amounts are whole rupiah, labour days or pieces of a unit; what
 so is counted by its times.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,22 +25,36 @@ _RHYTHM_WORDS = {
 }  # fmt: skip
 
 
-def due_days(first, rhythm, last):
-    """Every day on which it is due: ``first``, then the same day of a later month (or the last one
-    of a shorter month), up to ``last``."""
+def due_days(first, rhythm, last, month_day=None):
+    """Every day on which it is due: ``first``, then the same day of a later month, or ``month_day``
+    for which it stands (or the last one of a shorter month), up to ``last``."""
     months = _MONTHS.get(rhythm)
     found = [first] if first <= last else []
-    while found and months:
-        day = first + relativedelta(months=months * len(found))
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    while found and months and months * len(found) <= whole:
+        day = first + relativedelta(months=months * len(found), day=month_day or first.day)
         if day > last:
             break
         found.append(day)
     return found
 
 
-def first_due_since(first, rhythm, start, last):
+def first_due_since(first, rhythm, start, last, month_day=None):
     """The first day of the same rhythm within another term, from ``start`` to ``last``, or None."""
-    return next((day for day in due_days(first, rhythm, last) if day >= start), None)
+    days = due_days(first, rhythm, last, month_day)
+    return next((day for day in days if day >= start), None)
+
+
+def month_day_of(first, day):
+    """``day`` of the month where ``first`` stands for it, as the last day of a month that is too short;
+    else None, for the rhythm is that of ``first`` itself."""
+    is_last = first.day == monthrange(first.year, first.month)[1]
+    return day if is_last and first.day < day else None
+
+
+def step_of(rhythm, day):
+    """Which turn of a rhythm a day is, whatever the day of the month: what is due once has one only."""
+    return (0, 0) if rhythm == ONCE else (day.year, day.month)
 
 
 def reminder_on(due_on, known_on, today):
@@ -49,7 +64,8 @@ def reminder_on(due_on, known_on, today):
 
 @dataclass(frozen=True)
 class Promise:
-    """One obligation as the text names it; ``source`` is the contribution that it is."""
+    """One obligation as the text names it; ``source`` is the contribution that it is, ``month_day``
+    the day of the month for which ``first`` stands in a shorter one."""
 
     party: str
     code: str
@@ -60,14 +76,21 @@ class Promise:
     first: date
     rhythm: str
     source: str = ""
+    month_day: int | None = None
 
     def line(self, ends_on, say=date.isoformat):
         """As the exact text has it; ``say`` writes its days for a sheet that people read."""
         source = f"; menurut {self.source}" if self.source else ""
         due = f"jatuh tempo {say(self.first)}"
         if self.rhythm != ONCE:
-            due += f", lalu {_RHYTHM_WORDS[self.rhythm]} sampai {say(ends_on)}"
+            due += f", lalu {_RHYTHM_WORDS[self.rhythm]}{self._on} sampai {say(ends_on)}"
         return f"{self.party} ({self.code}): {self._measure}, {self.what}; {due}{source}"
+
+    @property
+    def _on(self):
+        """Where the first day does not tell the later ones."""
+        day = self.month_day
+        return f" pada tanggal {day} atau hari terakhir bulan itu" if day else ""
 
     @property
     def _measure(self):

@@ -43,7 +43,7 @@ def sheet_data(report):
     agreement, url = report.agreement, settings.SITE_URL + report.get_absolute_url()
     day = formats.local(report.sealed_at, agreement.zone).date()
     return {
-        **letterhead_of_region(report.region_id),
+        **_letterhead(report),
         "heading": f"Laporan pelaksanaan {report.number}",
         "kind": kinds.KINDS[agreement.kind].written,
         "title": agreement.title,
@@ -69,8 +69,7 @@ def sheet_data(report):
         "place": report.region.name,
         "date": formats.day(day),
         "on": day.isoformat(),
-        "office": report.office_title,
-        "name": report.person_name,
+        "signers": _signers(report),
         "copies": _copies(agreement),
         "qr": qr.svg_file(url),
         "url": url,
@@ -80,6 +79,21 @@ def sheet_data(report):
         "domain": documents.domain(),
         "site": settings.SITE_NAME,
     }
+
+
+def _letterhead(report):
+    """That of the joint body, else of the region."""
+    if report.body:
+        return {"head": [report.body.upper()], "address": "", "logo": ""}
+    return letterhead_of_region(report.region_id)
+
+
+def _signers(report):
+    """The head of the joint body, who signs on paper, beside the one who has submitted it."""
+    own = {"office": report.office_title, "name": report.person_name}
+    if not report.body:
+        return [own]
+    return [{"office": f"Ketua {report.body}", "name": report.body_head}, own]
 
 
 def _copies(agreement):
@@ -128,7 +142,7 @@ def docx(report):
     """The same words to go on with in a word processor; the caller speaks Indonesian."""
     agreement = report.agreement
     paper = word.blank(f"Laporan pelaksanaan: {agreement.title}", author=documents.domain())
-    word.letterhead(paper, letterhead_of_region(report.region_id))
+    word.letterhead(paper, _letterhead(report))
     kind = kinds.KINDS[agreement.kind].written.upper()
     word.line(paper, f"LAPORAN PELAKSANAAN {kind}", word.MIDDLE, bold=True, size=14)
     word.line(paper, agreement.title, word.MIDDLE, bold=True)
@@ -142,7 +156,8 @@ def docx(report):
             for table in report_words.tables(report.figures):
                 word.heading(paper, table.title, level=3)
                 word.table(paper, table.columns, table.rows)
-    word.line(paper, f"{report.person_name}, {report.office_title}", word.RIGHT)
+    for signer in _signers(report):
+        word.line(paper, f"{signer['name']}, {signer['office']}", word.RIGHT)
     if report.sha256:
         word.line(paper, f"Sidik naskah (SHA-256): {report.sha256}", size=8.5)
     return word.as_bytes(paper)

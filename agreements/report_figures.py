@@ -28,6 +28,7 @@ def drawn(agreement, first, last, today):
             "arrears": _arrears(agreement, first, last, today),
             "pauses": _pauses(agreement, first, last, today),
             "disputes": _disputes(agreement, first, last),
+            "evaluations": _evaluations(agreement, first, last),
             "balance": _balance(agreement, today),
             "project": _project(agreement, first, last),
             "meetings": [
@@ -96,6 +97,24 @@ def _disputes(agreement, first, last):
     rows = Dispute.objects.published().filter(agreement=agreement).order_by("closed_at")
     settled = [{"code": row.code, "on": _day(row.closed_at, agreement)} for row in rows[:MOST]]
     return [row for row in settled if first.isoformat() <= row["on"] <= last.isoformat()]
+
+
+def _evaluations(agreement, first, last):
+    """What the parties have said in the period when they looked back; of a party and year what counts."""
+    counting = {}
+    for row in agreement.evaluation_answers.select_related("party").order_by("pk"):
+        if first.isoformat() <= _day(row.at, agreement) <= last.isoformat():
+            counting[row.year, row.party.position] = row
+    return [
+        {
+            "year": row.year,
+            "party": row.party.name,
+            "aim": str(row.get_aim_display()),
+            "wish": str(row.get_wish_display()),
+            "lessons": row.lessons,
+        }
+        for _place, row in sorted(counting.items())[:MOST]
+    ]
 
 
 def _balance(agreement, today):

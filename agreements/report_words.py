@@ -137,6 +137,11 @@ def tables(figures):
                 [_pause_row(row) for row in figures.get("pauses", [])],
             ),
             Table(
+                "Evaluasi tahunan para pihak",
+                ("Tahun ke-", "Pihak", "Tujuan tercapai", "Usul", "Pelajaran"),
+                [_evaluation_row(row) for row in figures.get("evaluations", [])],
+            ),
+            Table(
                 f"Neraca yang dijanjikan dan diberikan per {_day(figures['drawn_on'])}",
                 ("Pihak", "Jenis", "Dijanjikan", "Jatuh tempo", "Diberikan", "Tertunggak"),
                 [_balance_row(row) for row in figures["balance"]],
@@ -164,6 +169,10 @@ def _due_row(row):
 def _pause_row(row):
     last = _day(row["last"]) if row["last"] else "pemberitahuan lebih lanjut"
     return [_day(row["first"]), last, row["reason"], row["resumed"] or "-"]
+
+
+def _evaluation_row(row):
+    return [str(row["year"]), row["party"], row["aim"], row["wish"], row["lessons"] or "-"]
 
 
 def _balance_row(row):
@@ -195,6 +204,14 @@ def photo_caption(photo):
     return f"Foto {STAGES[photo['stage']]}: {photo['caption']}"
 
 
+def author_of(report):
+    """The joint body and its head, else the region that has drawn it up."""
+    region = f"{report.region.full_name} ({report.region_id})"
+    if not report.body:
+        return region
+    return f"{report.body}, ketua {report.body_head}, melalui {region}"
+
+
 def canonical(report, agreement):
     """The exact text that is hashed when the report is submitted."""
     with override("id"):
@@ -202,7 +219,7 @@ def canonical(report, agreement):
             f"LAPORAN PELAKSANAAN {report.number}",
             f"Kesepakatan: {agreement.title} ({agreement.code})",
             f"Masa laporan: {report.starts_on.isoformat()} sampai {report.ends_on.isoformat()}",
-            f"Disusun oleh: {report.region.full_name} ({report.region_id})",
+            f"Disusun oleh: {author_of(report)}",
             f"Disampaikan oleh: {report.person_name}, {report.office_title}",
         ]
         if report.letter_number:

@@ -8,7 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import kinds, obligations, printing, ratification, signing, succession, wording
+from agreements import (
+    kinds,
+    obligations,
+    printing,
+    ratification,
+    signing,
+    succession,
+    terms,
+    wording,
+)
 from agreements.models import Agreement, HomeRule, Matter, Signature, Step
 from core import formats
 from core.access import ALLOW, deny, too_late
@@ -155,13 +164,14 @@ def lacks(agreement, today=None):
             % {"number": len(gaps)}
         )
     today = today or timezone.localdate()
-    if agreement.ends_on < today:
-        found.append(_("The term is over already. Choose a later end."))
+    if wrong := terms.problem(agreement, today):
+        found.append(wrong)
     return found + succession.problems(agreement, today)
 
 
 def _lacks_thirds(agreement, parties):
-    """Nobody named, a party or its signer named again, or somebody of whom the text does not speak."""
+    """Nobody named, a party or its signer named again, or a third party or signer of whom the text
+    does not speak."""
     thirds = list(agreement.third_parties.order_by("position"))
     names = [third.name for third in thirds]
     if not names:
@@ -180,6 +190,12 @@ def _lacks_thirds(agreement, parties):
             % {"name": name}
             for name in names
             if name.casefold() not in text
+        ]
+        + [
+            _("The text does not name %(who)s, who signs for %(name)s. Write who represents it.")
+            % {"who": third.signer_name, "name": third.name}
+            for third in thirds
+            if third.signer_name.casefold() not in text
         ]
         + [
             _(
@@ -285,10 +301,14 @@ def _is_open(agreement):
             _("This agreement does not wait for approval: it is %(state)s.")
             % {"state": agreement.get_state_display()}
         )
-    if agreement.ends_on < timezone.localdate():
+    today, region = timezone.localdate(), agreement.drafted_for.full_name
+    if agreement.ends_on < today:
         return too_late(
-            _("The term is over already. Please ask %(region)s to change it.")
-            % {"region": agreement.drafted_for.full_name}
+            _("The term is over already. Please ask %(region)s to change it.") % {"region": region}
+        )
+    if wrong := terms.problem(agreement, today):
+        return too_late(
+            _("%(problem)s Only %(region)s can change it.") % {"problem": wrong, "region": region}
         )
     return ALLOW
 

@@ -115,6 +115,12 @@ def plan_of(version):
     return Plan(row.in_order, row.needed, witnesses)
 
 
+def last_plan(agreement):
+    """The choice with which it was opened the last time, or None when it never was."""
+    version = agreement.versions.select_related("signing").order_by("-number").first()
+    return plan_of(version) if version else None
+
+
 def unsigned(agreement):
     """The parties that have not signed the current version, in their order."""
     return agreement.parties.exclude(signatures__version=agreement.current_id).order_by("position")

@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements import terms
 from agreements.models import Agreement, Fulfilment
 from agreements.pauses import Span
+from agreements.promises import step_of
 from core import formats
 
 S, Ground = Agreement.State, Agreement.EndGround
@@ -101,19 +103,30 @@ def suggested_term(way, agreement, today):
     """What the form proposes: a renewal as long as before, from the day after it; else from today."""
     if way != RENEWAL:
         return Term(max(today, agreement.starts_on), agreement.ends_on)
-    start = max(agreement.ends_on + ONE_DAY, today) if runs(agreement, today) else today
-    length = relativedelta(agreement.ends_on + ONE_DAY, agreement.starts_on)
+    after = _day_after(agreement.ends_on)
+    start = max(after, today) if runs(agreement, today) else today
+    start = min(start, terms.furthest_start(today))
+    if agreement.ends_on - agreement.starts_on > terms.LONGEST:
+        return Term(start, start + terms.LONGEST)
+    length = relativedelta(after, agreement.starts_on)
     return Term(start, start + length - ONE_DAY)
+
+
+def _day_after(day):
+    """The next day, or the last one of the calendar."""
+    return min(day, date.max - ONE_DAY) + ONE_DAY
 
 
 def term_problem(way, before, term, today):
     """Why a successor of ``before`` cannot have this term, as field and sentence; else None."""
+    if wrong := terms.start_problem(term.starts_on, today):
+        return "starts_on", wrong
     if term.ends_on < term.starts_on:
         return "ends_on", _("The end lies before the start.")
     if runs(before, today):
         return _overlap(way, before, term)
     held = last_day(before)
-    first = held + ONE_DAY if held == before.ends_on else held
+    first = _day_after(held) if held == before.ends_on else held
     if term.starts_on < first:
         text = _("The earlier agreement held until %(day)s. Begin on %(first)s at the earliest.")
         return "starts_on", text % {"day": formats.day(held), "first": formats.day(first)}
@@ -121,7 +134,7 @@ def term_problem(way, before, term, today):
 
 
 def _overlap(way, before, term):
-    end, after = formats.day(before.ends_on), before.ends_on + ONE_DAY
+    end, after = formats.day(before.ends_on), _day_after(before.ends_on)
     if term.starts_on < before.starts_on:
         text = _("It cannot begin before the agreement that it follows: %(day)s.")
         return "starts_on", text % {"day": formats.day(before.starts_on)}
@@ -167,19 +180,77 @@ def _other_thirds(agreement, before):
     ]
 
 
+def suspensions_within(before, after):
+    """Suspensions of ``before``, each with the last day that the term of ``after`` leaves it (None:
+    until further notice); none where somebody is bound by ``after`` who has not agreed to them."""
+    agreed = before.parties.values("region")
+    if after.parties.exclude(region__in=agreed).exists():
+        return []
+    rows = before.pauses.filter(starts_on__lte=after.ends_on)
+    return [(row, row.ends_on and min(row.ends_on, after.ends_on)) for row in rows]
+
+
+def is_reached(after, last):
+    """Does a suspension up to this last day touch the agreement that follows?"""
+    return last is None or last >= after.starts_on
+
+
+def suspensions_to_come(agreement):
+    """What will be suspended in an agreement in the making because the one before is, as sentences."""
+    if agreement.follows is None or agreement.state not in (S.DRAFT, S.OPEN):
+        return []
+    found = suspensions_within(agreement.follows, agreement)
+    return [
+        _suspended(agreement, row.starts_on, last)
+        for row, last in found
+        if is_reached(agreement, last)
+    ]
+
+
+def _suspended(agreement, first, last):
+    if last is None:
+        text = _("The suspension of “%(title)s” from %(first)s until further notice goes on here.")
+    else:
+        text = _("The suspension of “%(title)s” from %(first)s to %(last)s goes on here.")
+    return text % {
+        "title": agreement.follows.title, "first": formats.day(first), "last": last and formats.day(last),
+    }  # fmt: skip
+
+
 def successor_of(agreement):
     """The one successor in the making or sealed, or None."""
     rows = Agreement.objects.filter(follows=agreement.pk).exclude(state=S.WITHDRAWN)
     return rows.select_related("drafted_for").first()
 
 
-def kept_days(agreement):
-    """Obligation and due day of what the agreement before keeps, though this one has begun: what
-    was given early, or released."""
+_KEPT = """
+WITH RECURSIVE line (id, earlier) AS (
+    SELECT id, origin_id FROM agreements_obligation
+    WHERE agreement_id = %s AND origin_id IS NOT NULL
+    UNION ALL
+    SELECT line.id, o.origin_id FROM agreements_obligation o
+    JOIN line ON o.id = line.earlier WHERE o.origin_id IS NOT NULL)
+SELECT line.id, o.rhythm, f.due_on FROM line
+JOIN agreements_obligation o ON o.id = line.earlier
+JOIN agreements_fulfilment f ON f.obligation_id = o.id
+WHERE f.due_on >= %s AND f.state <> %s
+"""
+
+
+def kept_steps(agreement):
+    """Its obligations, each with a turn of the rhythm that an agreement before keeps, though this one
+    has begun: what was given early, or released. One query, however long the line is."""
     if agreement.follows_id is None:
         return set()
-    later = Fulfilment.objects.from_day(agreement.follows_id, agreement.starts_on)
-    return set(later.exclude(state=Fulfilment.State.CARRIED).values_list("obligation", "due_on"))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, [agreement.pk, agreement.starts_on, Fulfilment.State.CARRIED])
+        return {(pk, step_of(rhythm, day)) for pk, rhythm, day in cursor.fetchall()}
+
+
+def own_days(obligation, last, kept):
+    """The days on which it falls due in its own agreement, up to ``last``, without ``kept_steps``."""
+    days = obligation.due_days(last)
+    return [day for day in days if (obligation.pk, step_of(obligation.rhythm, day)) not in kept]
 
 
 _LATEST = """

@@ -80,6 +80,8 @@ SENTENCES = {
     "agreements.resume_agreed": _("agreed to take the agreement up again"),
     "agreements.resume_refused": _("refused to take the agreement up again"),
     "agreements.resume_withdrawn": _("withdrew the proposal to take the agreement up again"),
+    "agreements.suspension_carried": _("took over a suspension from the agreement before"),
+    "agreements.suspension_shortened": _("shortened the suspension like the agreement before"),
     "agreements.resume_in_effect": _("noted that all parties take the agreement up again"),
     "agreements.end_proposed": _("proposed to end the agreement"),
     "agreements.end_agreed": _("agreed to end the agreement"),
@@ -98,6 +100,12 @@ SENTENCES = {
     "agreements.dispute_result": _("wrote down the result"),
     "agreements.dispute_confirmed": _("confirmed the result"),
     "agreements.dispute_signed": _("signed the result as mediator"),
+    "agreements.dispute_third_signed": _(
+        "recorded that the third party has signed the result on paper"
+    ),
+    "agreements.dispute_signed_on_paper": _(
+        "recorded that the mediator has signed the result on paper"
+    ),
     "agreements.dispute_settled": _("noted that the dispute is settled"),
     "agreements.dispute_failed": _("ended the mediation without agreement"),
     "agreements.dispute_withdrawn": _("withdrew the dispute"),

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
-from agreements import documents, kinds, signing, succession, wording
+from agreements import (
+    documents,
+    kinds,
+    life_verification,
+    signing,
+    succession,
+    trail_verification,
+    wording,
+)
 from agreements.models import Agreement, Signature
-from agreements.promises import due_days
 from core import audit, seals
-from core.models import AuditEvent
 from core.text import tidy
 
 S = Agreement.State
-ATTESTED = ("agreements.attested", "agreements.attested_on_paper")
-THIRD_SIGNED = "agreements.third_signed"
-ACKNOWLEDGED = ("agreements.acknowledged", "agreements.acknowledged_on_paper")
-CERTIFIED = "agreements.certified_added"
-ENDED = ("agreements.ended", "agreements.term_over", "agreements.replaced")
+REPORT_SHEET = "agreements.report_sheet_made"
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Finding:
 
 
 def findings():
-    """All that does not fit, agreement by agreement."""
-    rows = Agreement.objects.select_related("current").prefetch_related(
+    """All that does not fit, agreement by agreement, and lines of trails that belong to nothing."""
+    rows = Agreement.objects.select_related("current", "entry").prefetch_related(
         "versions__signatures__paper",
         "versions__signing__witnesses",
         "versions__attestations__paper",
@@ -42,32 +44,73 @@ def findings():
         "versions__annexes",
         "annexes",
         "parties__home_papers",
-        "third_parties",
+        "parties__registrations",
+        "parties__breach_objection",
+        "life_proposals__words",
+        "pauses",
+        "third_parties__numbers",
+        "obligations__fulfilments__acts",
+        "implementation_reports__words",
+        "implementation_reports__deliveries",
+        "evaluation_answers",
+        "evaluation_notes",
+        "disputes",
+        "successors",
     )
     for agreement in rows.order_by("pk").iterator(chunk_size=50):
         for what in _of(agreement):
             yield Finding(agreement.code, what)
+    for line in audit.strays():
+        yield Finding(line.target_label, f"the line {line.verb} of a trail belongs to nothing")
 
 
 def _of(agreement):
     versions = sorted(agreement.versions.all(), key=lambda version: version.number)
+    lines = list(audit.lines(agreement))
     yield from _of_versions(versions)
-    yield from _of_rows(agreement, versions)
-    yield from _of_trail(agreement, versions)
+    if not _was_taken_back(lines):
+        yield from _of_rows(agreement, versions)
+    yield from trail_verification.of(agreement, versions, lines)
+    yield from life_verification.of(agreement, lines)
     if agreement.sealed_at:
         yield from _of_seal(agreement)
         yield from _of_obligations(agreement)
-        yield from _of_reports(agreement)
+        yield from _of_reports(agreement, lines)
+    yield from _of_sheet("the PDF", agreement, trail_verification.sheet_told(lines))
     yield from _of_files(agreement)
 
 
-def _of_reports(agreement):
-    for report in agreement.implementation_reports.submitted().order_by("number"):
+def _was_taken_back(lines):
+    """Withdrawn while it was a draft: its words were free then."""
+    return trail_verification.states_told(lines)[-2:] == [S.DRAFT, S.WITHDRAWN]
+
+
+def _of_reports(agreement, lines):
+    reports = [row for row in agreement.implementation_reports.all() if row.is_submitted]
+    made = audit.lines_of(reports)
+    figures = {
+        line.detail["number"]: line.detail["figures_sha256"]
+        for line in lines
+        if "figures_sha256" in line.detail
+    }
+    for report in sorted(reports, key=lambda row: row.number):
+        kept = seals.seal("", figures=report.figures)
+        if figures.get(report.number, kept) != kept:
+            yield f"the figures of implementation report {report.number} are not those of the trail"
         if seals.digest(report.text) != report.sha256:
             yield f"the text of implementation report {report.number} does not fit its SHA-256"
-        if report.sheet:
-            what = f"the PDF of implementation report {report.number}"
-            yield from of_file(what, report.sheet, report.sheet_sha256)
+        told = trail_verification.sheet_told(made.get(report.pk, []), REPORT_SHEET)
+        yield from _of_sheet(f"the PDF of implementation report {report.number}", report, told)
+
+
+def _of_sheet(what, row, told):
+    """``told``: its SHA-256 as the trail has kept it, empty where it has not; None without a line."""
+    if bool(row.sheet) != (told is not None):
+        yield f"whether {what} was made is not what the trail tells"
+    elif told and told != row.sheet_sha256:
+        yield f"{what} is not the one that the trail has kept"
+    elif row.sheet:
+        yield from of_file(what, row.sheet, row.sheet_sha256)
 
 
 def _of_versions(versions):
@@ -171,37 +214,6 @@ def _of_annexes(version):
         yield from of_file(what, row.file, row.sha256)
 
 
-def _of_trail(agreement, versions):
-    """Its lines are those that were written, and what they tell of witnesses, acknowledgements
-    and certified files is there; a last row that was taken out leaves no gap in its chain."""
-    for verb in audit.breaks(agreement):
-        yield f"the line {verb} of the trail does not fit its seal"
-    told = AuditEvent.objects.filter(
-        target_type=audit.target_type(agreement), target_id=str(agreement.pk)
-    )
-    attested = sum(len(version.attestations.all()) for version in versions)
-    thirds = sum(len(version.third_signatures.all()) for version in versions)
-    certified = sum(paper.is_certified for version in versions for paper in version.papers.all())
-    acknowledged = sum(len(version.acknowledgements.all()) for version in versions)
-    if told.filter(verb__in=ATTESTED).count() != attested:
-        yield "the trail tells of another number of attestations"
-    if told.filter(verb=THIRD_SIGNED).count() != thirds:
-        yield "the trail tells of another number of third parties' signatures"
-    if told.filter(verb=CERTIFIED).count() != certified:
-        yield "the trail tells of another number of certified files"
-    if told.filter(verb__in=ACKNOWLEDGED).count() != acknowledged:
-        yield "the trail tells of another number of acknowledgements"
-    yield from _of_end(agreement, told.filter(verb__in=ENDED).order_by("pk").last())
-
-
-def _of_end(agreement, end):
-    """It has ended where the trail says so, and for that reason."""
-    if (agreement.state == S.ENDED) != (end is not None):
-        yield "whether it has ended is not what the trail tells"
-    elif end and end.detail.get("reason", agreement.end_reason) != agreement.end_reason:
-        yield "the reason of its end is not the one that the trail tells"
-
-
 def _of_rows(agreement, versions):
     """Title, term, parties and body must be those of the newest version."""
     if agreement.state == S.DRAFT or not versions:
@@ -211,6 +223,11 @@ def _of_rows(agreement, versions):
     plan = signing.plan_of(versions[-1])
     if documents.canonical_text(agreement, versions[-1].number, plan) != versions[-1].text:
         yield "title, term, parties or text differ from the current version"
+    for sides in (agreement.parties.all(), agreement.third_parties.all()):
+        if sorted(side.position for side in sides) != list(range(1, len(sides) + 1)):
+            yield "the places of the parties are not those of the text"
+    if documents.snapshot(agreement) != versions[-1].clauses:
+        yield "the clauses differ from those of the current version"
 
 
 def _of_seal(agreement):
@@ -233,12 +250,10 @@ def _of_seal(agreement):
 def _of_obligations(agreement):
     """Due on exactly the days that the text names, but for those that the agreement before keeps;
     and every proof as it was handed in."""
-    rows = agreement.obligations.prefetch_related("fulfilments__acts").order_by("pk")
-    kept = succession.kept_days(agreement)
-    for row in rows:
+    kept = succession.kept_steps(agreement)
+    for row in sorted(agreement.obligations.all(), key=lambda row: row.pk):
         days = {each.due_on for each in row.fulfilments.all()}
-        wanted = set(due_days(row.first_due, row.rhythm, agreement.ends_on))
-        if days != {day for day in wanted if (row.origin_id, day) not in kept}:
+        if days != set(succession.own_days(row, agreement.ends_on, kept)):
             yield f"the due days of obligation {row.pk} are not those of the text"
         for each in row.fulfilments.all():
             yield from _of_proofs(each)
@@ -251,15 +266,20 @@ def _of_proofs(fulfilment):
 
 
 def _of_files(agreement):
-    """The PDF, annexes that no version has yet, and the papers that the parties have brought from
-    home."""
-    if agreement.sheet:
-        yield from of_file("the PDF", agreement.sheet, agreement.sheet_sha256)
+    """Annexes that no version has yet, papers behind proposals and an end, and the papers that the
+    parties have brought from home."""
+    if agreement.end_paper:
+        yield from of_file("the paper of its end", agreement.end_paper, agreement.end_paper_sha256)
     rows = agreement.annexes.all()
     kept = {(row.file.name, row.sha256) for row in rows if row.version_id}
     for row in rows:
         if (row.file.name, row.sha256) not in kept:
             yield from of_file(f"annex {row.position} as it stands", row.file, row.sha256)
+    for proposal in agreement.life_proposals.all():
+        if proposal.paper:
+            yield from of_file(
+                f"the file of proposal {proposal.pk}", proposal.paper, proposal.sha256
+            )
     for party in agreement.parties.all():
         for paper in party.home_papers.all():
             what = f"the paper {paper.pk} of {party.region_id}"

@@ -1,4 +1,4 @@
-"""Pages of projects, with 10,000 of them and 200,000 reports; news to 1,000 followers.
+"""Pages of projects, with 10,000 of them and 200,000 reports and comments; news to 1,000 followers.
 
 Made in bulk inside a transaction that is rolled back, so nothing stays. CPU is that of this
 process; the time of a page also holds that of PostgreSQL.
@@ -7,6 +7,7 @@ process; the time of a page also holds that of PostgreSQL.
 import random
 import statistics
 import uuid
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -27,8 +28,10 @@ from projects.models import (
     Escalation,
     Follow,
     Partnership,
+    Position,
     Preference,
     Project,
+    Question,
     Ranking,
     Report,
     Version,
@@ -38,7 +41,8 @@ from villages.models.profile import Sector
 
 PROJECTS = 10_000
 PARTNERS = 4
-REPORTS = 20  # of each project
+REPORTS = 10  # of each project
+QUESTIONS = 2  # of each project; with the words of each partner on them, as many as reports
 RANKED, MEMBERS = 30, 20
 FOLLOWERS = 1_000
 JAKARTA = "Asia/Jakarta"
@@ -96,6 +100,7 @@ def pages(head, waiting, busy, ranking):
         "funds of a project": lambda: visitor.get(f"{busy}dana/"),
         "project page": lambda: visitor.get(busy),
         "project page that waits for me": lambda: signed_in.get(waiting),
+        "talk of the partners": lambda: signed_in.get(f"{waiting}rembuk/"),
         "page of the answer": lambda: signed_in.get(f"{waiting}jawab/"),
     }
 
@@ -166,12 +171,14 @@ def fill(number):
     seat(projects, villages, head, author, chance)
     propose(projects, chance)
     write_reports(projects, author)
+    write_comments(projects, author)
     send_upward(projects, at_home[0])
     ranking = rank(projects[:RANKED], villages[:MEMBERS], author, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE projects_project, projects_partnership, projects_version")
         cursor.execute("ANALYZE projects_consent, projects_contribution, villages_profile")
         cursor.execute("ANALYZE projects_report, projects_escalation")
+        cursor.execute("ANALYZE projects_question, projects_position")
     waiting, busy = (Project.objects.get(pk=project.pk) for project in projects[:2])
     return head, waiting, busy, ranking
 
@@ -214,6 +221,34 @@ def write_reports(projects, author):
             )
             for number in range(1, REPORTS + 1)
             for project in projects
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+
+
+def write_comments(projects, author):
+    """Questions of the lead, and what each partner says to them in the first round."""
+    said = {"mandate": author, "person_name": "Warga", "office_title": "Kepala Desa"}
+    words = {"title": "Bagaimana iuran dibagi?", "text": "Menurut jumlah warga? " * 5}
+    Question.objects.bulk_create(
+        (
+            Question(project=project, region_id=project.lead_id, **words, **said)
+            for _number in range(QUESTIONS)
+            for project in projects
+        ),
+        batch_size=2000,
+    )
+    partners = defaultdict(list)
+    for project, region in Partnership.objects.values_list("project", "region"):
+        partners[project].append(region)
+    Position.objects.bulk_create(
+        (
+            Position(
+                question_id=question, region_id=region, round=1, stance="support",
+                reason="Warga kami setuju. " * 5, **said,
+            )
+            for question, project in Question.objects.values_list("pk", "project")
+            for region in partners[project][:PARTNERS]
         ),
         batch_size=2000,
     )  # fmt: skip

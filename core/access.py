@@ -38,3 +38,10 @@ def require(verdict):
     """Go on, or raise ``Forbidden`` (no right) or ``Refusal`` (moved on) with the reason."""
     if not verdict:
         raise (Refusal if verdict.moved_on else Forbidden)(verdict.reason)
+
+
+def require_right(verdict):
+    """Refuse who has no right. Who has it and comes too late hears it from the action, which tells a
+    second click from another wish."""
+    if not verdict.moved_on:
+        require(verdict)

@@ -9,6 +9,10 @@ facts and the seal of the line before, so that a line that was changed or taken 
 
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+
 from core import seals
 from core.models import AuditEvent
 from core.verbs import SENTENCES
@@ -34,10 +38,17 @@ def target_type(target):
     return target._meta.label_lower
 
 
-def record(verb, target, *, by, **detail):
-    """Write one event. ``by`` is ``SYSTEM`` or has ``as_actor()``; ``detail`` is plain JSON."""
+def record(verb, target, *, by, proves=None, **detail):
+    """Write one event. ``by`` is ``SYSTEM`` or has ``as_actor()``; ``detail`` is plain JSON.
+
+    ``proves`` is the row with ``SEALED`` that the event has made: the line keeps its fingerprint.
+    """
     if verb not in SENTENCES:
         raise ValueError(f"describe {verb} in the floor's trail.py")
+    if proves is not None:
+        detail["row"] = {
+            "type": target_type(proves), "id": proves.pk, "seal": seals.of_row(proves)
+        }  # fmt: skip
     actor = by if isinstance(by, Actor) else by.as_actor()
     event = AuditEvent(
         verb=verb,
@@ -68,11 +79,56 @@ def _next_seal(target, event):
 def breaks(target):
     """The verbs of the lines about ``target`` whose seal does not fit, oldest first."""
     found, previous = [], ""
-    for event in _about(target).order_by("pk"):
+    for event in lines(target):
         if seals.seal(previous, **event.facts()) != event.seal:
             found.append(event.verb)
         previous = event.seal
     return found
+
+
+def unlike(target, rows):
+    """Those of ``rows`` that are not as the trail of ``target`` has kept them last. Of a row without
+    a fingerprint, made before there were any, the trail tells nothing."""
+    kept = lines(target).filter(detail__has_key="row").values_list("detail__row", flat=True)
+    told = {(row["type"], row["id"]): row["seal"] for row in kept}
+    return [row for row in rows if not _fits(row, told.get((target_type(row), row.pk)))]
+
+
+def _fits(row, seal):
+    return seal is None or seal == seals.of_row(row)
+
+
+def lines(target):
+    """All lines about ``target``, oldest first."""
+    return _about(target).order_by("pk")
+
+
+def lines_of(rows):
+    """By its key, the lines about each of ``rows``, which are of one kind, oldest first; one query."""
+    found = {row.pk: [] for row in rows}
+    if not found:
+        return found
+    events = AuditEvent.objects.filter(
+        target_type=target_type(rows[0]), target_id__in=[str(key) for key in found]
+    )
+    for event in events.order_by("pk"):
+        found[int(event.target_id)].append(event)
+    return found
+
+
+def strays():
+    """The lines of sealed trails whose object is not there: it was taken out, or they were moved away
+    from it."""
+    there, names = Q(), []
+    for model in apps.get_models():
+        if getattr(model, "TRAIL_IS_SEALED", False):
+            keys = model._base_manager.annotate(key=Cast("pk", CharField()))
+            there |= Q(
+                Exists(keys.filter(key=OuterRef("target_id"))), target_type=model._meta.label_lower
+            )
+            names.append(model._meta.label_lower)
+    sealed = AuditEvent.objects.filter(~Q(seal="") | Q(target_type__in=names))
+    return sealed.exclude(there).order_by("pk")
 
 
 def _about(target):
@@ -101,6 +157,13 @@ def trail_of(target, limit=20, *, hidden=(), without=()):
     if without:
         events = events.exclude(verb__in=without)
     return [_line(event, hidden) for event in events.order_by("-pk")[:limit]]
+
+
+def was_last_by(by, target, verb):
+    """Was it ``by``, in the same capacity, who last did ``verb`` to ``target``?"""
+    events = _about(target).filter(verb=verb).order_by("-pk")
+    last = events.values_list("mandate_id", flat=True).first()
+    return by is not None and last == by.as_actor().mandate_id
 
 
 def last_time(target, verb):

@@ -4,6 +4,7 @@ Every field has an upper bound, and every error is a sentence that says what to 
 """
 
 import re
+import uuid
 from decimal import Decimal
 
 from django import forms
@@ -19,6 +20,7 @@ _UNITS = {
     "ribu": 10**3, "rb": 10**3, "thousand": 10**3,
     "juta": 10**6, "jt": 10**6, "million": 10**6,
     "miliar": 10**9, "milyar": 10**9, "m": 10**9, "billion": 10**9,
+    "triliun": 10**12, "trilyun": 10**12, "t": 10**12, "trillion": 10**12,
 }  # fmt: skip
 # Groups of three never begin with a nought: "0.125" is an eighth, not a hundred and twenty-five.
 _FIRST = r"[1-9]\d{0,2}"
@@ -44,6 +46,54 @@ UNSEEN = dict.fromkeys(
     ("required", "invalid", "min_value", "max_value", "max_length", "null_characters_not_allowed"),
     INCOMPLETE,
 )
+
+
+class OtherWords(str):
+    """Stands for the number of a form that was sent before with other words; says so to the person."""
+
+
+class FormNumberField(forms.UUIDField):
+    """The number of a form, which nobody sees: whatever is sent twice under it has one effect."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, initial=uuid.uuid4, error_messages=UNSEEN, **kwargs):
+        super().__init__(initial=initial, error_messages=error_messages, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, OtherWords):
+            raise forms.ValidationError(str(value), code="other_words")
+        return super().to_python(value)
+
+    def bound_data(self, data, initial):
+        """Other words are sent under another number."""
+        return uuid.uuid4() if isinstance(data, OtherWords) else data
+
+
+def in_row(fields, row):
+    """The fields of one row; the summary of mistakes names it by ``row``, a number from 0 or words."""
+    if isinstance(row, int):
+        row = _("Row %(row)d") % {"row": row + 1}
+    for field in fields.values():
+        field.row = row
+    return fields
+
+
+SURE = "sure_"  # begins the name of a tick that ask_twice asks for
+
+
+def ask_twice(form, amount, doubt):
+    """Ask with a tick beside the sentence ``doubt`` whether an amount is right that may be a slip; a
+    tick counts for this amount only. Called in ``clean``."""
+    name = f"{SURE}{amount}"
+    form.fields[name] = forms.BooleanField(label=_("Yes, that is right"), required=False)
+    if not form.data.get(form.add_prefix(name)):
+        form.add_error(name, doubt)
+
+
+def ticks_of(form):
+    """The fields of ``ask_twice``, for a page that draws its fields one by one."""
+    return [field for field in form if field.name.startswith(SURE)]
 
 
 class FormRenderer(TemplatesSetting):

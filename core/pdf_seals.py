@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from django.conf import settings
@@ -43,8 +43,11 @@ def sealed(content):
 
 
 def self_signed(name, password, *, days=3650):
-    """PKCS#12 bytes with a new key and a certificate that nobody vouches for: for the demo."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    """PKCS#12 bytes with a new key and a certificate that nobody vouches for: for the demo.
+
+    RSA, for a seal by an elliptic curve makes the file PDF 2.0, and PDF/A-2 is PDF 1.7.
+    """
+    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     certificate = (

@@ -67,12 +67,11 @@ def _keep(row, content, verb):
     """File first, row second: of two workers one row wins, and the other's file goes."""
     sheet = type(row)(pk=row.pk).sheet
     sheet.save("sheet.pdf", ContentFile(content), save=False)
+    sha256 = seals.digest_of_file(content)
     with transaction.atomic():
-        kept = _without_sheet(row).update(
-            sheet=sheet.name, sheet_sha256=seals.digest_of_file(content), sheet_error=""
-        )
+        kept = _without_sheet(row).update(sheet=sheet.name, sheet_sha256=sha256, sheet_error="")
         if kept:
-            audit.record(verb, row, by=audit.SYSTEM)
+            audit.record(verb, row, by=audit.SYSTEM, sha256=sha256)
     if not kept:
         sheet.delete(save=False)
     return bool(kept)

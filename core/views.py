@@ -1,5 +1,7 @@
 """What all views share: the button that changes state, one safe way back, and the trail."""
 
+import re
+import uuid
 from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlsplit
@@ -7,13 +9,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import is_valid_path
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from core import audit
 from core.errors import Refusal
+from core.forms import OtherWords
+from core.sending import SentOtherwise
 
+_STAND_IN = re.compile(r"<[^>]*>")
 TRAIL_SHORT, TRAIL_WHOLE = 20, 500  # lines of "Riwayat" on a page, and after asking for all
 
 
@@ -29,11 +34,23 @@ def is_path(target):
 
 
 def page_above(path):
-    """The nearest address above that exists: /proyek/K7M2/mulai/ lies below /proyek/K7M2/."""
+    """The nearest page above: /proyek/K7M2/mulai/ lies below /proyek/K7M2/.
+
+    A word of the address is nobody's code: above /proyek/gabung/7/ lies /proyek/.
+    """
+    here = _shape(path)
     while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
-        if is_valid_path(path):
+        if (above := _shape(path)) and here.startswith(above):
             return path
     return "/"
+
+
+def _shape(path):
+    """The address without what stands in for a code or a number; empty where there is none."""
+    try:
+        return _STAND_IN.sub("<>", resolve(path).route)
+    except Resolver404:
+        return ""
 
 
 def way_back(request):
@@ -52,8 +69,39 @@ def way_back(request):
     return page_above(request.path) if request.method == "POST" else "start"
 
 
+def asking_again(view):
+    """A view whose form, sent before with other words, comes back with these and a new number."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except SentOtherwise as said:
+            request.POST = _numbered_anew(request.POST, said)
+            return view(request, *args, **kwargs)
+
+    return answered
+
+
+def _numbered_anew(sent, said):
+    typed = sent.copy()
+    for name, value in sent.items():
+        if _is_number(value, said.token):
+            typed[name] = OtherWords(said)
+    return typed
+
+
+def _is_number(text, token):
+    """Is this the number of the form, in whatever way it was written?"""
+    try:
+        return uuid.UUID(text.strip()) == token
+    except ValueError:
+        return False
+
+
 def refusable(view):
     """A view in which a ``Refusal`` becomes a message and a way back."""
+    view = asking_again(view)
 
     @wraps(view)
     def answered(request, *args, **kwargs):

@@ -97,7 +97,8 @@ def _worth(share):
     words = [formats.rupiah(share.total)] if share.total else []
     if share.planned:
         words.append(f"{formats.rupiah(share.planned)} baru direncanakan")
-    return "; ".join(words) or "tidak dinilai dengan uang"
+    unpaid = "tidak menjadi komitmen" if share.has_lapsed else "tidak dinilai dengan uang"
+    return "; ".join(words) or unpaid
 
 
 def _milestones(project):

@@ -27,8 +27,16 @@ BADGES = {
 
 
 def badge_of(escalation):
+    if escalation.state == E.TAKEN_UP and escalation.project.has_ended:
+        return Badge(_("taken up, ended with its proposal"), "check", "plain")
     kind, icon = BADGES[escalation.state]
     return Badge(escalation.get_state_display(), icon, kind)
+
+
+def may_lead(escalation):
+    """May the receiver propose joint work itself, into which this proposal can be merged?"""
+    partner = rules.may_be_partner(escalation.receiver)
+    return partner and escalation.project.state in rules.DELIBERATED
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def receivers_of(project):
 def rows_for_page():
     """Copies with all that their page shows, in a constant number of queries."""
     merged = Prefetch("merged_from", Project.objects.select_related("lead").order_by("closed_at"))
-    origins = Project.objects.select_related("lead").prefetch_related(
+    origins = Project.objects.select_related("lead", "merged_into").prefetch_related(
         "partnerships__region", merged
     )
     parts = Escalation.objects.prefetch_related(Prefetch("project", origins)).order_by("pk")

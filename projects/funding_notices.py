@@ -8,7 +8,9 @@ from accounts.language import speaking
 from core.formats import rupiah
 from notifications.actions import post, tell
 from notifications.letters import letter
+from projects.models import Offer
 from projects.people import givers, holders
+from projects.telling import everybody_in, people_of
 from villages.roles import Permission
 
 
@@ -49,12 +51,14 @@ def word_asked(commitment, *, by):
         )  # fmt: skip
 
 
-def committed(commitment, *, by):
-    """A line for the lead and the other partners."""
+def committed(commitment, shortfall, *, by):
+    """A line for the lead and the other partners, with what the word leaves open, if anything."""
     for mandate in _heads(commitment.project, but=by):
         with speaking(mandate.user):
             title = _("%(party)s has committed: %(title)s") % _names(commitment)
             body = _what(commitment)
+            if shortfall:
+                body = f"{body}. {shortfall.words}"
         _line(mandate, commitment.project, "projects.committed", title, body)
 
 
@@ -107,6 +111,31 @@ def offer_answered(offer, *, by):
             mandate, offer.project, "projects.offer_answered", title, body, f"{offer.pk}",
             sender=by.capacity,
         )  # fmt: skip
+
+
+def offers_ended(project, *, by=None, besides=frozenset()):
+    """To whoever speaks for a giver whose offer nobody has answered: it ends with the project. Only
+    those who do not hear of the end anyway, with a seat or ``besides`` (keys of people). The keys
+    of those who are told, for the lines to the others."""
+    told = {*people_of(everybody_in(project)), *besides, *([by.user_id] if by else [])}
+    waiting = [each for each in _of_waiting(project) if each.user_id not in told]
+    for mandate in waiting:
+        with speaking(mandate.user):
+            title = _("Your offer ends with the project: %(title)s") % {"title": project.title}
+            body = str(project.end_words)
+        _letter(
+            mandate, project, "projects.offer_ended", title, body, f"{project.pk}",
+            sender=by.capacity if by else "",
+        )  # fmt: skip
+    return people_of(waiting)
+
+
+def _of_waiting(project):
+    """Who speaks for the givers whose offers are open, each person once."""
+    rows = project.offers.filter(state=Offer.State.OPEN).order_by()
+    regions = _of(rows.values("region"), Permission.PROPOSE)
+    people = [*regions, *givers(rows.values("organisation"))]
+    return list({mandate.user_id: mandate for mandate in people}.values())
 
 
 def _names(commitment):

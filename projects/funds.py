@@ -38,6 +38,11 @@ class Group:
     has_left: bool = False  # a partner once, whose seat an amendment took away
 
     @property
+    def plans(self):
+        """What is planned and may still be committed, in rupiah."""
+        return _plans(self.commitments)
+
+    @property
     def url(self):
         """The public page of an organisation, or nothing."""
         return self.commitments[0].party_url
@@ -116,6 +121,11 @@ class Funds:
     def named(self):
         """What the proposal names and still counts, in rupiah."""
         return sum(each.amount for each in self.names)
+
+    @property
+    def plans(self):
+        """What is planned and may still be committed, in rupiah."""
+        return _plans(self.commitments)
 
     @property
     def covered(self):
@@ -198,6 +208,11 @@ def groups_of(commitments, left=()):
     ]
 
 
+def _plans(commitments):
+    planned = Commitment.State.PLANNED
+    return sum(each.worth for each in commitments if each.state == planned and not each.has_ended)
+
+
 def is_offered(commitment):
     """Was it an offer that the lead has taken on? Its answer is no word on what is named."""
     return hasattr(commitment, "offer")
@@ -242,12 +257,6 @@ def basis_words(named, committed):
     if named and committed:
         return _("Committed and named in the proposal")
     return _("Named in the proposal") if named or committed is None else _("Committed")
-
-
-def not_entered(project):
-    """What the version in force names for regions of which nothing was ever entered but offers."""
-    entered = project.commitments.filter(region__isnull=False, offer=None).values("region")
-    return project.current.contributions.exclude(region__in=entered)
 
 
 def left_of(project, commitments):

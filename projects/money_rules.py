@@ -1,16 +1,19 @@
 """Who may do what with the money of a project. What a region promises is its head's word alone."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.access import ALLOW, deny, too_late
 from projects import rules
-from projects.models import Commitment, Offer, Project
+from projects.fits import plans_itself
+from projects.models import VILLAGE_MONEY, Commitment, Offer, Project
 from villages.roles import Permission, grants, may, may_within
 
 C = Commitment.State
 OPEN = frozenset(Project.OPEN_STATES)
 # What was promised may still come in when the work is done.
 RECEIVING = OPEN | {Project.State.FINISHED}
+OF_VILLAGES = gettext_lazy("Only villages give money of this source. Choose another one.")
 
 
 def stands(project):
@@ -61,6 +64,12 @@ def parties_for(acting, project):
     if rules.leads(acting, project):
         return regions
     return [region for region in regions if region.pk == acting.region_id]
+
+
+def may_come_from(source, region):
+    """Village money is given by villages; kelurahan, subdistricts and organisations (no ``region``)
+    have none."""
+    return source not in VILLAGE_MONEY or (region is not None and plans_itself(region))
 
 
 def _bound_by(commitment):

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from projects import rules
 from projects.models import Outcome, Position, Question
@@ -51,14 +53,37 @@ def brief_of(project, acting):
 
 @dataclass(frozen=True)
 class Stand:
-    """A region and its position; None where it has not stated one."""
+    """A region and its last position; None where it has not stated one. ``since`` is the earlier
+    round in which it was stated, 0 for the one looked at."""
 
     region: Region
     position: Position | None
+    since: int = 0
 
     @property
     def sign(self):
         return SIGNS[self.position.stance]
+
+    @property
+    def words(self):
+        """Supports; cannot agree, since round 1."""
+        stance = capfirst(self.position.get_stance_display())
+        if not self.since:
+            return stance
+        said = {"position": stance, "number": self.since}
+        return _("%(position)s, since round %(number)d") % said
+
+    @property
+    def is_against(self):
+        return self.position is not None and self.position.stance == Position.Stance.CANNOT
+
+    @property
+    def name(self):
+        """Desa Besani; Desa Besani (since round 1)."""
+        if not self.since:
+            return self.region.full_name
+        said = {"region": self.region.full_name, "number": self.since}
+        return _("%(region)s (since round %(number)d)") % said
 
 
 @dataclass(frozen=True)
@@ -75,12 +100,13 @@ class Matter:
 
     @property
     def against(self):
-        """The names of the regions that cannot agree."""
-        cannot = Position.Stance.CANNOT
-        said = [stand for stand in self.stands if stand.position]
-        return ", ".join(
-            stand.region.full_name for stand in said if stand.position.stance == cannot
-        )
+        """The names of the regions that cannot agree, and since when."""
+        return ", ".join(stand.name for stand in self.stands if stand.is_against)
+
+    @property
+    def has_old_no(self):
+        """Does a region stand by an earlier round in which it could not agree?"""
+        return any(stand.since for stand in self.stands if stand.is_against)
 
     @property
     def tally(self):
@@ -92,12 +118,6 @@ class Matter:
             if stance in taken
         ]
         return counts, len(self.stands) - len(taken)
-
-
-_OF_ROUND_THAT_SETTLED = {
-    "question__outcomes__is_settled": True,
-    "round": F("question__outcomes__round__number"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,13 +136,12 @@ def talk_of(project):
     last = {}
     for outcome in _outcomes(question__project=project).order_by("pk"):
         last[outcome.question_id] = outcome
-    now = _taken_on(_positions(question__project=project, round=number))
-    then = _taken_on(_positions(question__project=project, **_OF_ROUND_THAT_SETTLED))
+    taken = _taken_on(_positions(question__project=project))
     regions = [seat.region for seat in project.partnerships.all()]
     matters = [
         Matter(
             question=question,
-            stands=_stands(regions, now.get(question.pk, {}), then.get(question.pk, {})),
+            stands=_stands(regions, taken.get(question.pk, {}), number, last.get(question.pk)),
             outcome=last.get(question.pk),
         )
         for question in questions
@@ -142,29 +161,48 @@ def _taken_on(positions):
     return found
 
 
-def _stands(regions, now, then):
-    """Of the regions with a seat, as in the round at work, or in the one that settled the question;
-    there also of those that have left since."""
-    seated = {region.pk for region in regions}
-    gone = [position.region for region, position in then.items() if region not in seated]
-    return [Stand(region, (then or now).get(region.pk)) for region in [*regions, *gone]]
+def _stands(regions, taken, number, outcome):
+    """Of the regions with a seat, whose last position counts until they state another one; of a
+    settled question as it was then, with those that spoke in that round and have left since."""
+    is_settled = outcome is not None and outcome.is_settled
+    at = outcome.round.number if is_settled else number
+    stands = [_stand(region, taken.get(region.pk), at) for region in regions]
+    if is_settled:
+        seated = {region.pk for region in regions}
+        spoke = [each for each in taken.values() if each.round == at]
+        stands += [Stand(each.region, each) for each in spoke if each.region_id not in seated]
+    return stands
+
+
+def _stand(region, position, at):
+    is_earlier = position is not None and position.round < at
+    return Stand(region, position, since=position.round if is_earlier else 0)
 
 
 def matters_of_round(closed):
-    """What a closed round says of each question: its outcome, and who stood where then."""
-    found = _positions(question__project=closed.project_id, round=closed.number)
+    """What a closed round says of each question: its outcome, and who stood where then; a position
+    of an earlier round counted, too."""
+    number, seated = closed.number, _seated_at(closed)
+    taken = _taken_on(_positions(question__project=closed.project_id, round__lte=number))
     return [
         Matter(
             question=outcome.question,
             stands=[
-                Stand(position.region, position)
-                for (question, _region), position in found.items()
-                if question == outcome.question_id
+                _stand(position.region, position, number)
+                for region, position in taken.get(outcome.question_id, {}).items()
+                if region in seated or position.round == number
             ],
             outcome=outcome,
         )
         for outcome in _outcomes(round=closed)
     ]
+
+
+def _seated_at(closed):
+    """The codes of the regions that took part when the round was closed."""
+    versions = closed.project.versions.filter(made_at__lte=closed.at).order_by("-number")
+    named = versions.values_list("partner_codes", flat=True).first()
+    return {closed.project.lead_id, *(named or ())}
 
 
 def _outcomes(**which):
@@ -173,5 +211,7 @@ def _outcomes(**which):
 
 def _positions(**which):
     """The newest position of each region on each question: (question, region) → position."""
-    rows = Position.objects.filter(**which).select_related("region").order_by("pk")
+    each = ("question_id", "region_id")
+    rows = Position.objects.filter(**which).select_related("region")
+    rows = rows.order_by(*each, "-pk").distinct(*each)
     return {(row.question_id, row.region_id): row for row in rows}

@@ -54,16 +54,21 @@ def can_close_round(acting, project, facilitator):
 
 
 def can_settle(matter):
-    """No question is settled against a region that cannot agree in the round at work."""
+    """No question is settled against a region that cannot agree; its last position counts, in
+    whatever round it was stated, as long as the region has a seat."""
     if not matter.against:
         return ALLOW
-    return too_late(
-        _(
+    if matter.has_old_no:
+        text = _(
+            "%(regions)s cannot agree. A position counts until the region states another one, in "
+            "later rounds too. Leave the question open, or ask for a new position first."
+        )
+    else:
+        text = _(
             "%(regions)s cannot agree in this round. Leave the question open, or ask for a new "
             "position first."
         )
-        % {"regions": matter.against}
-    )
+    return too_late(text % {"regions": matter.against})
 
 
 def _cares_for_all(acting, project):

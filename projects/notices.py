@@ -166,40 +166,6 @@ def _tell_seats(project, *, by, kind, title, body):
     tell_many(people, kind=kind, title=title, body=body, url=url, about=project.key)
 
 
-def merge_offered(offer, *, by):
-    """To those who represent the lead of the other proposal."""
-    url = reverse("projects:answer_merge", args=[offer.pk])
-    for mandate in _holders([offer.target.lead_id], Permission.PROPOSE, but=by):
-        with speaking(mandate.user):
-            title = _("%(lead)s offers to merge: %(title)s") % _names(offer.project)
-        _send(
-            mandate, offer.target, kind="projects.merge_offered", title=title, url=url,
-            sender=by.capacity, key=f"{offer.pk}", offer=offer, body=offer.message,
-        )  # fmt: skip
-
-
-def merge_declined(offer, *, by):
-    """To those who represent the lead that offered."""
-    for mandate in _holders([offer.project.lead_id], Permission.PROPOSE, but=by):
-        with speaking(mandate.user):
-            title = _("%(lead)s declines the merger: %(title)s") % _names(offer.target)
-        _send(
-            mandate, offer.project, kind="projects.merge_declined", title=title,
-            sender=by.capacity, key=f"{offer.pk}", offer=offer, body=offer.reason,
-        )  # fmt: skip
-
-
-def merged(offer, *, by):
-    """To everybody who takes part in the merged proposal: where it goes on, and their seat there."""
-    for mandate in _everybody(offer.project, but=by):
-        with speaking(mandate.user):
-            title = _("The proposal goes on in another one: %(title)s") % _names(offer.project)
-        _send(
-            mandate, offer.project, kind="projects.merged", title=title, sender=by.capacity,
-            key=f"{offer.pk}", offer=offer, url=offer.target.get_absolute_url(),
-        )  # fmt: skip
-
-
 def escalation_told(escalation, step, *, by):
     """To everybody who takes part in a proposal that was sent upward: each thing that is said."""
     project = escalation.project
@@ -223,8 +189,9 @@ def escalation_asked(escalation, step, *, by):
     if not _title_on_the_way_up(step):
         return
     officers = _holders([escalation.receiver_id], Permission.TAKE_UP, but=by)
-    told = _people(_everybody(escalation.project)) if step.kind == step.Kind.CLOSED else set()
-    for mandate in [each for each in officers if each.user_id not in told]:
+    if step.kind == step.Kind.CLOSED:
+        officers = _without_seat(officers, escalation.project)
+    for mandate in officers:
         with speaking(mandate.user):
             title = _title_on_the_way_up(step) % _names(escalation.project)
         _send(
@@ -232,6 +199,27 @@ def escalation_asked(escalation, step, *, by):
             sender=by.capacity, key=f"{step.pk}", body=step.text, step=step,
             escalation=escalation, url=escalation.get_absolute_url(),
         )  # fmt: skip
+
+
+def escalation_ended(escalation, *, by):
+    """To the officers of the receiver that has taken it up: the proposal behind it has come to its
+    end. Not to those who hear so in it."""
+    project = escalation.project
+    officers = _holders([escalation.receiver_id], Permission.TAKE_UP, but=by)
+    for mandate in _without_seat(officers, project):
+        with speaking(mandate.user):
+            title = _("What you have taken up has ended: %(title)s") % _names(project)
+            body = str(project.end_words)
+        _send(
+            mandate, project, kind="projects.escalation_ended", title=title, sender=by.capacity,
+            key=f"{escalation.pk}", body=body, url=escalation.get_absolute_url(),
+        )  # fmt: skip
+
+
+def _without_seat(officers, project):
+    """Those who do not take part in the project themselves."""
+    seated = _people(_everybody(project))
+    return [mandate for mandate in officers if mandate.user_id not in seated]
 
 
 def _title_on_the_way_up(step):
@@ -243,14 +231,16 @@ def _title_on_the_way_up(step):
     }.get(step.kind)
 
 
-def settled(project):
-    """To the heads of all seats and the lead's representatives: what the answers led to."""
+def settled(project, *, besides=frozenset()):
+    """To the heads of all seats and the lead's representatives: what the answers led to.
+    ``besides``: the keys of those who are told apart."""
     kind, everybody = f"projects.{project.state}", _everybody(project)
     for mandate in everybody:
         with speaking(mandate.user):
             title = _outcome(project)
         _send(mandate, project, kind=kind, title=title, draft_url=_draft_url(mandate, project))
-    _tell_followers(project, kind=kind, title=lambda: _outcome(project), told=_people(everybody))
+    told = {*_people(everybody), *besides}
+    _tell_followers(project, kind=kind, title=lambda: _outcome(project), told=told)
 
 
 def _draft_url(mandate, project):

@@ -29,11 +29,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A region's benefit beside what it brings, in percent of all."""
+    """A region's benefit beside what it brings, in percent of all; ``share`` is None until all
+    have told their benefit."""
 
     region: Region
     benefit: Benefit | None
-    share: int
+    share: int | None
     brought: int
 
 
@@ -149,7 +150,7 @@ def gain_of(project):
     latest = counting(project.benefits.all())
     seats = sorted(project.partnerships.all(), key=lambda seat: seat.role != seat.Role.LEAD)
     told = [latest[seat.region_id] for seat in seats if seat.region_id in latest]
-    shares = results.percents([_people(latest.get(seat.region_id)) for seat in seats])
+    shares = _shares(seats, latest)
     funds, given = _brought(project)
     brought = results.percents([given.get(seat.region_id, 0) for seat in seats])
     parts = [
@@ -175,8 +176,11 @@ def _saving(project, alone, cost):
     return results.saving(alone, cost, last.spent if last else None, is_finished=is_finished)
 
 
-def _people(benefit):
-    return benefit.people if benefit else 0
+def _shares(seats, latest):
+    """The benefit of each in percent of all; of nobody while one is silent."""
+    if any(seat.region_id not in latest for seat in seats):
+        return [None] * len(seats)
+    return results.percents([latest[seat.region_id].people for seat in seats])
 
 
 def _brought(project):

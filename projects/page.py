@@ -68,6 +68,11 @@ class Share:
     total: int = 0
     planned: int = 0
 
+    @property
+    def has_lapsed(self):
+        """It was put into money, and the project ended before anybody had given his word."""
+        return not self.total and not self.planned and any(line.amount for line in self.lines)
+
 
 @dataclass(frozen=True)
 class Money:
@@ -131,7 +136,7 @@ def _shares(project, funds):
             has_left=group.has_left,
             lines=[_brought(each) for each in group.commitments],
             total=group.sums.committed,
-            planned=group.sums.planned,
+            planned=group.plans,
         )
         for group in funds.beside_names(left_of(project, funds.commitments))
     ]
@@ -144,7 +149,7 @@ def _brought(commitment):
         amount=counts,
         note=commitment.note,
         standing=commitment.standing_words,
-        is_planned=commitment.state == PLANNED,
+        is_planned=commitment.state == PLANNED and not commitment.has_ended,
         received=commitment.received,
         promised=0 if counts == commitment.worth else commitment.worth,
     )

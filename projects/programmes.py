@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from projects import programming, timeline
 from projects.basis import cost_of, covered_of, with_sums
 from projects.cards import state_badge
+from projects.funds import basis_words
 from projects.models import Commitment, Phase, Placement, Project
 from projects.programme_rules import SERVING
 
@@ -35,6 +36,10 @@ class Step:
     done_on: date | None
 
     @property
+    def covered_by(self):
+        return _covered_by(self.figures)
+
+    @property
     def title(self):
         """How the picture names it."""
         return self.phase.name
@@ -49,6 +54,15 @@ class View:
     picture: timeline.Picture | None
     picture_words: str
     requests: list
+
+    @property
+    def covered_by(self):
+        return _covered_by(self.figures)
+
+
+def _covered_by(figures):
+    """What it is that covers the cost, in the words of the projects' own pages."""
+    return basis_words(figures.named, figures.promised - figures.named)
 
 
 def with_project_count(programmes):
@@ -100,8 +114,9 @@ def _work(project, received):
         figures = programming.of_project(
             cost_of(project),
             covered_of(project),
+            project.named or 0,
             received.get(project.pk, 0),
-            100 if project.state == S.FINISHED else project.percent or 0,
+            project.percent or 0,
         )
     return Work(project, state_badge(project), figures)
 

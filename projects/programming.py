@@ -6,11 +6,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Figures:
     """Money in whole rupiah. ``done`` is percent times cost, so that sums of sums stay exact;
-    ``plain`` adds the percents up for projects that cost nothing."""
+    ``plain`` adds the percents up for projects that cost nothing. Of what is ``promised`` a part
+    is only ``named`` in the proposals."""
 
     number: int = 0
     cost: int = 0
     promised: int = 0
+    named: int = 0
     received: int = 0
     done: int = 0
     plain: int = 0
@@ -20,6 +22,7 @@ class Figures:
             self.number + other.number,
             self.cost + other.cost,
             self.promised + other.promised,
+            self.named + other.named,
             self.received + other.received,
             self.done + other.done,
             self.plain + other.plain,
@@ -34,12 +37,14 @@ class Figures:
         return self.plain // self.number if self.number else 0
 
 
-def of_project(cost, promised, received, percent):
-    """One project; ``promised`` is what its givers have committed, also beyond the cost."""
+def of_project(cost, promised, named, received, percent):
+    """One project; ``promised`` is what its givers have committed, also beyond the cost, and what
+    is ``named`` for those without a word; ``percent`` is that of its last report."""
     return Figures(
         number=1,
         cost=cost,
         promised=promised,
+        named=named,
         received=received,
         done=cost * percent,
         plain=percent,

@@ -271,14 +271,15 @@ def can_reply(acting, project):
 
 
 def can_record_result(acting, project):
-    """Head, secretary or officer of a region with a seat, for their own region only, while the
-    version is open about which the heads are asked, and asks for the result of its assembly;
+    """Head, secretary, officer or village council of a region with a seat, for their own region
+    only, while the version is open about which the heads are asked, and asks for the result of its
+    assembly;
     ``first_assembly_day`` says how old that may be."""
-    if not grants(acting, Permission.PROPOSE) or not project.is_asked(acting.region_id):
+    if not grants(acting, Permission.RECORD_ASSEMBLY) or not project.is_asked(acting.region_id):
         return deny(
             _(
-                "Only the head or secretary of a region that takes part records the result of its "
-                "own assembly."
+                "Only the head, the secretary or the village council (BPD) of a region that takes "
+                "part records the result of its own assembly."
             )
         )
     if project.asked is None or not project.asked.home_first:

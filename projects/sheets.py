@@ -69,6 +69,12 @@ def contribution_text(contribution):
     return f"{contribution['region'].full_name}: {', '.join(parts)}"
 
 
+def gift_text(contribution):
+    """Tenaga kerja: 30 hari; what it is, without who and how much."""
+    kind = capfirst(str(Contribution.Kind(contribution["kind"]).label))
+    return f"{kind}: {contribution['note']}" if contribution["note"] else kind
+
+
 def _contributions(contributions):
     return "\n".join(map(contribution_text, contributions))
 

@@ -8,8 +8,10 @@ from django.db.models import Q
 from projects import rules
 from projects.actions.assembling import carriable_result
 from projects.changing import is_accepted
-from projects.models import HomeResult, MergeOffer
+from projects.models import HomeResult, MergeOffer, Project
 from villages.models import Region
+
+ENDED = (Project.State.WITHDRAWN, Project.State.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,13 @@ def own_home(project, acting):
 
 @dataclass(frozen=True)
 class Merger:
-    """Where a project goes on, what it has taken in, and the offers that its readers may see."""
+    """Where a project goes on, what it has taken in, and the offers that its readers may see.
+    ``has_ended``: the other one was withdrawn or declined since; who ``can_begin`` may send a new
+    one."""
 
     into: object
+    has_ended: bool
+    can_begin: bool
     taken_in: list
     offers: list
     can_offer: bool
@@ -114,6 +120,8 @@ def merger_of(project, acting):
     rows = offers.select_related("project__lead", "target__lead", "made_by__user")[:10]
     return Merger(
         into=project.merged_into,
+        has_ended=project.merged_into is not None and project.merged_into.state in ENDED,
+        can_begin=bool(rules.can_propose(acting)),
         taken_in=list(project.merged_from.all()),
         offers=[_offer(each, project, acting) for each in rows if _concerns(each, acting)],
         can_offer=bool(rules.can_offer_merge(acting, project)),

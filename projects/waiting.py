@@ -59,7 +59,7 @@ def waiting_for(acting, user):
         return waiting_for_support(acting)[:AT_MOST]
     upward = list(waiting_upward(acting))
     if not grants(acting, Permission.PROPOSE):
-        return upward[:AT_MOST]
+        return [*_to_record(acting), *upward][:AT_MOST]
     tasks = [
         *_to_answer(acting), *upward, *_to_write(acting), *_to_evaluate_rank_or_admit(acting),
         *_to_commit(acting), *_offered(acting),
@@ -70,13 +70,8 @@ def waiting_for(acting, user):
 def _to_answer(acting):
     """For the head to answer; for a secretary to remind the head. Where the lead wants the result
     of the assembly at home first, that waits too until it is recorded."""
-    recorded = HomeResult.objects.filter(version=ASKED_VERSION, region=acting.region)
-    asks_home = Q(pending__home_first=True) | Q(pending=None, current__home_first=True)
-    unheard = ~Exists(recorded) & asks_home
-    waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead", "pending")
-    waiting = waiting.annotate(is_unheard=Case(When(unheard, then=True), default=False))
     is_head = grants(acting, Permission.CONSENT)
-    for project in waiting.order_by("answer_by", "pk")[:AT_MOST]:
+    for project in _awaiting(acting)[:AT_MOST]:
         if project.is_unheard:
             yield _record_task(project)
         note = _("Proposed by %(lead)s") if is_head else _("The head has to answer. From %(lead)s")
@@ -93,6 +88,25 @@ def _to_answer(acting):
             due=project.answer_by,
             asks_word=is_head,
         )
+
+
+def _to_record(acting):
+    """For the village council, which does not answer: the results of its own assembly."""
+    if not grants(acting, Permission.RECORD_ASSEMBLY):
+        return []
+    return [
+        _record_task(project) for project in _awaiting(acting).filter(is_unheard=True)[:AT_MOST]
+    ]
+
+
+def _awaiting(acting):
+    """What waits for the region's answer; ``is_unheard``: for the result of its assembly, too."""
+    recorded = HomeResult.objects.filter(version=ASKED_VERSION, region=acting.region)
+    asks_home = Q(pending__home_first=True) | Q(pending=None, current__home_first=True)
+    unheard = ~Exists(recorded) & asks_home
+    waiting = Project.objects.awaiting_consent_of(acting.region).select_related("lead", "pending")
+    waiting = waiting.annotate(is_unheard=Case(When(unheard, then=True), default=False))
+    return waiting.order_by("answer_by", "pk")
 
 
 def _takes_seat_of(acting, project):

@@ -31,17 +31,22 @@ def level_of(region):
 
 
 def fitting(project, gap):
-    """Windows that are open, or open within half a year, for what the project lacks; the first to
-    close first."""
+    """Windows that are open, or open within half a year, in the area of the lead, for what the
+    project lacks; the first to close first."""
     if not gap:
         return []
     today = timezone.localdate()
-    rows = FundingWindow.objects.not_over(today).filter(
-        Q(sectors=[]) | Q(sectors__overlap=project.sectors),
-        Q(levels=[]) | Q(levels__contains=[level_of(project.lead)]),
-        Q(most__isnull=True) | Q(most__gte=gap // WORTH_ASKING),
-        is_public=True,
-        opens_on__lte=today + AHEAD,
+    rows = (
+        FundingWindow.objects.not_over(today)
+        .given_in(project.lead)
+        .filter(
+            Q(sectors=[]) | Q(sectors__overlap=project.sectors),
+            Q(levels=[]) | Q(levels__contains=[level_of(project.lead)]),
+            Q(most__isnull=True) | Q(most__gte=gap // WORTH_ASKING),
+            is_public=True,
+            opens_on__lte=today + AHEAD,
+        )
+        .select_related("region__parent")
     )
     return [Fit(window, list(_reasons(window, project, gap))) for window in rows[:SHOWN_WINDOWS]]
 
@@ -50,6 +55,8 @@ def _reasons(window, project, gap):
     shared = [value for value in project.sectors if value in window.sectors]
     names = ", ".join(str(Sector(value).label) for value in shared)
     yield _("For %(sectors)s.") % {"sectors": names} if shared else _("For all sectors.")
+    if window.region:
+        yield _("Given in %(area)s.") % {"area": area_of(window)}
     yield when_of(window)
     if window.most is None or window.most >= gap:
         yield _("It can give all that is missing.")
@@ -66,14 +73,23 @@ def when_of(window):
         return _("Opens on %(day)s.") % {"day": formats.day(window.opens_on)}
     if window.closes_on is None:
         return _("Open all the time.")
-    if window.closes_on < today:
+    if is_over(window):
         return _("Closed since %(day)s.") % {"day": formats.day(window.closes_on)}
     return _("Open until %(day)s.") % {"day": formats.day(window.closes_on)}
 
 
+def is_over(window):
+    """Has it closed for good?"""
+    return window.closes_on is not None and window.closes_on < timezone.localdate()
+
+
 def projects_for(window):
-    """Projects that seek funds and fit the window, the newest first."""
+    """Projects that seek funds and fit the window, the newest first; none once it has closed."""
+    if is_over(window):
+        return Project.objects.none()
     found = Project.objects.seeking_funds()
+    if window.region_id:
+        found = found.filter(lead__code__startswith=window.region_id)
     if window.sectors:
         found = found.filter(sectors__overlap=window.sectors)
     if window.most:
@@ -90,3 +106,13 @@ def sectors_of(window):
     if not window.sectors:
         return _("All sectors")
     return capfirst(", ".join(str(Sector(value).label) for value in window.sectors))
+
+
+def area_of(window):
+    """All regions; Kabupaten Wonosobo; Kecamatan Leksono, Kabupaten Wonosobo."""
+    region = window.region
+    if region is None:
+        return _("All regions")
+    if region.is_subdistrict:
+        return f"{region.full_name}, {region.parent.full_name}"
+    return region.full_name

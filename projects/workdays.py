@@ -74,16 +74,27 @@ def badge_of(day, now):
 
 def card_of(day, hours=None):
     """``hours`` that all people together have worked; None where nothing is written down."""
-    people = ngettext(
-        "%(taken)s of %(wanted)s place taken", "%(taken)s of %(wanted)s places taken", day.wanted
-    )
     return Card(
         day=day,
         when=when(day),
         badge=badge_of(day, timezone.now()),
-        people=people % {"taken": formats.number(day.taken), "wanted": formats.number(day.wanted)},
+        people=_people_words(day),
         worked="" if hours is None else days_words(hours),
     )
+
+
+def _people_words(day):
+    """3 of 20 places taken; of a cancelled day, that 3 people had signed up."""
+    numbers = {"taken": formats.number(day.taken), "wanted": formats.number(day.wanted)}
+    if not day.is_planned:
+        text = ngettext(
+            "%(taken)s person had signed up", "%(taken)s people had signed up", day.taken
+        )
+        return text % numbers
+    text = ngettext(
+        "%(taken)s of %(wanted)s place taken", "%(taken)s of %(wanted)s places taken", day.wanted
+    )
+    return text % numbers
 
 
 def cards_of(days):

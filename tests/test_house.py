@@ -88,6 +88,12 @@ def test_a_partial_says_what_it_needs(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_form_that_is_drawn_whole_sums_up_its_mistakes_itself(path):
+    text = path.read_text()
+    assert "{{ form }}" not in text or '{% include "core/_mistakes.html" %}' not in text
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_template_compiles(path):
     get_template(str(path.relative_to(ROOT / "templates")))
 

@@ -15,6 +15,7 @@ class Permission(Enum):
     """What an office can grant."""
 
     PROPOSE = auto()  # draft and send a joint project for one's region
+    RECORD_ASSEMBLY = auto()  # record what the assembly of one's region says to a proposal
     CONSENT = auto()  # answer a proposal, bind the region
     RUN_PROJECT = auto()  # start, report and close a project that one's region leads
     CALL_MEETING = auto()  # invite for a forum or a project of one's region
@@ -36,6 +37,7 @@ class Permission(Enum):
 _ALL_PAPERWORK = frozenset(
     {
         Permission.PROPOSE,
+        Permission.RECORD_ASSEMBLY,
         Permission.RUN_PROJECT,
         Permission.CALL_MEETING,
         Permission.ANSWER_INVITATION,
@@ -55,7 +57,7 @@ GRANTS = {
     Office.HEAD: _ALL_PAPERWORK | _BINDING,
     Office.SECRETARY: _ALL_PAPERWORK | _REGISTER,
     Office.OFFICIAL: frozenset({Permission.EDIT_PROFILE, Permission.WRITE_MINUTES}),
-    Office.COUNCIL: frozenset({Permission.COMMENT_RULE}),
+    Office.COUNCIL: frozenset({Permission.COMMENT_RULE, Permission.RECORD_ASSEMBLY}),
     Office.SUBDISTRICT_HEAD: _ALL_PAPERWORK | _BINDING | _REGISTER | _CARE,
     Office.SUBDISTRICT_OFFICER: _ALL_PAPERWORK | _REGISTER | _CARE,
     Office.REGENCY_OFFICER: _CARE

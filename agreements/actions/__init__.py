@@ -1,7 +1,11 @@
 """Every change of an agreement: drafting, approval, witnesses and papers, acknowledgement, what is owed and given,
 ending, and the PDF; and rules that are planned, and what is said to them."""
 
-from agreements.actions.acknowledging import acknowledge_agreement, acknowledge_on_paper
+from agreements.actions.acknowledging import (
+    acknowledge_agreement,
+    acknowledge_on_paper,
+    kept_acknowledgement,
+)
 from agreements.actions.annexes import NotAnnexed, add_annex, move_annex, remove_annex
 from agreements.actions.announcing import (
     Shorter,
@@ -13,6 +17,7 @@ from agreements.actions.announcing import (
 )
 from agreements.actions.approval import approve, decline, require_shown_text
 from agreements.actions.clauses import (
+    MatterTaken,
     TooMuch,
     add_clause,
     move_clause,
@@ -32,7 +37,7 @@ from agreements.actions.drafting import (
     draft_of_project,
     open_for_approval,
 )
-from agreements.actions.ending import end, end_terms_that_are_over, withdraw
+from agreements.actions.ending import end, end_terms_that_are_over, has_ended, withdraw
 from agreements.actions.evaluating import evaluate, remind_of_evaluations, supervise
 from agreements.actions.expiring import remind_of_ends
 from agreements.actions.fulfilling import (
@@ -67,6 +72,9 @@ from agreements.actions.signing import (
     add_certified,
     attest,
     attest_on_paper,
+    kept_attestation,
+    kept_signature,
+    kept_third,
     sign_for_third,
     sign_on_paper,
 )
@@ -78,6 +86,7 @@ __all__ = [
     "Entry",
     "Lacking",
     "NoProof",
+    "MatterTaken",
     "NotAnnexed",
     "NotSaid",
     "Renumbered",
@@ -122,6 +131,11 @@ __all__ = [
     "end",
     "end_terms_that_are_over",
     "evaluate",
+    "has_ended",
+    "kept_acknowledgement",
+    "kept_attestation",
+    "kept_signature",
+    "kept_third",
     "make_report_sheet",
     "make_sheet",
     "move_annex",

@@ -8,7 +8,8 @@ from agreements import acknowledgement, notices, signing
 from agreements import acknowledgement_rules as rules
 from agreements.actions.approval import require_mandate_now, require_shown_text
 from agreements.actions.locking import locked
-from agreements.actions.signing import WrongDay, WrongSigner, digest_of
+from agreements.actions.papers import digest_of
+from agreements.actions.signing import WrongDay, WrongSigner
 from agreements.implementation_rules import sealed_on
 from agreements.models import Acknowledgement, Signature
 from core import audit, seals
@@ -41,11 +42,12 @@ def acknowledge_agreement(agreement, *, by, sha256, method):
 
 @transaction.atomic
 def acknowledge_on_paper(agreement, region, *, by, sha256, signed_on, name, title, paper):
-    """Record that the office of ``region`` has signed on paper. The same file sent twice is one."""
+    """Record that the office of ``region`` has signed on paper. The same file and words sent twice
+    are one."""
     agreement, digest = locked(agreement), digest_of(paper)
-    earlier = acknowledgement.word_of(region.pk, agreement)
-    if earlier and by and (earlier.mandate_id, earlier.paper_sha256) == (by.pk, digest):
-        return earlier
+    words = {"sha256": sha256, "signed_on": signed_on, "name": name, "title": title}
+    if found := kept_acknowledgement(agreement, region, by=by, paper=paper, **words):
+        return found
     require(rules.can_record(by, agreement, region))
     require_mandate_now(by)
     require_shown_text(agreement, sha256)
@@ -66,6 +68,17 @@ def acknowledge_on_paper(agreement, region, *, by, sha256, signed_on, name, titl
     )  # fmt: skip
     notices.acknowledged(agreement, row)
     return row
+
+
+def kept_acknowledgement(agreement, region, *, by, sha256, signed_on, name, title, paper):
+    """The one that ``by`` has recorded out of this file in these words, or None."""
+    row = acknowledgement.word_of(region.pk, agreement)
+    if row is None or by is None:
+        return None
+    known = signing.signer_on(region, signed_on, name, title)[:2]
+    recorded = (row.mandate_id, row.text_sha256, row.signed_on, row.paper_sha256)
+    is_so = recorded == (by.pk, sha256, signed_on, digest_of(paper))
+    return row if is_so and known == (row.person_name, row.office_title) else None
 
 
 def _row(agreement, region, *, by, **words):

@@ -14,6 +14,7 @@ from core import audit, seals, states
 from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
+from core.sending import sent_before
 from villages.models import Mandate
 
 S = PlannedRule.State
@@ -30,10 +31,11 @@ def plan_rule(*, by, token, area, chosen, named, file=None, **words):
     """A draft of ``by``'s region. The same form (``token``) sent twice is one."""
     require(rules.can_plan(by))
     Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
-    if found := PlannedRule.objects.filter(made_by=by, token=token).first():
-        return found
     planned = PlannedRule(region=by.region, made_by=by, token=token)
     _write(planned, area=area, chosen=chosen, named=named, **words)
+    said = {name: getattr(planned, name) for name in WRITTEN if name != "sha256"} | {"file": file}
+    if found := sent_before(PlannedRule.objects.filter(made_by=by), token, **said):
+        return found
     _keep_file(planned, file)
     planned.save(force_insert=True)
     audit.record("agreements.rule_planned", planned, by=by)
@@ -93,14 +95,18 @@ def announce(planned, *, by, seen):
 
 @transaction.atomic
 def withdraw_rule(planned, *, by, reason):
-    """Take it off before an outcome; who was asked is told."""
+    """Take it off before an outcome; who was asked is told. A second click finds it withdrawn."""
     planned = locked_rule(planned)
-    require(rules.can_withdraw(by, planned))
+    verdict, verb = rules.can_withdraw(by, planned), "agreements.rule_withdrawn"
+    same = verdict.moved_on and (planned.state, planned.close_reason) == (S.WITHDRAWN, reason)
+    if same and audit.was_last_by(by, planned, verb):
+        return planned
+    require(verdict)
     was_public = planned.state == S.ANNOUNCED
     states.move(
         planned, "state", to=S.WITHDRAWN, closed_at=timezone.now(), close_reason=reason
     )  # fmt: skip
-    audit.record("agreements.rule_withdrawn", planned, by=by, reason=reason)
+    audit.record(verb, planned, by=by, reason=reason)
     if was_public:
         notices.withdrawn(planned, by=by)
     return planned
@@ -112,7 +118,7 @@ def note_overlap(planned, *, by, token, sort, code, text):
     one. The same form (``token``) sent twice is one row."""
     planned = locked_rule(planned)
     require(rules.can_note(by, planned))
-    if found := planned.overlap_notes.filter(token=token).first():
+    if found := sent_before(planned.overlap_notes, token, text=text):
         return found
     met = next((o for o in overlaps_of(planned) if (o.sort, o.code) == (sort, code)), None)
     if met is None:

@@ -8,6 +8,7 @@ from agreements import notices, rules, signing
 from agreements.actions.entering import enter
 from agreements.actions.locking import locked
 from agreements.actions.obligations import go_live
+from agreements.actions.pausing import move_days
 from agreements.actions.sheets import ask_for_sheet
 from agreements.actions.succeeding import take_place
 from agreements.models import Agreement, Signature
@@ -95,11 +96,14 @@ def _seal(agreement, *, at):
     entry = enter(agreement)
     audit.record(
         "agreements.sealed", agreement, by=audit.SYSTEM, entry=str(entry),
+        check_code_sha256=seals.digest(agreement.check_code),
         version=agreement.current.number, sha256=agreement.current.sha256,
     )  # fmt: skip
     if agreement.follows_id:
         take_place(agreement, at=at)
     go_live(agreement)
+    if agreement.pauses.exists():  # handed on by the agreement before
+        move_days(agreement)
     notices.sealed(agreement)
     notices.acknowledge_asked(agreement)
     ask_for_sheet(agreement)

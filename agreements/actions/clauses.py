@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agreements import filling, kinds, notices, rules, templates, wording
 from agreements.actions.locking import Changed, locked
 from agreements.models import Agreement, Clause, PartChoices
+from agreements.models.clause import MAX_TEXT, lacking
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
@@ -20,17 +21,39 @@ class TooMuch(Refusal):
     """The text or its number of clauses would be too large."""
 
 
+class MatterTaken(Refusal):
+    """Another clause is on this compulsory matter."""
+
+
 def begin(agreement, *, by, facts):
     """The clauses of a new draft, out of the kind's template and what is known."""
     Clause.objects.bulk_create(
-        Clause(
-            agreement=agreement, part=row.part, matter=row.matter, title=row.title,
-            text=tidy(filling.filled(row.text, facts), lines=True), position=row.position,
-            saved_by=by,
-        )
+        Clause(agreement=agreement, saved_by=by, **_words_of(row, facts))
         for row in templates.clauses_of(agreement.kind)
-    )  # fmt: skip
+    )
     compose(agreement)
+
+
+def _words_of(row, facts):
+    """A row of the template as a clause of a draft holds it: filled in, and without a heading or a
+    matter where it is no article."""
+    text = tidy(filling.filled(row.text, facts), lines=True)
+    if len(text) > MAX_TEXT:
+        raise TooMuch(
+            _(
+                "The clause “%(clause)s” of the template gets longer than %(most)d characters here. "
+                "Please ask the operators to shorten it."
+            )
+            % {"clause": row, "most": MAX_TEXT}
+        )
+    is_article = row.part == PartChoices.ARTICLE
+    return {
+        "part": row.part,
+        "matter": row.matter if is_article else "",
+        "title": row.title if is_article else "",
+        "text": text,
+        "position": row.position,
+    }
 
 
 def compose(agreement):
@@ -95,19 +118,23 @@ def save_words(agreement, clause, *, by, title, text):
 
 
 @transaction.atomic
-def add_clause(agreement, *, by, part, title, text):
-    """One more clause at the end of its part; the same words twice are one."""
+def add_clause(agreement, *, by, part, title, text, matter=""):
+    """One more clause at the end of its part, on a compulsory ``matter`` that has none, or on
+    another thing; the same words twice are one."""
     agreement = _writable(agreement, by)
     title = title if part == PartChoices.ARTICLE else ""
     there = agreement.clauses.filter(removed=False)
-    if found := there.filter(part=part, title=title, text=text).first():
+    if found := there.filter(part=part, matter=matter, title=title, text=text).first():
         return found
+    if matter and matter not in lacking(there):
+        raise MatterTaken(_("There is a clause on this matter already. Change its words instead."))
     if there.count() >= Clause.MOST:
         raise TooMuch(_("An agreement has at most %(most)d clauses.") % {"most": Clause.MOST})
     last = agreement.clauses.aggregate(last=Max("position"))["last"] or 0
     clause = Clause.objects.create(
-        agreement=agreement, part=part, title=title, text=text, position=last + 1, saved_by=by
-    )
+        agreement=agreement, part=part, matter=matter, title=title, text=text, position=last + 1,
+        saved_by=by,
+    )  # fmt: skip
     compose(agreement)
     _record("agreements.clause_added", agreement, by, clause.pk)
     return clause

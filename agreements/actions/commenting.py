@@ -11,6 +11,7 @@ from agreements.models import PlannedRule, RuleComment, RuleOutcome, RuleReply
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 
 S = PlannedRule.State
 MOST = 20  # comments of one region on a rule, replies to a comment, outcomes of a rule
@@ -21,7 +22,8 @@ def comment_on_rule(planned, *, by, token, seen, stance, text, words="", correct
     """Say for ``by``'s region what it thinks of version ``seen``; ``corrects`` is the key of an
     earlier comment of it that this one takes the place of. The same form (``token``) twice is one."""
     planned = locked_rule(planned)
-    if found := planned.comments.filter(token=token, region=by.region_id if by else None).first():
+    own = planned.comments.filter(region=by.region_id if by else None)
+    if found := sent_before(own, token, stance=stance, text=text, words=words):
         return found
     earlier = None
     if corrects:
@@ -31,7 +33,6 @@ def comment_on_rule(planned, *, by, token, seen, stance, text, words="", correct
         require(rules.can_comment(by, planned))
     if planned.current.number != seen:
         raise Changed(_("A new version was announced in the meantime. Please read it first."))
-    own = planned.comments.filter(region=by.region_id)
     if own.count() >= MOST:
         raise Refusal(
             _("%(region)s has commented often enough. Please talk to %(planner)s directly.")
@@ -55,7 +56,7 @@ def reply_on_rule(planned, pk, *, by, token, text):
     planned = locked_rule(planned)
     require(rules.can_reply(by, planned))
     comment = planned.comments.get(pk=pk)
-    if found := comment.replies.filter(token=token).first():
+    if found := sent_before(comment.replies, token, text=text):
         return found
     if comment.replies.count() >= MOST:
         raise Refusal(_("This comment has been replied to often enough."))
@@ -77,7 +78,7 @@ def decide_rule(planned, *, by, token, seen, result, **facts):
     planned = locked_rule(planned)
     require(rules.can_decide(by, planned))
     rows = planned.outcomes.order_by("pk")
-    if found := rows.filter(token=token).first():
+    if found := sent_before(rows, token, result=result, **facts):
         return found
     before = rows.last()
     if (before.pk if before else 0) != seen:

@@ -13,7 +13,8 @@ from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
-from meetings.actions import cancel
+from core.sending import sent_before
+from meetings.actions import cancel_private
 from meetings.models import Meeting
 from villages.models import Region
 
@@ -45,7 +46,9 @@ def raise_dispute(
     of one that is no region) about a topic of an agreement or project. The same form (``token``)
     sent twice is one dispute."""
     subject = type(subject).objects.select_for_update(no_key=True).get(pk=subject.pk)
-    if found := Dispute.objects.filter(token=token, raised_by=by).first():
+    own = Dispute.objects.filter(raised_by=by)
+    words = {"facts": facts, "wish": wish, "since": since, "third_party": third_party}
+    if found := sent_before(own, token, topic=key_of(subject, topic), **words):
         return found
     require(rules.can_raise(by, subject))
     others = _others(by, subject, against, third_party)
@@ -56,8 +59,8 @@ def raise_dispute(
     dispute = Dispute.objects.create(
         **{subject._meta.model_name: subject}, about=topic.about, obligation=topic.obligation,
         label=topic.label, topic=key_of(subject, topic), between=between,
-        third_party=third_party, facts=facts, wish=wish, since=since, raised_at=now, raised_by=by,
-        person_name=str(by.user), office_title=by.title, token=token,
+        raised_at=now, raised_by=by, person_name=str(by.user), office_title=by.title, token=token,
+        **words,
         deliberate_until=day_in(by.region_id, now) + mediation.DELIBERATION,
         **_seated(seat, by.region_id),
     )  # fmt: skip
@@ -68,7 +71,7 @@ def raise_dispute(
         )
         for number, region in enumerate([by.region, *others])
     )  # fmt: skip
-    audit.record("agreements.dispute_raised", dispute, by=by)
+    audit.record("agreements.dispute_raised", dispute, by=by, proves=dispute)
     notices.raised(dispute, by=by)
     return dispute
 
@@ -111,11 +114,12 @@ def _seated(seat, code):
 @transaction.atomic
 def pass_on(dispute, *, by):
     """A side says that the deliberation has failed; after its time, or when all say so and there is no
-    third party, the mediator is asked."""
+    third party, the mediator is asked. A second click gets the first one's answer, while it is open."""
     dispute = locked(dispute)
     side = rules.side_of(by, dispute)
     found = dispute.passings.filter(party=side).first() if side else None
-    if found and not (dispute.state == S.DELIBERATION and rules.is_over(dispute)):
+    waits = dispute.state == S.DELIBERATION and rules.is_over(dispute)
+    if found and found.mandate_id == by.pk and dispute.is_open and not waits:
         return found
     require(rules.can_pass_on(by, dispute))
     if found is None:
@@ -133,11 +137,14 @@ def pass_on(dispute, *, by):
 
 @transaction.atomic
 def accept(dispute, *, by):
-    """Who keeps the case accepts it: the mediation begins."""
+    """Who keeps the case accepts it: the mediation begins. A second click finds it accepted."""
     dispute = locked(dispute)
-    require(rules.can_accept(by, dispute))
+    verdict, verb = rules.can_accept(by, dispute), "agreements.dispute_accepted"
+    if verdict.moved_on and dispute.state == S.MEDIATION and audit.was_last_by(by, dispute, verb):
+        return dispute
+    require(verdict)
     states.move(dispute, "state", to=S.MEDIATION, accepted_at=timezone.now())
-    audit.record("agreements.dispute_accepted", dispute, by=by, level=dispute.level)
+    audit.record(verb, dispute, by=by, level=dispute.level)
     notices.accepted(dispute, by=by)
     return dispute
 
@@ -148,53 +155,68 @@ def hand_on(dispute, *, by, reason):
     waited for confirmations is void: the new mediator writes his own, and calls his own sessions."""
     dispute = locked(dispute)
     require(rules.can_hand_on(by, dispute))
-    _call_off_sessions(dispute, by=by)
+    call_off_sessions(
+        dispute,
+        by=by,
+        reason=_("The dispute was handed on to another mediator."),
+        organiser=by.region_id,
+    )
     from_code = rules.claimant(dispute).region_id
     seat = mediation.above(dispute.level, from_code)
     states.move(
         dispute, "state", to=S.REFERRED, accepted_at=None, outcome=None,
         referred_at=timezone.now(), **_seated(seat, from_code),
     )  # fmt: skip
-    audit.record("agreements.dispute_handed_on", dispute, by=by, level=dispute.level)
-    _note(dispute, reason, by=by)
+    note = _noted(dispute, reason, by=by)
+    audit.record("agreements.dispute_handed_on", dispute, by=by, proves=note, level=dispute.level)
     notices.handed_on(dispute, by=by)
     return dispute
 
 
-def _call_off_sessions(dispute, *, by):
-    """Those to come that the office has called, which mediates no more."""
+def call_off_sessions(dispute, *, by, reason, **whose):
+    """Those to come, all of them or ``whose`` alone; everybody who was called is told why."""
     ahead = Meeting.objects.filter(
-        talk__dispute=dispute, organiser=by.region_id, state__in=Meeting.AHEAD,
-        starts_at__gt=timezone.now(),
-    )  # fmt: skip
+        talk__dispute=dispute, state__in=Meeting.AHEAD, starts_at__gt=timezone.now(), **whose
+    )
     for meeting in ahead.order_by("pk"):
-        cancel(meeting, by=by, reason=_("The dispute was handed on to another mediator."))
+        cancel_private(meeting, by=by, reason=reason)
 
 
-def _note(dispute, reason, *, by):
+def _noted(dispute, reason, *, by):
     """Why it was handed on stands among the statements, which only those read whom it concerns."""
-    Statement.said(by, timezone.now(), dispute=dispute, text=reason).save(force_insert=True)
+    note = Statement.said(by, timezone.now(), dispute=dispute, text=reason)
+    note.save(force_insert=True)
+    return note
 
 
 @transaction.atomic
 def withdraw_dispute(dispute, *, by, reason):
     """The party that raised it takes it back."""
     dispute = locked(dispute)
-    require(rules.can_withdraw(by, dispute))
-    return _close(dispute, S.WITHDRAWN, "agreements.dispute_withdrawn", by=by, reason=reason)
+    verdict, verb = rules.can_withdraw(by, dispute), "agreements.dispute_withdrawn"
+    over = _("The dispute was withdrawn.")
+    return _close(dispute, verdict, S.WITHDRAWN, verb, by=by, reason=reason, over=over)
 
 
 @transaction.atomic
 def fail(dispute, *, by, reason):
     """Who keeps the case says that there was no agreement; the courts are next."""
     dispute = locked(dispute)
-    require(rules.can_fail(by, dispute))
-    return _close(dispute, S.FAILED, "agreements.dispute_failed", by=by, reason=reason)
+    verdict, verb = rules.can_fail(by, dispute), "agreements.dispute_failed"
+    over = _("The mediation has ended without agreement.")
+    return _close(dispute, verdict, S.FAILED, verb, by=by, reason=reason, over=over)
 
 
-def _close(dispute, state, verb, *, by, reason):
-    """The reason stands on the dispute alone, not in the trail, which operators read."""
+def _close(dispute, verdict, state, verb, *, by, reason, over):
+    """``over`` is what those read who were called to a session. The reason stands on the dispute
+    alone, not in the trail, which operators read. The same person in the same words has closed it so
+    already: a second click."""
+    same = verdict.moved_on and (dispute.state, dispute.close_reason) == (state, reason)
+    if same and audit.was_last_by(by, dispute, verb):
+        return dispute
+    require(verdict)
     states.move(dispute, "state", to=state, closed_at=timezone.now(), close_reason=reason)
+    call_off_sessions(dispute, by=by, reason=over)
     audit.record(verb, dispute, by=by)
     notices.closed(dispute, by=by)
     return dispute

@@ -15,6 +15,7 @@ from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
+from core.sending import sent_before
 
 logger = logging.getLogger(__name__)
 MOST = 30  # rows of one party and year
@@ -32,7 +33,7 @@ def evaluate(agreement, *, by, year, token, **words):
     agreement = locked(agreement)
     require(rules.can_evaluate(by, agreement))
     party = agreement.parties.get(region=by.region_id)
-    if found := party.evaluation_answers.filter(token=token).first():
+    if found := sent_before(party.evaluation_answers, token, **words):
         return found
     _require_open(agreement, year)
     if party.evaluation_answers.filter(year=year).count() >= MOST:
@@ -43,7 +44,9 @@ def evaluate(agreement, *, by, year, token, **words):
         person_name=str(by.user), office_title=by.title, **words,
     )  # fmt: skip
     answer.save(force_insert=True)
-    audit.record("agreements.evaluated", agreement, by=by, year=year, wish=answer.wish)
+    audit.record(
+        "agreements.evaluated", agreement, by=by, proves=answer, year=year, wish=answer.wish
+    )
     outcome = evaluations.outcome_of(agreement, year)
     if outcome and outcome != before:
         audit.record(
@@ -58,7 +61,7 @@ def supervise(agreement, *, by, year, token, text):
     """A note of the subdistrict or the regency; a later row corrects an earlier one."""
     agreement = locked(agreement)
     require(rules.can_supervise(by, agreement))
-    if found := EvaluationNote.objects.filter(token=token, mandate=by).first():
+    if found := sent_before(EvaluationNote.objects.filter(mandate=by), token, text=text):
         return found
     _require_open(agreement, year)
     notes = agreement.evaluation_notes.filter(region=by.region_id, year=year)
@@ -69,7 +72,7 @@ def supervise(agreement, *, by, year, token, text):
         person_name=str(by.user), office_title=by.title,
     )  # fmt: skip
     note.save(force_insert=True)
-    audit.record("agreements.evaluation_noted", agreement, by=by, year=year)
+    audit.record("agreements.evaluation_noted", agreement, by=by, proves=note, year=year)
     return note
 
 

@@ -12,6 +12,7 @@ from agreements.proofs import receipts_for
 from core import audit, seals, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 
 S, K = Fulfilment.State, FulfilmentAct.Kind
 MOST = 60  # words on one due day; as many as anybody needs
@@ -72,7 +73,8 @@ def report(fulfilment, *, by, token, given=0, note="", file=None, receipt=None):
     """Note what was given, with its proof: a file, or a receipt of the project. The same form
     (``token``) sent twice is one report."""
     fulfilment = _fresh(fulfilment)
-    if found := fulfilment.acts.filter(token=token, mandate=by).first():
+    own = fulfilment.acts.filter(mandate=by)
+    if found := sent_before(own, token, given=given, note=note, file=file, receipt=receipt):
         return found
     require(rules.can_report(by, fulfilment))
     _require_proof(fulfilment, file, receipt)
@@ -86,7 +88,7 @@ def report(fulfilment, *, by, token, given=0, note="", file=None, receipt=None):
         act.file.save(file.name, file, save=False)
     act.save(force_insert=True)
     states.move(fulfilment, "state", to=S.REPORTED, report=act)
-    _record("agreements.obligation_reported", fulfilment, by=by)
+    _record("agreements.obligation_reported", fulfilment, by=by, proves=act)
     notices.reported(fulfilment, by=by)
     return act
 
@@ -115,7 +117,7 @@ def take_back(fulfilment, *, by, seen):
     act.save(force_insert=True)
     to = S.PARTLY if fulfilment.acts.kept().exists() else S.OPEN
     states.move(fulfilment, "state", to=to, report=None)
-    _record("agreements.obligation_taken_back", fulfilment, by=by)
+    _record("agreements.obligation_taken_back", fulfilment, by=by, proves=act)
     return act
 
 
@@ -132,7 +134,7 @@ def confirm(fulfilment, *, by, seen):
     act.save(force_insert=True)
     is_whole = came_of(fulfilment) >= fulfilment.obligation.amount
     states.move(fulfilment, "state", to=S.CONFIRMED if is_whole else S.PARTLY)
-    _record("agreements.obligation_confirmed", fulfilment, by=by)
+    _record("agreements.obligation_confirmed", fulfilment, by=by, proves=act)
     notices.confirmed(fulfilment, by=by)
     return act
 
@@ -148,7 +150,7 @@ def dispute(fulfilment, *, by, seen, reason):
     act = _say(fulfilment, K.DISPUTED, by=by, note=reason)
     act.save(force_insert=True)
     states.move(fulfilment, "state", to=S.DISPUTED)
-    _record("agreements.obligation_disputed", fulfilment, by=by, reason=reason)
+    _record("agreements.obligation_disputed", fulfilment, by=by, proves=act, reason=reason)
     notices.disputed(fulfilment, act, by=by)
     return act
 
@@ -170,11 +172,13 @@ def release(fulfilment, *, by, reason=""):
     act = _say(fulfilment, K.RELEASED, by=by, note=reason, keeps=keeps)
     act.save(force_insert=True)
     if not is_last:
-        _record("agreements.obligation_release_agreed", fulfilment, by=by, reason=reason)
+        _record(
+            "agreements.obligation_release_agreed", fulfilment, by=by, proves=act, reason=reason
+        )
         if is_first:
             notices.release_asked(fulfilment, act, by=by)
         return act
     states.move(fulfilment, "state", to=S.RELEASED)
-    _record("agreements.obligation_released", fulfilment, by=by)
+    _record("agreements.obligation_released", fulfilment, by=by, proves=act)
     notices.released(fulfilment, by=by)
     return act

@@ -11,6 +11,7 @@ from agreements.models import Session, Statement
 from core import audit, seals
 from core.access import require
 from core.errors import Refusal
+from core.sending import SentOtherwise, sent_before
 from meetings.actions import call_private
 
 
@@ -20,7 +21,8 @@ def say(dispute, *, by, token, text, corrects=None, file=None, file_name=""):
     ``corrects`` is the earlier one of the same side that it corrects. The same form (``token``) sent
     twice is one statement."""
     dispute = locked(dispute)
-    if found := dispute.statements.filter(token=token, mandate=by).first():
+    own = dispute.statements.filter(mandate=by)
+    if found := sent_before(own, token, text=text, corrects=corrects, paper=file):
         return found
     require(rules.can_say(by, dispute))
     if dispute.statements.count() >= Statement.MOST:
@@ -35,7 +37,7 @@ def say(dispute, *, by, token, text, corrects=None, file=None, file_name=""):
         _keep(statement, file, file_name)
     statement.save(force_insert=True)
     verb = "agreements.dispute_corrected" if corrects else "agreements.dispute_stated"
-    audit.record(verb, dispute, by=by)
+    audit.record(verb, dispute, by=by, proves=statement)
     notices.stated(dispute, statement, by=by)
     return statement
 
@@ -47,12 +49,19 @@ def _keep(statement, file, name):
     statement.paper.save(file.name, file, save=False)
 
 
+def _refuse_other_facts(session, facts):
+    """The session that was called by this form already is as these ``facts`` say."""
+    if any(getattr(session.meeting, name) != value for name, value in facts.items()):
+        raise SentOtherwise(session.token, str(session.meeting))
+
+
 @transaction.atomic
 def call_session(dispute, *, by, token, **facts):
     """Call the parties to a private meeting: a side while they deliberate, then who keeps the case.
     ``facts``: starts_at, ends_at, zone, place, link, answer_by."""
     dispute = locked(dispute)
-    if found := dispute.sessions.filter(token=token).first():
+    if found := sent_before(dispute.sessions.select_related("meeting"), token):
+        _refuse_other_facts(found, facts)
         return found
     require(rules.can_call_session(by, dispute))
     if dispute.sessions.count() >= Session.MOST:

@@ -14,6 +14,7 @@ from core import audit, seals
 from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
+from core.sending import sent_before
 from core.sheets import ask_worker
 
 MOST = 200  # reports of one agreement, and copies of one report
@@ -52,13 +53,13 @@ def draw_up(agreement, *, by, token, starts_on, ends_on, corrects=None):
     """A draft out of what the portal knows; one at a time of a region. The same form (``token``)
     sent twice is one draft. A correction has the period of what it corrects."""
     agreement = locked(agreement)
-    if found := agreement.implementation_reports.filter(
-        token=token, region=by and by.region_id
-    ).first():
-        return found
-    require(rules.can_write(by, agreement))
     if corrects:
         starts_on, ends_on = corrects.starts_on, corrects.ends_on
+    of_region = agreement.implementation_reports.filter(region=by and by.region_id)
+    words = {"starts_on": starts_on, "ends_on": ends_on, "corrects": corrects}
+    if found := sent_before(of_region, token, **words):
+        return found
+    require(rules.can_write(by, agreement))
     _require_period(agreement, starts_on, ends_on)
     own = agreement.implementation_reports.filter(region=by.region_id, sealed_at=None)
     if own.exists():
@@ -78,12 +79,17 @@ def draw_up(agreement, *, by, token, starts_on, ends_on, corrects=None):
 
 
 def _first_words(agreement, starts_on, ends_on, figures, corrects):
-    """What was written before, where it is corrected."""
+    """What was written before, where it is corrected; the joint body is that of the last report."""
     if corrects:
-        return {name: getattr(corrects, name) for name in ImplementationReport.CHAPTERS}
+        return {
+            name: getattr(corrects, name)
+            for name in (*ImplementationReport.CHAPTERS, "body", "body_head")
+        }
     words = report_words.first_words(agreement, starts_on, ends_on, figures)
     most = ImplementationReport._meta.get_field("progress").max_length
-    return {name: text[:most] for name, text in words.items()}
+    last = agreement.implementation_reports.submitted().order_by("number").last()
+    body = {"body": last.body, "body_head": last.body_head} if last else {}
+    return {name: text[:most] for name, text in words.items()} | body
 
 
 def _fresh(report):
@@ -136,8 +142,10 @@ def submit(report, *, by, seen):
     report.sealed_at = timezone.now()
     report.save()
     audit.record(
-        "agreements.report_submitted", agreement, by=by, number=report.number, sha256=report.sha256
-    )
+        "agreements.report_submitted", agreement, by=by, proves=report,
+        number=report.number, sha256=report.sha256,
+        figures_sha256=seals.seal("", figures=report.figures),
+    )  # fmt: skip
     notices.submitted(report, by=by)
     ask_worker("agreements.tasks.make_report_sheet", report)
     return report
@@ -156,7 +164,7 @@ def acknowledge(report, *, by, remark=""):
     )  # fmt: skip
     word.save(force_insert=True)
     verb = "agreements.report_remarked" if remark else "agreements.report_known"
-    audit.record(verb, report.agreement, by=by, number=report.number, reason=remark)
+    audit.record(verb, report.agreement, by=by, proves=word, number=report.number, reason=remark)
     if remark:
         notices.remarked(report, remark, by=by)
     return word
@@ -183,7 +191,7 @@ def deliver(report, *, by, addressee, region, sent_on):
     )  # fmt: skip
     row.save(force_insert=True)
     audit.record(
-        "agreements.report_delivered", report.agreement, by=by, number=report.number,
+        "agreements.report_delivered", report.agreement, by=by, proves=row, number=report.number,
         to=f"{addressee} {region.pk}", on=sent_on.isoformat(),
     )  # fmt: skip
     return row

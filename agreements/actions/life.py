@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from agreements import life_notices as notices
 from agreements import life_rules as rules
+from agreements import succession
 from agreements.actions.approval import require_mandate_now
 from agreements.actions.ending import finish
 from agreements.actions.locking import locked
-from agreements.actions.pausing import move_days
+from agreements.actions.pausing import hand_on, move_days
 from agreements.models import Agreement, BreachObjection, LifeProposal, LifeWord, Pause
 from agreements.rules import heads
 from core import audit, seals, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 
 K, S = LifeProposal.Kind, LifeProposal.State
 
@@ -36,7 +38,11 @@ def propose(
     """Put it before the heads of all parties, the proposer's own among them. The same form
     (``token``) sent twice is one proposal."""
     agreement = locked(agreement)
-    if found := agreement.life_proposals.filter(token=token, mandate=by).first():
+    found = sent_before(
+        agreement.life_proposals.filter(mandate=by), token, kind=kind, reason=reason,
+        ground=ground, from_on=from_on, until_on=until_on, paper=paper,
+    )  # fmt: skip
+    if found:
         return found
     require(rules.can_propose(by, agreement))
     if kind not in rules.kinds_now(agreement):
@@ -54,7 +60,7 @@ def propose(
         paper.seek(0)
         proposal.paper.save(paper.name, paper, save=False)
     proposal.save(force_insert=True)
-    _record("proposed", proposal, by=by, reason=reason)
+    _record("proposed", proposal, by=by, proves=proposal, reason=reason)
     notices.proposed(proposal, by=by)
     return proposal
 
@@ -92,7 +98,7 @@ def agree(proposal, *, by, method):
         return found
     require(rules.can_agree(by, proposal))
     word = _say(proposal, by=by, agrees=True, method=method)
-    _record("agreed", proposal, by=by, method=method)
+    _record("agreed", proposal, by=by, proves=word, method=method)
     if proposal.words.count() == proposal.agreement.parties.count():
         _take_effect(proposal)
     return word
@@ -109,7 +115,7 @@ def refuse(proposal, *, by, method, reason):
     require(rules.can_say(by, proposal))
     word = _say(proposal, by=by, agrees=False, method=method, reason=reason)
     _settle(proposal, S.REFUSED)
-    _record("refused", proposal, by=by, reason=reason, method=method)
+    _record("refused", proposal, by=by, proves=word, reason=reason, method=method)
     notices.refused(proposal, reason, by=by)
     return word
 
@@ -125,9 +131,13 @@ def _say(proposal, *, by, **words):
 
 @transaction.atomic
 def take_back(proposal, *, by):
-    """The head who proposed it withdraws it."""
+    """The head who proposed it withdraws it. A second click finds it withdrawn."""
     proposal = _fresh(proposal)
-    require(rules.can_withdraw(by, proposal))
+    verdict, verb = rules.can_withdraw(by, proposal), f"agreements.{proposal.kind}_withdrawn"
+    same = verdict.moved_on and proposal.state == S.WITHDRAWN
+    if same and audit.was_last_by(by, proposal.agreement, verb):
+        return proposal
+    require(verdict)
     require_mandate_now(by)
     _settle(proposal, S.WITHDRAWN)
     _record("withdrawn", proposal, by=by)
@@ -147,14 +157,24 @@ def _take_effect(proposal):
         return
     if proposal.kind == K.SUSPEND:
         first = max(proposal.from_on, rules.today_of(agreement))
-        Pause.objects.create(
+        pause = Pause.objects.create(
             agreement=agreement, proposal=proposal, starts_on=first, ends_on=proposal.until_on
         )
     else:
-        _shorten(rules.running_pause(agreement), proposal)
+        pause = rules.running_pause(agreement)
+        _shorten(pause, proposal)
     move_days(agreement)
-    _record("in_effect", proposal, by=audit.SYSTEM)
+    _hand_on_to_what_follows(agreement)
+    _record("in_effect", proposal, by=audit.SYSTEM, proves=pause)
     notices.in_effect(proposal)
+
+
+def _hand_on_to_what_follows(agreement):
+    """An agreement that is sealed, and begins later in the place of this one, is suspended as well."""
+    after = succession.successor_of(agreement)
+    if after and after.sealed_at:
+        hand_on(agreement, after)
+        move_days(after)
 
 
 def _shorten(pause, proposal):
@@ -167,9 +187,9 @@ def _shorten(pause, proposal):
 
 def _end(proposal):
     agreement = proposal.agreement
-    finish(agreement, Agreement.State.ENDED, proposal.reason, proposal.ground)
+    pause = finish(agreement, Agreement.State.ENDED, proposal.reason, proposal.ground)
     audit.record(
-        "agreements.ended", agreement, by=audit.SYSTEM, reason=proposal.reason,
+        "agreements.ended", agreement, by=audit.SYSTEM, proves=pause, reason=proposal.reason,
         ground=proposal.ground, proposal=proposal.pk,
     )  # fmt: skip
     notices.ended(proposal)
@@ -177,14 +197,18 @@ def _end(proposal):
 
 @transaction.atomic
 def object_to_breach(agreement, *, by, reason):
-    """A party says why it was not broken; the end stays, and everybody reads both."""
+    """A party says why it was not broken; the end stays, and everybody reads both. The same person
+    in the same words says it once."""
     agreement = locked(agreement)
+    said = BreachObjection.objects.filter(party__agreement=agreement, mandate=by, reason=reason)
+    if by and (found := said.first()):
+        return found
     require(rules.can_object(by, agreement))
     row = BreachObjection(
         party=agreement.parties.get(region=by.region_id), reason=reason, mandate=by,
         person_name=str(by.user), office_title=by.title,
     )  # fmt: skip
     row.save(force_insert=True)
-    audit.record("agreements.breach_objected", agreement, by=by, reason=reason)
+    audit.record("agreements.breach_objected", agreement, by=by, proves=row, reason=reason)
     notices.objected(agreement, reason, by=by)
     return row

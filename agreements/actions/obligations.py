@@ -9,11 +9,11 @@ from django.utils.translation import override
 from agreements import obligation_rules, succession
 from agreements.actions.locking import Changed, locked
 from agreements.models import Fulfilment, Obligation
-from agreements.obligations import held_elsewhere
-from agreements.promises import due_days
+from agreements.obligations import not_taken
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects.models import Commitment, Contribution
 
 K, C = Obligation.Kind, Contribution.Kind
@@ -40,13 +40,16 @@ def _record(verb, agreement, by, row):
 def add_obligation(agreement, *, by, token, **words):
     """One more obligation of the draft; the same form (``token``) sent twice is one."""
     agreement = _draft(agreement, by)
-    if found := agreement.obligations.filter(token=token).first():
+    if found := sent_before(agreement.obligations, token, **words):
         return found
     if agreement.obligations.count() >= Obligation.MOST:
         raise TooMany(
             _("An agreement has at most %(most)d obligations.") % {"most": Obligation.MOST}
         )
-    row = Obligation.objects.create(agreement=agreement, token=token, saved_by=by, **words)
+    row = Obligation(agreement=agreement, token=token, saved_by=by, **words)
+    row.origin = _said_again(row)
+    row.keep_rhythm()
+    row.save(force_insert=True)
     _record("agreements.obligation_added", agreement, by, row)
     return row
 
@@ -67,10 +70,26 @@ def change_obligation(agreement, pk, *, by, seen, **words):
         setattr(row, name, value)
     if not _goes_on(row):
         row.origin = None
+    row.keep_rhythm()
     row.saved_by, row.revision = by, row.revision + 1
     row.save()
     _record("agreements.obligation_changed", agreement, by, row)
     return row
+
+
+def _earlier(agreement):
+    """The obligations of the agreement that it follows."""
+    follows = agreement.follows_id
+    return Obligation.objects.filter(agreement=follows) if follows else Obligation.objects.none()
+
+
+def _said_again(row):
+    """The obligation of the agreement before that a new one puts into the same words, where the draft
+    does not hold it."""
+    rows = _earlier(row.agreement).filter(what=row.what, commitment=None)
+    held = row.agreement.obligations.exclude(origin=None).values("origin")
+    rows = rows.exclude(pk__in=held).select_related("party", "third_party")
+    return next((each for each in rows.order_by("pk") if _owed(each) == _owed(row)), None)
 
 
 def _goes_on(row):
@@ -106,22 +125,17 @@ def take_over_commitments(agreement, *, by):
 
 def propose(agreement, *, by):
     """What the parties bring to the project, each an obligation that reads the project's receipts;
-    without what another agreement of the project, drafted or in force, has taken over."""
+    without what another agreement of the project, drafted or in force, has taken over. What the
+    agreement before owes goes on in it."""
     parties = {party.region_id: party for party in agreement.parties.all()}
-    planned = (
-        Commitment.objects.filter(project=agreement.project_id, region__in=parties)
-        .exclude(state=Commitment.State.WITHDRAWN)
-        .exclude(obligations__agreement=agreement)
-        .exclude(pk__in=held_elsewhere(agreement))
-        .order_by("number")
-    )
+    origins = {row.commitment_id: row for row in _earlier(agreement).exclude(commitment=None)}
     room = Obligation.MOST - agreement.obligations.count()
     return Obligation.objects.bulk_create(
         Obligation(
             agreement=agreement, party=parties[each.region_id], commitment=each, saved_by=by,
-            first_due=_by_the_end_of(each.year, agreement), **_promised(each),
+            origin=origins.get(each.pk), first_due=_by_the_end_of(each.year, agreement), **_promised(each),
         )
-        for each in planned[:room]
+        for each in not_taken(agreement).order_by("number")[:room]
     )  # fmt: skip
 
 
@@ -149,13 +163,12 @@ def lock_commitments(agreement):
 def go_live(agreement):
     """Every day on which something will be due, for the whole term: the agreement is sealed. What
     the agreement before keeps is not made again."""
-    kept = succession.kept_days(agreement)
+    kept = succession.kept_steps(agreement)
     Fulfilment.objects.bulk_create(
         (
             Fulfilment(obligation=row, due_on=day, owed_on=day)
             for row in agreement.obligations.all()
-            for day in due_days(row.first_due, row.rhythm, agreement.ends_on)
-            if (row.origin_id, day) not in kept
+            for day in succession.own_days(row, agreement.ends_on, kept)
         ),
         batch_size=1000,
     )

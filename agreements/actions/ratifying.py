@@ -13,6 +13,7 @@ from core import audit, seals
 from core.access import require
 from core.errors import Refusal
 from core.formats import local
+from core.sending import sent_before
 
 logger = logging.getLogger(__name__)
 MOST = 30  # rows for one step: as many corrections as anybody needs
@@ -30,7 +31,8 @@ def record_home(agreement, step, *, by, token, held_on, number, paper=None):
     require(rules.can_record_home(by, agreement, step))
     party = agreement.parties.get(region=by.region_id)
     rows = party.home_papers.filter(step=step)
-    if found := rows.filter(token=token).first():
+    facts = {"held_on": held_on, "number": number}
+    if found := sent_before(rows, token, paper=paper, **facts):
         return found
     before = rows.first()
     if before is None and not paper:
@@ -38,13 +40,13 @@ def record_home(agreement, step, *, by, token, held_on, number, paper=None):
     if rows.count() >= MOST:
         raise Refusal(_("This was corrected too often. Please tell the operators."))
     row = HomePaper(
-        party=party, step=step, held_on=held_on, number=number, token=token, mandate=by,
-        person_name=str(by.user), office_title=by.title,
+        party=party, step=step, token=token, mandate=by, person_name=str(by.user),
+        office_title=by.title, **facts,
     )  # fmt: skip
     _keep_file(row, paper, before)
     row.save(force_insert=True)
     verb = "agreements.home_corrected" if before else "agreements.home_recorded"
-    audit.record(verb, agreement, by=by, step=step)
+    audit.record(verb, agreement, by=by, proves=row, step=step)
     return row
 
 

@@ -11,6 +11,7 @@ from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.formats import day, local
+from core.sending import sent_before
 
 
 class Taken(Refusal):
@@ -43,7 +44,8 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
     agreement = locked(agreement)
     require(rules.can_register(by, agreement))
     party = agreement.parties.get(region=by.region_id)
-    if found := party.registrations.filter(token=token).first():
+    number = numbers.bare(number, dated_on.year)
+    if found := sent_before(party.registrations, token, number=number, dated_on=dated_on, **rest):
         return found
     before = party.registrations.filter(replaced_at=None).first()
     if (before.pk if before else 0) != seen:
@@ -53,7 +55,6 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
             _("All parties had approved on %(day)s; the number cannot be older.")
             % {"day": day(sealed_on)}
         )
-    number = numbers.bare(number, dated_on.year)
     row = Registration(
         party=party, region=by.region, kind=agreement.kind, year=dated_on.year, number=number,
         key=numbers.key_of(number), dated_on=dated_on, token=token, mandate=by,
@@ -65,7 +66,8 @@ def register(agreement, *, by, seen, token, number, dated_on, **rest):
     _replace(before, row)
     verb = "agreements.renumbered" if before else "agreements.numbered"
     audit.record(
-        verb, agreement, by=by, number=row.written, before=before.written if before else "",
+        verb, agreement, by=by, proves=row,
+        number=row.written, before=before.written if before else "",
     )  # fmt: skip
     return row
 

@@ -10,6 +10,7 @@ from agreements.models import Remark, RemarkReply
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 
 MOST = 50  # remarks on one clause; all of them stand on its page
 
@@ -29,7 +30,7 @@ def remark(agreement, pk, *, by, token, seen, text, words=""):
     clause = agreement.clauses.filter(pk=pk, removed=False).first()
     if clause is None:
         raise Refusal(_("This clause has been left out in the meantime."))
-    if found := clause.remarks.filter(token=token).first():
+    if found := sent_before(clause.remarks, token, text=text, words=words):
         return found
     if words == clause.text:
         raise NotSaid(_("These are the words that stand there already."))

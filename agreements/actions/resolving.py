@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from agreements import dispute_notices as notices
 from agreements import dispute_rules as rules
 from agreements.actions.approval import require_mandate_now
-from agreements.actions.disputing import locked
-from agreements.dispute_record import text_of
+from agreements.actions.disputing import call_off_sessions, locked
+from agreements.dispute_record import office_of, text_of
 from agreements.models import Dispute, Outcome, OutcomeWord
 from core import audit, seals, states
 from core.access import require
@@ -29,9 +29,10 @@ def write_result(dispute, *, by, seen, **words):
     if seen >= Outcome.MOST:
         raise Refusal(_("The result was written too often. Please talk about it in a session."))
     _require_days(dispute, words["held_on"], words["duties"])
+    mediated = dispute.state == S.MEDIATION
     outcome = Outcome.said(
-        by, timezone.now(), dispute=dispute, number=seen + 1,
-        mediated=dispute.state == S.MEDIATION, **words,
+        by, timezone.now(), dispute=dispute, number=seen + 1, mediated=mediated,
+        mediated_by=office_of(dispute) if mediated else "", **words,
     )  # fmt: skip
     outcome.text = text_of(dispute, outcome)
     outcome.sha256 = seals.digest(outcome.text)
@@ -58,33 +59,34 @@ def _require_days(dispute, held_on, duties):
 @transaction.atomic
 def confirm_result(dispute, *, by, sha256, method):
     """The head of a party confirms the record that he has read. Without a mediator the last head
-    makes it final."""
+    makes it final. A second click gets the first one's answer."""
     dispute = locked(dispute)
-    side = rules.side_of(by, dispute)
-    if found := _given(dispute, side, sha256) if side else None:
+    if found := given(dispute, by=by, sha256=sha256):
         return found
     require(rules.can_confirm(by, dispute))
-    word = _word(dispute, side, by=by, sha256=sha256, method=method)
+    side = rules.side_of(by, dispute)
+    word = give_word(dispute, side, by=by, sha256=sha256, method=method)
     audit.record("agreements.dispute_confirmed", dispute, by=by, version=dispute.outcome.number)
     notices.confirmed(dispute, word, by=by)
     if not rules.unconfirmed(dispute):
         if dispute.outcome.mediated:
             notices.to_be_signed(dispute, by=by)
         else:
-            _settle(dispute, word, by=by)
+            settle(dispute, word, by=by)
     return word
 
 
 @transaction.atomic
 def sign_result(dispute, *, by, sha256, method):
-    """The mediator signs last; with it the dispute is settled, once and for all."""
+    """The mediator signs last; with it the dispute is settled, once and for all. A second click gets
+    the first one's answer."""
     dispute = locked(dispute)
-    if found := _given(dispute, None, sha256) if rules.keeps(by, dispute) else None:
+    if found := given(dispute, by=by, sha256=sha256):
         return found
     require(rules.can_sign(by, dispute))
-    word = _word(dispute, None, by=by, sha256=sha256, method=method)
+    word = give_word(dispute, None, by=by, sha256=sha256, method=method)
     audit.record("agreements.dispute_signed", dispute, by=by, version=dispute.outcome.number)
-    _settle(dispute, word, by=by)
+    settle(dispute, word, by=by)
     return word
 
 
@@ -94,14 +96,15 @@ def require_shown(dispute, sha256):
         raise Refusal(_("The result was written anew since you opened the page. Please read it."))
 
 
-def _given(dispute, side, sha256):
-    """The same word, given before: a second click."""
-    if dispute.outcome is None:
+def given(dispute, *, by, sha256):
+    """The word that ``by`` has given for this text already, or None."""
+    if by is None or dispute.outcome is None:
         return None
-    return dispute.outcome.words.filter(party=side, text_sha256=sha256).first()
+    return dispute.outcome.words.filter(mandate=by, text_sha256=sha256).first()
 
 
-def _word(dispute, side, *, by, sha256, method):
+def give_word(dispute, side, *, by, sha256, method):
+    """The word of a side, or without ``side`` of the mediator, for the record that was shown."""
     require_mandate_now(by)
     require_shown(dispute, sha256)
     outcome = dispute.outcome
@@ -114,9 +117,11 @@ def _word(dispute, side, *, by, sha256, method):
     return word
 
 
-def _settle(dispute, word, *, by):
-    """Of an agreement, its history says that a dispute was settled: by nobody, against nobody."""
+def settle(dispute, word, *, by):
+    """The last word makes it final. Of an agreement, its history says that a dispute was settled: by
+    nobody, against nobody."""
     states.move(dispute, "state", to=S.SETTLED, closed_at=word.at)
+    call_off_sessions(dispute, by=by, reason=_("The dispute was settled."))
     audit.record("agreements.dispute_settled", dispute, by=audit.SYSTEM)
     if dispute.agreement:
         audit.record("agreements.dispute_of_settled", dispute.agreement, by=audit.SYSTEM)

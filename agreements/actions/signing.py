@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from agreements import notices, rules, signing
 from agreements.actions.approval import go_on, require_mandate_now, require_shown_text, sign
 from agreements.actions.locking import locked
+from agreements.actions.papers import digest_of
 from agreements.models import (
     OF_NO_WORD,
     Attestation,
@@ -74,11 +75,11 @@ def _attestation(agreement, witness, *, by, method, name, title, at):
 @transaction.atomic
 def sign_on_paper(agreement, *, by, sha256, signed_on, name, title, paper):
     """Record that the head of ``by``'s region has signed this version on paper: it counts as the
-    region's word. The same file sent twice is one approval."""
+    region's word. The same file and words sent twice are one approval."""
     agreement, digest = locked(agreement), digest_of(paper)
-    earlier = rules.approval_of(by.region_id, agreement) if by else None
-    if earlier and hasattr(earlier, "paper") and earlier.paper.sha256 == digest:
-        return earlier
+    words = {"sha256": sha256, "signed_on": signed_on, "name": name, "title": title}
+    if found := kept_signature(agreement, by=by, paper=paper, **words):
+        return found
     require(rules.can_sign_on_paper(by, agreement))
     require_mandate_now(by)
     require_shown_text(agreement, sha256)
@@ -104,14 +105,13 @@ def sign_on_paper(agreement, *, by, sha256, signed_on, name, title, paper):
 
 @transaction.atomic
 def attest_on_paper(agreement, number, *, by, sha256, signed_on, paper):
-    """Record what witness ``number`` (of the current version), who has no account, has signed."""
+    """Record what witness ``number`` (of the current version), who has no account, has signed. The
+    same file and day sent twice are one."""
     agreement, digest = locked(agreement), digest_of(paper)
-    witness = Witness.objects.select_related("attestation__paper").get(
-        signing__version=agreement.current_id, position=number
-    )
-    earlier = getattr(witness, "attestation", None)
-    if earlier and hasattr(earlier, "paper") and earlier.paper.sha256 == digest:
-        return earlier
+    words = {"sha256": sha256, "signed_on": signed_on}
+    if found := kept_attestation(agreement, number, by=by, paper=paper, **words):
+        return found
+    witness = Witness.objects.get(signing__version=agreement.current_id, position=number)
     require(rules.can_record_attestation(by, agreement, witness))
     require_mandate_now(by)
     require_shown_text(agreement, sha256)
@@ -136,12 +136,12 @@ def attest_on_paper(agreement, number, *, by, sha256, signed_on, paper):
 @transaction.atomic
 def sign_for_third(agreement, place, *, by, sha256, signed_on, name, title, number, paper):
     """Record that the third party at this ``place`` has signed this version on paper, and the
-    ``number`` that it has given it. The same file sent twice is one signature."""
+    ``number`` that it has given it. The same file and words sent twice are one signature."""
     agreement, digest = locked(agreement), digest_of(paper)
+    words = {"sha256": sha256, "signed_on": signed_on, "name": name, "title": title}
+    if found := kept_third(agreement, place, by=by, paper=paper, number=number, **words):
+        return found
     party = agreement.third_parties.get(position=place)
-    earlier = party.signatures.filter(version=agreement.current_id, paper__sha256=digest).first()
-    if earlier:
-        return earlier
     require(rules.can_record_third(by, agreement, party))
     require_mandate_now(by)
     require_shown_text(agreement, sha256)
@@ -188,11 +188,39 @@ def add_certified(agreement, *, by, paper):
     return row
 
 
-def digest_of(paper):
-    """The SHA-256 of an uploaded file, which can be read again afterwards."""
-    digest = seals.digest_of_file(paper.read())
-    paper.seek(0)
-    return digest
+def kept_signature(agreement, *, by, sha256, signed_on, name, title, paper):
+    """The approval that ``by`` has recorded out of this file in these words, or None."""
+    row = rules.approval_of(by.region_id, agreement) if by else None
+    if not _is_kept(row, by, sha256, signed_on, paper):
+        return None
+    known = signing.signer_on(by.region, signed_on, name, title)[:2]
+    return row if known == (row.person_name, row.office_title) else None
+
+
+def kept_attestation(agreement, number, *, by, sha256, signed_on, paper):
+    """The attestation that ``by`` has recorded out of this file, or None."""
+    rows = Attestation.objects.filter(version=agreement.current_id, witness__position=number)
+    row = rows.select_related("paper").first()
+    return row if _is_kept(row, by, sha256, signed_on, paper) else None
+
+
+def kept_third(agreement, place, *, by, sha256, signed_on, name, title, number, paper):
+    """The signature of a third party that ``by`` has recorded out of this file in these words, or
+    None."""
+    rows = ThirdSignature.objects.filter(
+        version=agreement.current_id, third_party__position=place,
+        person_name=name, office_title=title, number=number,
+    )  # fmt: skip
+    row = rows.select_related("paper").first()
+    return row if _is_kept(row, by, sha256, signed_on, paper) else None
+
+
+def _is_kept(row, by, sha256, signed_on, paper):
+    """Has ``by`` recorded this word, for this text, of this day and out of this file?"""
+    if row is None or by is None or not hasattr(row, "paper"):
+        return False
+    recorded = (row.mandate_id, row.text_sha256, row.paper.signed_on, row.paper.sha256)
+    return recorded == (by.pk, sha256, signed_on, digest_of(paper))
 
 
 def first_day(agreement):

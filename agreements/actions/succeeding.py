@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agreements import notices, obligation_notices, obligation_rules, recitals, succession
+from agreements import notices, obligation_notices, recitals, succession
 from agreements.actions.clauses import compose, keep_text
 from agreements.actions.drafting import AGAIN, facts_of, seat
 from agreements.actions.ending import finish
 from agreements.actions.locking import locked
+from agreements.actions.pausing import hand_on
 from agreements.models import (
     Agreement,
     Annex,
@@ -22,7 +23,7 @@ from agreements.models import (
     PartChoices,
     ThirdParty,
 )
-from agreements.promises import first_due_since
+from agreements.obligations import BINDING, held_elsewhere
 from agreements.succession_rules import can_succeed
 from core import audit
 from core.access import require
@@ -139,35 +140,38 @@ def _copy_annexes(before, after, *, by):
 
 def _copy_obligations(before, after, *, by):
     """Those that fall due in the new term, on the days of the same rhythm; what has come in the
-    project, or was taken back there, is owed no more."""
+    project, or was taken back there, is owed no more, and what counts elsewhere stays there."""
     parties = {party.region_id: party for party in after.parties.all()}
     settled = (Commitment.State.RECEIVED, Commitment.State.WITHDRAWN)
     thirds = {party.name: party for party in after.third_parties.all()}
     rows = before.obligations.select_related("party", "third_party")
-    rows = rows.exclude(commitment__state__in=settled).in_text_order()
+    rows = rows.exclude(commitment__state__in=settled)
+    rows = rows.exclude(commitment__in=held_elsewhere(after, BINDING)).in_text_order()
     copies = []
     for row in rows:
-        day = first_due_since(row.first_due, row.rhythm, after.starts_on, after.ends_on)
+        day = row.first_due_since(after.starts_on, after.ends_on)
         if day and row.party.region_id in parties:
-            copies.append(
-                Obligation(
-                    agreement=after, party=parties[row.party.region_id], origin=row,
-                    third_party=row.third_party and thirds[row.third_party.name],
-                    kind=row.kind, what=row.what, amount=row.amount, unit=row.unit,
-                    first_due=day, rhythm=row.rhythm, commitment_id=row.commitment_id, saved_by=by,
-                )
+            copy = Obligation(
+                agreement=after, party=parties[row.party.region_id], origin=row,
+                third_party=row.third_party and thirds[row.third_party.name],
+                kind=row.kind, what=row.what, amount=row.amount, unit=row.unit,
+                first_due=day, rhythm=row.rhythm, commitment_id=row.commitment_id, saved_by=by,
             )  # fmt: skip
+            copy.keep_rhythm()
+            copies.append(copy)
     Obligation.objects.bulk_create(copies)
 
 
 def take_place(after, *, at):
     """``after``, which is locked, was sealed just now: what falls due from its first day on goes on
-    in it, and from that day on it stands in the place of the one before."""
+    in it, what is suspended stays so, and from that day on it stands in the place of the one
+    before."""
     before = locked(after.follows)
-    carried = _carry_over(before, after)
+    carried, left_out = _carry_over(before, after)
+    hand_on(before, after)
     audit.record(
         "agreements.followed", before, by=audit.SYSTEM, successor=after.code, way=after.follows_as,
-        carried=carried,
+        carried=carried, left_out=left_out,
     )  # fmt: skip
     today = timezone.localdate(at)
     if succession.runs(before, today) and after.starts_on <= today:
@@ -175,22 +179,22 @@ def take_place(after, *, at):
 
 
 def _carry_over(before, after):
-    """Days that nobody has met; what was given early, also a part of it, or released, stays where
-    it was given."""
-    later = Fulfilment.objects.from_day(before, after.starts_on).untouched().with_subject()
-    unmet = [each for each in later if obligation_rules.is_unmet(each)]
+    """Close the days that nobody has met: how many the new text holds, and how many it leaves out."""
+    unmet = list(Fulfilment.objects.to_hand_on(before, after.starts_on).with_subject())
     for each in unmet:
         obligation_notices.settled(each)
     keys = [each.pk for each in unmet]
     changes = {"state": Fulfilment.State.CARRIED, "updated_at": timezone.now()}
-    return Fulfilment.objects.filter(pk__in=keys).update(**changes)
+    Fulfilment.objects.filter(pk__in=keys).update(**changes)
+    carried = sum(each.goes_on for each in unmet)
+    return carried, len(unmet) - carried
 
 
 def _replace(before, after):
     with override("id"):
         reason = _("Replaced by %(name)s.") % {"name": f"{after.title} ({after.entry})"}
-    finish(before, S.ENDED, reason, Ground.REPLACED)
-    audit.record("agreements.replaced", before, by=audit.SYSTEM, reason=reason)
+    pause = finish(before, S.ENDED, reason, Ground.REPLACED)
+    audit.record("agreements.replaced", before, by=audit.SYSTEM, proves=pause, reason=reason)
     notices.replaced(before, after)
 
 

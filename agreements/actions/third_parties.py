@@ -97,6 +97,6 @@ def number_third(agreement, place, *, by, number):
         office_title=by.title,
     )  # fmt: skip
     audit.record(
-        "agreements.third_numbered", agreement, by=by, party=party.name, number=number
-    )  # fmt: skip
+        "agreements.third_numbered", agreement, by=by, proves=row, party=party.name, number=number
+    )
     return row

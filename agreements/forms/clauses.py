@@ -3,30 +3,30 @@
 import uuid
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements import wording
-from agreements.models import PartChoices
-from agreements.models.clause import MAX_TEXT
+from agreements.models import Matter, PartChoices
+from agreements.models.clause import MAX_TEXT, OWN_NUMBER
 from agreements.printing import prints
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
+
+
+def unnumbered(words):
+    """What numbers itself would stand beside the system's own numbers."""
+    if line := wording.numbers_itself(words):
+        raise forms.ValidationError(OWN_NUMBER, "numbered", {"line": line[:60]})
 
 
 class WordsField(LongTextField):
-    """Words of a clause; what numbers itself would stand beside the system's own numbers."""
+    """Words of a clause."""
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=MAX_TEXT, validators=[prints], **{"rows": 10} | kwargs)
-
-    def validate(self, value):
-        super().validate(value)
-        if line := wording.numbers_itself(value):
-            raise forms.ValidationError(
-                _("Leave out “%(line)s”: chapters and articles are numbered by themselves."),
-                "numbered",
-                {"line": line[:60]},
-            )
+        super().__init__(
+            max_length=MAX_TEXT, validators=[prints, unnumbered], **{"rows": 10} | kwargs
+        )
 
 
 class ClauseForm(forms.Form):
@@ -34,7 +34,10 @@ class ClauseForm(forms.Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
     title = TextField(
-        label=gettext_lazy("Heading"), max_length=120, required=False, validators=[prints]
+        label=gettext_lazy("Heading"),
+        max_length=120,
+        required=False,
+        validators=[prints, unnumbered],
     )
     text = WordsField(
         label=gettext_lazy("Words"),
@@ -61,7 +64,7 @@ class ClauseForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    """One more clause."""
+    """One more clause; where compulsory matters have none (``lacking``), one of these."""
 
     part = forms.TypedChoiceField(
         label=gettext_lazy("Part"),
@@ -69,11 +72,35 @@ class AddForm(forms.Form):
         coerce=int,
         initial=PartChoices.ARTICLE,
     )
+    matter = forms.ChoiceField(
+        label=gettext_lazy("Compulsory matter"), required=False, choices=Matter.choices,
+        help_text=gettext_lazy(
+            "The draft has no clause on these yet, and cannot be opened without them."
+        ),
+    )  # fmt: skip
     title = TextField(
         label=gettext_lazy("Heading"), max_length=120, required=False, validators=[prints],
         help_text=gettext_lazy("Of an article only."),
     )  # fmt: skip
     text = WordsField(label=gettext_lazy("Words"))
+
+    def __init__(self, data=None, *, lacking=()):
+        super().__init__(data)
+        sent = data.get("matter") if data else ""
+        if not lacking and not sent:
+            del self.fields["matter"]
+            return
+        offered = [each for each in Matter if each in lacking or each == sent]
+        self.fields["matter"].widget.choices = [
+            ("", _("None of these")),
+            *((each.value, capfirst(each.label)) for each in offered),
+        ]
+
+    def clean(self):
+        cleaned = {"matter": ""} | super().clean()
+        if cleaned["matter"] and cleaned.get("part") != PartChoices.ARTICLE:
+            self.add_error("matter", _("Only an article has this; leave it empty here."))
+        return cleaned
 
 
 class RemarkForm(forms.Form):
@@ -82,7 +109,7 @@ class RemarkForm(forms.Form):
     seen = forms.IntegerField(
         widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0, max_value=2**31 - 1
     )
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     text = LongTextField(label=gettext_lazy("What you think, and why"), max_length=1000, rows=4)
     words = WordsField(
         label=gettext_lazy("Other words for the clause (may stay empty)"),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.drafting import DayField
+from agreements.forms.signing import PartyScanForm
 from agreements.models import Dispute, Statement
 from agreements.printing import prints
 from core import formats
-from core.forms import UNSEEN, LongTextField, Rows, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, Rows, TextField
 from core.uploads import PaperField
 from meetings.forms.calling import WhenForm, WhereForm
 
@@ -103,7 +104,7 @@ class DescribeForm(forms.Form):
     )  # fmt: skip
     since = DayField(label=gettext_lazy("Since when?"))
     wish = LongTextField(label=gettext_lazy("What do you want?"), max_length=2000, rows=4)
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
 
     def __init__(self, data=None):
         super().__init__(data, initial={"token": uuid.uuid4()})
@@ -131,7 +132,7 @@ class StatementForm(forms.Form):
     file_name = TextField(
         label=gettext_lazy("What the paper is called"), max_length=100, required=False
     )
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
 
     def __init__(self, data=None, files=None, *, own):
         super().__init__(data, files, initial={"token": uuid.uuid4()})
@@ -155,7 +156,7 @@ def _first_words(statement):
 class SessionForm(WhereForm, WhenForm):
     """When and where the parties meet."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     field_order = ["day", "start", "end", "last_day", "zone", "place", "link", "answer_day"]
 
     def __init__(self, data=None, *, zone):
@@ -261,6 +262,17 @@ class ResultForm(forms.Form):
         rows = [row for row in self.duties.cleaned_data if row.get("what")]
         duties = [[row["party"], row["what"], row["due"].isoformat()] for row in rows]
         return self.cleaned_data | {"duties": duties}
+
+
+class ResultPaperForm(PartyScanForm):
+    """The scan of the record, signed by who has no account here; ``office``: an example of his."""
+
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = office
+        self.fields["paper"].help_text = _(
+            "PDF, JPEG or PNG, up to 10 MB. Only those who read the case open it."
+        )
 
 
 class CloseForm(forms.Form):

@@ -1,7 +1,5 @@
 """Kind, parties, term and words, and the reasons that end them."""
 
-from datetime import date, timedelta
-
 from django import forms
 from django.utils import timezone
 from django.utils.html import format_html
@@ -9,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements import kinds, sources
+from agreements import kinds, sources, terms
 from agreements.actions import Entry, ThirdEntry, Words
 from agreements.actions.drafting import fingerprint
 from agreements.life_rules import BY_ALL, BY_ITSELF
@@ -18,8 +16,6 @@ from agreements.printing import prints
 from core.forms import UNSEEN, CountField, LongTextField, TextField
 from core.uploads import PaperField
 
-EARLIEST = date(2000, 1, 1)
-LONGEST = timedelta(days=50 * 366)
 WORDS = ("title", "starts_on", "ends_on", "text")
 
 
@@ -37,7 +33,7 @@ class DayField(forms.DateField):
 
     def validate(self, value):
         super().validate(value)
-        if value and value < EARLIEST:
+        if value and value < terms.EARLIEST:
             raise forms.ValidationError(self.error_messages["too_early"], code="too_early")
 
 
@@ -55,19 +51,12 @@ class TermForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and (problem := self._problem(start, end)):
+        start, end, today = cleaned.get("starts_on"), cleaned.get("ends_on"), timezone.localdate()
+        if start and (problem := terms.start_problem(start, today)):
+            self.add_error("starts_on", problem)
+        if start and end and (problem := terms.end_problem(start, end, today)):
             self.add_error("ends_on", problem)
         return cleaned
-
-    def _problem(self, start, end):
-        if end < start:
-            return _("The end lies before the start.")
-        if end < timezone.localdate():
-            return _("The term is over already. Choose a later end.")
-        if end - start > LONGEST:
-            return _("A term of more than fifty years cannot be right. Please check the year.")
-        return ""
 
 
 class PartiesForm(TermForm):

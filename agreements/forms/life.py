@@ -1,7 +1,5 @@
 """What people write about an agreement in force: reports, evaluations, suspension and its end."""
 
-import uuid
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -9,28 +7,26 @@ from django.utils.translation import gettext_lazy
 
 from agreements import report_words
 from agreements.forms.drafting import DayField, ReasonForm
+from agreements.kinds import KINDS
 from agreements.life_rules import BY_ALL
 from agreements.models import Agreement, EvaluationAnswer, ImplementationReport, LifeProposal
 from agreements.models.implementation import MOST_CHAPTER
 from agreements.printing import prints
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from core.uploads import PaperField
 
 K = LifeProposal.Kind
+OF_THE_LETTER = ("letter_number", "body", "body_head")
 FILE_HINT = gettext_lazy(
     "PDF, JPEG or PNG, up to 10 MB; a clear photo is enough. The parties and their subdistricts can "
     "open it, nobody else."
 )
 
 
-def token_field():
-    return forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN, initial=uuid.uuid4)
-
-
 class PeriodForm(forms.Form):
     """Of which days a report is, or which earlier one it corrects (then of the same days)."""
 
-    token = token_field()
+    token = FormNumberField()
     starts_on = DayField(label=gettext_lazy("From"), required=False)
     ends_on = DayField(label=gettext_lazy("Until"), required=False)
     corrects = forms.ModelChoiceField(
@@ -70,20 +66,42 @@ class ChaptersForm(forms.Form):
         label=gettext_lazy("Number of the letter (may stay empty)"), max_length=60, required=False,
         validators=[prints],
     )  # fmt: skip
+    body = TextField(
+        label=gettext_lazy("Joint body (BKAD) that reports (may stay empty)"), max_length=100,
+        required=False, validators=[prints],
+        help_text=gettext_lazy(
+            "For example BKAD Mitra Leksono: the report is then in its name, with its head's signature."
+        ),
+    )  # fmt: skip
+    body_head = TextField(
+        label=gettext_lazy("Head of the joint body"), max_length=100, required=False,
+        validators=[prints],
+    )  # fmt: skip
 
     def __init__(self, data=None, *, report):
         initial = {"seen": report.revision}
         initial |= {
             name: getattr(report, name)
-            for name in ("starts_on", "ends_on", "letter_number", *report.CHAPTERS)
+            for name in ("starts_on", "ends_on", *OF_THE_LETTER, *report.CHAPTERS)
         }
         super().__init__(data, initial=initial)
+        if not KINDS[report.agreement.kind].joint_body:
+            del self.fields["body"], self.fields["body_head"]
         if report.corrects_id:
             del self.fields["starts_on"], self.fields["ends_on"]
         for name, title in report_words.TITLES.items():
             self.fields[name] = LongTextField(
                 label=title, max_length=MOST_CHAPTER, rows=6, required=False, validators=[prints]
             )
+
+    def clean(self):
+        cleaned = super().clean()
+        body, head = cleaned.get("body"), cleaned.get("body_head")
+        if body and not head and "body_head" not in self.errors:
+            self.add_error("body_head", _("Write who heads the joint body."))
+        if head and not body and "body" not in self.errors:
+            self.add_error("body", _("Write the name of the joint body, or leave its head out."))
+        return cleaned
 
 
 class RemarkOnReportForm(forms.Form):
@@ -108,7 +126,7 @@ class DeliveryForm(forms.Form):
 class EvaluationForm(forms.Form):
     """Few questions: each obligation, the aim, what shall become of it, and words."""
 
-    token = token_field()
+    token = FormNumberField()
     year = forms.IntegerField(
         widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=200
     )
@@ -158,7 +176,7 @@ class EvaluationForm(forms.Form):
 class NoteForm(forms.Form):
     """What the subdistrict or the regency says to an evaluation."""
 
-    token = token_field()
+    token = FormNumberField()
     year = forms.IntegerField(
         widget=forms.HiddenInput, error_messages=UNSEEN, min_value=1, max_value=200
     )
@@ -168,7 +186,7 @@ class NoteForm(forms.Form):
 class ProposalForm(ReasonForm):
     """Suspend from – until, take up again on a day, or end on a ground that all agree to."""
 
-    token = token_field()
+    token = FormNumberField()
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=K.choices, error_messages=UNSEEN)
     ground = forms.ChoiceField(
         label=gettext_lazy("Ground in law"),

@@ -1,6 +1,5 @@
 """A planned rule as it is written, what others say to it, and what became of it."""
 
-import uuid
 from datetime import timedelta
 
 from django import forms
@@ -12,7 +11,7 @@ from agreements import noticeboard_rules as rules
 from agreements.forms.drafting import DayField
 from agreements.models import ADOPTED, PlannedRule
 from core import formats
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from core.uploads import PaperField
 from projects.forms import sentence_case
 from projects.forms.partners import neighbours_of
@@ -25,7 +24,7 @@ A = PlannedRule.Area
 LEVELS = (Region.Level.SUBDISTRICT, Region.Level.VILLAGE)
 USUAL, TAKES_EFFECT = timedelta(days=14), timedelta(days=30)
 LONGEST = timedelta(days=366)  # to comment, and until it takes effect
-TOKEN = {"widget": forms.HiddenInput, "initial": uuid.uuid4, "error_messages": UNSEEN}
+FAR = gettext_lazy("More than a year ahead cannot be right. Please check the year.")
 SEEN = {"widget": forms.HiddenInput, "error_messages": UNSEEN, "min_value": 0}
 
 
@@ -45,7 +44,7 @@ class PlannedRuleForm(AsksForRegions, forms.Form):
     """What is planned, where, and until when others may comment. Of an announced rule it becomes
     the next version: then what has changed is asked, and the time to comment never gets shorter."""
 
-    token = forms.UUIDField(**TOKEN)
+    token = FormNumberField()
     seen = forms.IntegerField(**SEEN, initial=0)
     change_note = LongTextField(
         label=gettext_lazy("What has changed"), max_length=500, rows=3,
@@ -176,9 +175,7 @@ class PlannedRuleForm(AsksForRegions, forms.Form):
 
     def _not_too_far(self, day):
         if day > self.today + LONGEST:
-            raise forms.ValidationError(
-                _("More than a year ahead cannot be right. Please check the year."), "too_late"
-            )
+            raise forms.ValidationError(FAR, "too_late")
         return day
 
     def clean(self):
@@ -218,7 +215,7 @@ class AnnounceForm(forms.Form):
 class OverlapForm(forms.Form):
     """One sentence about one overlap."""
 
-    token = forms.UUIDField(**TOKEN)
+    token = FormNumberField()
     text = TextField(
         label=gettext_lazy("What have you done about it?"), max_length=300,
         help_text=gettext_lazy(
@@ -231,7 +228,7 @@ class OverlapForm(forms.Form):
 class CommentForm(forms.Form):
     """Support, concern or objection, with words; ``seen`` is the version that was read."""
 
-    token = forms.UUIDField(**TOKEN)
+    token = FormNumberField()
     seen = forms.IntegerField(**SEEN)
     stance = forms.ChoiceField(
         label=gettext_lazy("What does your region think of it?"),
@@ -263,7 +260,7 @@ class CommentForm(forms.Form):
 class ReplyRuleForm(forms.Form):
     """The reply to a comment."""
 
-    token = forms.UUIDField(**TOKEN)
+    token = FormNumberField()
     text = LongTextField(label=gettext_lazy("Your reply"), max_length=2000, rows=5)
 
 
@@ -272,7 +269,7 @@ class OutcomeForm(forms.Form):
 
     FACTS = ("number", "dated_on", "gazette_number", "promulgated_on", "in_force_on")
 
-    token = forms.UUIDField(**TOKEN)
+    token = FormNumberField()
     seen = forms.IntegerField(**SEEN)
     result = forms.ChoiceField(
         label=gettext_lazy("Outcome"), choices=sentence_case(PlannedRule.Result.choices),
@@ -324,6 +321,8 @@ class OutcomeForm(forms.Form):
             if (day := given.get(name)) and day > self.today:
                 self.add_error(name, _("This day has not come yet."))
         until, begins = self.planned.comments_until, given.get("in_force_on")
+        if begins and begins > self.today + LONGEST:
+            self.add_error("in_force_on", FAR)
         if begins and begins <= until:
             self.add_error(
                 "in_force_on", _("It takes effect after the last day for comments, not before.")

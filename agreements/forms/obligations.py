@@ -11,7 +11,7 @@ from agreements.forms.drafting import DayField, ReasonForm
 from agreements.models import Obligation, Party, ThirdParty
 from agreements.printing import prints
 from core import formats
-from core.forms import UNSEEN, LongTextField, MoneyField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, MoneyField, TextField
 from core.uploads import PaperField
 from projects.forms import sentence_case
 
@@ -66,7 +66,7 @@ class ObligationForm(forms.Form):
     """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     party = forms.TypedChoiceField(label=gettext_lazy("Who owes it"))
     kind = forms.ChoiceField(label=gettext_lazy("What"), choices=sentence_case(K.choices))
     what = TextField(
@@ -155,7 +155,7 @@ class ObligationForm(forms.Form):
 class ReportForm(forms.Form):
     """What was given, and its proof: a file, or a receipt that the project has recorded."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     given = AmountField(label=gettext_lazy("How much was given"))
     receipt = forms.TypedChoiceField(
         label=gettext_lazy("Receipt of the project"),

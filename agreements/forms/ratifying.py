@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.forms.drafting import DayField
-from core.forms import UNSEEN, TextField
+from core.forms import FormNumberField, TextField
 from core.uploads import PaperField
 
 LONG_AGO = timedelta(days=5 * 366)
@@ -17,7 +17,7 @@ LONG_AGO = timedelta(days=5 * 366)
 class HomeForm(forms.Form):
     """Date, number and file; a correction may keep the file that is there."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     held_on = DayField(label=gettext_lazy("Date of the paper"))
     number = TextField(
         label=gettext_lazy("Number of the paper (may stay empty)"), max_length=80, required=False

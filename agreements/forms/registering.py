@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from agreements import numbers
 from agreements.forms.drafting import DayField
 from agreements.printing import prints
-from core.forms import UNSEEN, TextField
+from core.forms import UNSEEN, FormNumberField, TextField
 
 GAZETTE = ("gazette_number", "promulgated_on")
 ON_PAPER = ("witnesses", "stamped")
@@ -20,7 +20,7 @@ class RegisterForm(forms.Form):
     """Number and day; what the kind asks for besides, and no more, stands on the page."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     number = TextField(
         label=gettext_lazy("Number of its own"),
         max_length=60,
@@ -67,8 +67,16 @@ class RegisterForm(forms.Form):
 
     def _numbers(self, name):
         number = self.cleaned_data[name]
-        if number and not any(char.isalnum() for char in numbers.bare(number, 0)):
-            raise forms.ValidationError(_("Write a number such as 3."), "invalid")
+        if number and not numbers.is_number(number):
+            raise forms.ValidationError(
+                [
+                    _("Write a number such as 3."),
+                    _(
+                        "It begins with a letter or figure, holds a figure other than 0, and else "
+                        "only letters, spaces and the signs . / - ( )."
+                    ),
+                ]
+            )
         return number
 
     def clean_number(self):

@@ -1,6 +1,7 @@
 """How a version shall be signed, and the papers that stand for a click."""
 
 import io
+from itertools import zip_longest
 
 import pikepdf
 from django import forms
@@ -62,13 +63,22 @@ class WitnessForm(forms.Form):
         validators=[prints],
     )  # fmt: skip
 
-    def __init__(self, data, *, place, accounts):
-        super().__init__(data, prefix=f"saksi-{place}")
+    def __init__(self, data, *, place, accounts, last=None):
+        super().__init__(data, initial=self._words_of(last, accounts), prefix=f"saksi-{place}")
         self.place, self.accounts = place, accounts
         self.fields["account"].choices = [
             ("", _("Nobody with an account")),
             *((str(pk), f"{mandate.user}, {mandate.capacity}") for pk, mandate in accounts.items()),
         ]
+
+    @staticmethod
+    def _words_of(last, accounts):
+        """Who was named the last time, unless that account can be no witness any more."""
+        if last is None or last.mandate_id and last.mandate_id not in accounts:
+            return {}
+        if last.mandate_id:
+            return {"account": str(last.mandate_id)}
+        return {"name": last.name, "office": last.office}
 
     def clean(self):
         cleaned = super().clean()
@@ -92,22 +102,32 @@ class WitnessForm(forms.Form):
 
 
 class SigningChoice:
-    """The forms of one page: the order, and a row for each witness."""
+    """The forms of one page: the order, and a row for each witness; filled in with what was chosen
+    for the version before, where there is one."""
 
     def __init__(self, agreement, data=None):
         self.agreement, self.rules = agreement, kinds.KINDS[agreement.kind]
         accounts = {mandate.pk: mandate for mandate in signing.candidates(agreement)}
-        self.order = OrderForm(data, initial={"needed": self.rules.witnesses})
+        last = signing.last_plan(agreement)
+        self.order = OrderForm(data, initial=self._way_of(last))
         if self.rules.witnesses:
             self.order.fields["needed"].help_text = _(
                 "It comes into force when all parties have signed and so many of the witnesses "
                 "below have attested; this kind needs at least %(least)d."
             ) % {"least": self.rules.witnesses}
         self.rows = [
-            WitnessForm(data, place=place, accounts=accounts)
-            for place in range(1, signing.MOST_WITNESSES + 1)
+            WitnessForm(data, place=place, accounts=accounts, last=named)
+            for place, named in zip_longest(
+                range(1, signing.MOST_WITNESSES + 1), last.witnesses if last else ()
+            )
         ]
+        self.names_witnesses = bool(last and last.witnesses)
         self.is_bound = data is not None
+
+    def _way_of(self, last):
+        if last is None:
+            return {"needed": self.rules.witnesses}
+        return {"order": IN_ORDER if last.in_order else AT_ONCE, "needed": last.needed}
 
     @property
     def forms(self):

@@ -20,7 +20,14 @@ from agreements.models.clause import (
     TemplateClause,
 )
 from agreements.models.dispute import Dispute, DisputeParty, Passing
-from agreements.models.hearing import Disclosure, Outcome, OutcomeWord, Session, Statement
+from agreements.models.hearing import (
+    Disclosure,
+    Outcome,
+    OutcomePaper,
+    OutcomeWord,
+    Session,
+    Statement,
+)
 from agreements.models.home import HomePaper, HomeRule, Step
 from agreements.models.implementation import (
     EvaluationAnswer,
@@ -72,6 +79,7 @@ __all__ = [
     "OWED",
     "Obligation",
     "Outcome",
+    "OutcomePaper",
     "OutcomeWord",
     "OverlapNote",
     "PartChoices",

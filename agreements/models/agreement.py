@@ -29,7 +29,7 @@ from villages.models import Mandate, Region
 
 def standings(today):
     """Where agreements can stand on a day, as conditions. The calendar decides whether a term is
-    over, whether or not the nightly task has run."""
+    over, whether or not the nightly task has run. Drafts stand apart from all others."""
     in_force = Q(state=Agreement.State.IN_FORCE, ends_on__gte=today)
     return {
         "all": ~Q(state=Agreement.State.DRAFT),
@@ -38,6 +38,7 @@ def standings(today):
         "soon": in_force & Q(starts_on__lte=today, ends_on__lt=today + timedelta(days=SOON)),
         "over": Q(state=Agreement.State.ENDED)
         | Q(state=Agreement.State.IN_FORCE, ends_on__lt=today),
+        "withdrawn": Q(state=Agreement.State.WITHDRAWN),
         "draft": Q(state=Agreement.State.DRAFT),
     }
 

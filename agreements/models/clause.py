@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements import guards, printing
-from agreements.filling import unknown
+from agreements.filling import longest, unknown
 from agreements.models.agreement import Agreement
-from agreements.wording import Part, Passage
+from agreements.wording import Part, Passage, numbers_itself
 from core.models import TimeStamped, append_only, never_emptied
+from core.text import tidy
 from villages.models import Mandate, Region
 
 MAX_TEXT = 6000
+OWN_NUMBER = _("Leave out “%(line)s”: chapters and articles are numbered by themselves.")
 
 
 class PartChoices(models.IntegerChoices):
@@ -59,10 +61,32 @@ class Worded(models.Model):
         return Passage(self.part, self.title, self.text)
 
 
+def lacking(rows):
+    """The compulsory matters that none of these ``rows`` holds."""
+    there = set(rows.values_list("matter", flat=True))
+    return [matter for matter in Matter if matter not in there]
+
+
+class TemplateClauseQuerySet(models.QuerySet):
+    def lacking_without(self, rows):
+        """Kind → the compulsory matters that its template would lose with ``rows``. A template that
+        loses all its rows loses none: the one that was shipped takes its place."""
+        gone = self.filter(pk__in=[row.pk for row in rows])
+        lost = {}
+        for kind in Agreement.Kind:
+            left = self.filter(kind=kind).exclude(pk__in=gone.values("pk"))
+            held = set(gone.filter(kind=kind).values_list("matter", flat=True))
+            if held and left.exists() and (missing := held & set(lacking(left))):
+                lost[kind] = [matter for matter in Matter if matter in missing]
+        return lost
+
+
 class TemplateClause(Worded):
     """A piece with which an agreement of a kind begins; operators write these."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=Agreement.Kind)
+
+    objects = TemplateClauseQuerySet.as_manager()
 
     class Meta(Worded.Meta):
         verbose_name = _("clause of a template")
@@ -73,17 +97,57 @@ class TemplateClause(Worded):
         return self.title or self.text[:60]
 
     def clean(self):
-        wrong = {}
-        if names := unknown(self.text):
-            text = _("These words after $ are not known here: %(names)s.")
-            wrong["text"] = text % {"names": ", ".join(names)}
-        if not self.text.strip():
-            wrong["text"] = _("Write the words; a draft without them cannot be opened.")
+        wrong = self._wrong_place() | self._wrong_words()
         for name in ("title", "text"):
             if unprintable := printing.problem(getattr(self, name)):
                 wrong[name] = unprintable
         if wrong:
             raise ValidationError(wrong)
+
+    def _wrong_place(self):
+        """A heading or a matter outside an article, a matter twice, or one that would be lost."""
+        wrong = {}
+        if self.part != Part.ARTICLE:
+            for name in ("title", "matter"):
+                if getattr(self, name):
+                    wrong[name] = _("Only an article has this; leave it empty here.")
+        others = TemplateClause.objects.filter(kind=self.kind).exclude(pk=self.pk)
+        if self.matter and others.filter(matter=self.matter).exists():
+            wrong["matter"] = _("The template of this kind has a clause on this matter already.")
+        before = TemplateClause.objects.filter(pk=self.pk).first()
+        if before and (before.kind, before.matter) != (self.kind, self.matter):
+            for matters in TemplateClause.objects.lacking_without([before]).values():
+                wrong["matter"] = needed(matters)
+        return wrong
+
+    def _wrong_words(self):
+        """Places that nobody fills in, numbers of one's own, and more than a clause can hold."""
+        wrong, text = {}, tidy(self.text, lines=True)
+        if "$" in self.title:
+            wrong["title"] = _("Nothing is filled in here; write the heading without $.")
+        elif line := numbers_itself(self.title):
+            wrong["title"] = OWN_NUMBER % {"line": line[:60]}
+        if not text:
+            wrong["text"] = _("Write the words; a draft without them cannot be opened.")
+        elif names := unknown(text):
+            words = _("These words after $ are not known here: %(names)s.")
+            wrong["text"] = words % {"names": ", ".join(names)}
+        elif line := numbers_itself(text):
+            wrong["text"] = OWN_NUMBER % {"line": line[:60]}
+        elif (most := longest(text)) > MAX_TEXT:
+            words = _(
+                "Filled in, this can have %(number)d characters, and a clause has at most %(most)d. "
+                "Shorten it, or use fewer words after $."
+            )
+            wrong["text"] = words % {"number": most, "most": MAX_TEXT}
+        return wrong
+
+
+def needed(matters):
+    """Why a template cannot do without the clauses on these matters."""
+    return _(
+        "Without this clause no draft of the kind could be opened; it is compulsory: %(matters)s."
+    ) % {"matters": ", ".join(str(matter.label) for matter in matters)}
 
 
 class Clause(Worded, TimeStamped):

@@ -71,6 +71,10 @@ class Dispute(TimeStamped):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     TRAIL_IS_SEALED = True  # core.audit
+    SEALED = (
+        "agreement_id", "project_id", "about", "obligation_id", "label", "third_party", "facts",
+        "wish", "since", "raised_at", "raised_by_id", "person_name", "office_title",
+    )  # fmt: skip
 
     OPEN = (State.DELIBERATION, State.REFERRED, State.MEDIATION)
     STATE_MOVES = {

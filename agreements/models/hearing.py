@@ -20,6 +20,10 @@ class Statement(Spoken):
     wrong is corrected by a later statement of the same side."""
 
     MOST = 200  # in one dispute
+    SEALED = (
+        "dispute_id", "party_id", "text", "corrects_id", "paper_name", "sha256", "at",
+        "mandate_id", "person_name", "office_title", "region_name",
+    )  # fmt: skip
 
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="statements")
     party = models.ForeignKey(
@@ -91,6 +95,8 @@ class Outcome(Spoken):
     dispute = models.ForeignKey(Dispute, models.PROTECT, related_name="outcomes")
     number = models.PositiveSmallIntegerField(_("version"))
     mediated = models.BooleanField(_("with a mediator"))
+    # As the text has it; empty without one, and where it was written before the text named him.
+    mediated_by = models.CharField(_("office that mediates"), max_length=150, blank=True)
     held_on = models.DateField(_("held on"))
     place = models.CharField(_("place"), max_length=200)
     led_by = models.CharField(_("led by"), max_length=150)
@@ -162,6 +168,61 @@ class OutcomeWord(Spoken):
             "region_name": self.region_name,
             "text_sha256": self.text_sha256,
             "method": self.method,
+            "at": self.at.isoformat(),
+        }
+
+
+class OutcomePaper(Spoken):
+    """Somebody without an account has signed the record on paper: the third party, or a governor or
+    minister as mediator. Who says so here is who recorded it. ``seal`` binds the row to the paper
+    before, the first one to the record."""
+
+    class Signer(models.TextChoices):
+        THIRD = "third", _("third party")
+        MEDIATOR = "mediator", _("mediator")
+
+    outcome = models.ForeignKey(Outcome, models.PROTECT, related_name="papers")
+    signer = models.CharField(_("whose signature"), max_length=8, choices=Signer)
+    signed_for = models.CharField(_("signed for"), max_length=150)
+    signer_name = models.CharField(_("signed by"), max_length=100)
+    signer_title = models.CharField(_("in the office of"), max_length=80)
+    signed_on = models.DateField(_("date of the signature"))
+    paper = models.FileField(_("file"), upload_to=random_name, max_length=120)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    seal = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("signature on paper under a result")
+        verbose_name_plural = _("signatures on paper under results")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "signer"], name="outcome_paper_once"),
+            models.CheckConstraint(
+                name="outcome_paper_has_file", condition=~Q(paper="") & ~Q(sha256="")
+            ),
+        ]
+        triggers = [*append_only("outcome_paper_is_fixed"), dispute_guards.paper_is_of_the_result]
+
+    def __str__(self):
+        return f"{self.signed_for}: {self.outcome}"
+
+    def sealed_facts(self):
+        """What the seal covers."""
+        return {
+            "outcome": self.outcome_id,
+            "signer": self.signer,
+            "signed_for": self.signed_for,
+            "signer_name": self.signer_name,
+            "signer_title": self.signer_title,
+            "signed_on": self.signed_on.isoformat(),
+            "paper": self.paper.name,
+            "sha256": self.sha256,
+            "text_sha256": self.text_sha256,
+            "mandate": self.mandate_id,
+            "person_name": self.person_name,
+            "office_title": self.office_title,
+            "region_name": self.region_name,
             "at": self.at.isoformat(),
         }
 

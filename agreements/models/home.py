@@ -57,6 +57,11 @@ class HomeRule(models.Model):
 class HomePaper(models.Model):
     """The paper behind a step of a party; corrected by a later row, of which the newest counts."""
 
+    SEALED = (
+        "party_id", "step", "held_on", "number", "sha256", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
+
     party = models.ForeignKey(Party, models.PROTECT, related_name="home_papers")
     step = models.CharField(_("what is settled"), max_length=12, choices=Step)
     held_on = models.DateField(_("date of the paper"))

@@ -42,9 +42,17 @@ class ImplementationReportQuerySet(models.QuerySet):
 
 class ImplementationReport(WithSheet, TimeStamped):
     """How an agreement was carried out in a period. A draft until it is submitted, then fixed with
-    the figures of that moment; a correction is a later report that ``corrects`` it."""
+    the figures of that moment; a correction is a later report that ``corrects`` it.
+
+    Where a joint body (BKAD) carries it out, the report is that body's, signed by ``body_head``; the
+    region submits it, for bodies have no account.
+    """
 
     CHAPTERS = ("introduction", "progress", "problems", "follow_up", "closing")
+    SEALED = (
+        "agreement_id", "number", "region_id", "starts_on", "ends_on", "corrects_id",
+        "letter_number", "body", "body_head", *CHAPTERS, "person_name", "office_title", "sha256",
+    )  # fmt: skip
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="implementation_reports")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -56,6 +64,8 @@ class ImplementationReport(WithSheet, TimeStamped):
         verbose_name=_("corrects the report"),
     )  # fmt: skip
     letter_number = models.CharField(_("number of the letter"), max_length=60, blank=True)
+    body = models.CharField(_("joint body"), max_length=100, blank=True)
+    body_head = models.CharField(_("head of the joint body"), max_length=100, blank=True)
     introduction = models.TextField(_("introduction"), max_length=MOST_CHAPTER, blank=True)
     progress = models.TextField(_("implementation"), max_length=MOST_CHAPTER, blank=True)
     problems = models.TextField(_("problems and solutions"), max_length=MOST_CHAPTER, blank=True)
@@ -93,6 +103,9 @@ class ImplementationReport(WithSheet, TimeStamped):
                 name="implementation_period_in_order", condition=Q(ends_on__gte=F("starts_on"))
             ),
             models.CheckConstraint(
+                name="implementation_body_has_head", condition=Q(body="") ^ ~Q(body_head="")
+            ),
+            models.CheckConstraint(
                 name="implementation_submitted_has_text",
                 condition=Q(sealed_at__isnull=True, text="", sha256="")
                 | (Q(sealed_at__isnull=False) & ~Q(text="") & ~Q(sha256="")),
@@ -119,6 +132,10 @@ class ImplementationReport(WithSheet, TimeStamped):
 class ReportWord(models.Model):
     """The head of a party has read the report ("mengetahui"), with a remark or without."""
 
+    SEALED = (
+        "report_id", "party_id", "remark", "at", "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
+
     report = models.ForeignKey(ImplementationReport, models.PROTECT, related_name="words")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     remark = models.CharField(_("remark"), max_length=1000, blank=True)
@@ -142,6 +159,11 @@ class ReportWord(models.Model):
 
 class ReportDelivery(models.Model):
     """That a copy went out, and when; of one addressee the newest row counts."""
+
+    SEALED = (
+        "report_id", "addressee", "region_id", "sent_on", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
 
     class Addressee(models.TextChoices):
         COUNCIL = "council", _("village council (BPD)")
@@ -169,6 +191,11 @@ class ReportDelivery(models.Model):
 class EvaluationAnswer(models.Model):
     """What a party says of the agreement in a year after its seal; of a party and year the newest
     row counts. ``works``: by the key of an obligation, whether it works."""
+
+    SEALED = (
+        "agreement_id", "party_id", "year", "works", "aim", "wish", "lessons", "words", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
 
     class Degree(models.TextChoices):
         YES = anniversaries.YES, _("yes")
@@ -215,6 +242,11 @@ class EvaluationAnswer(models.Model):
 class EvaluationNote(models.Model):
     """What the subdistrict or the regency, which supervise it, say to an evaluation; of a region and
     year the newest row counts."""
+
+    SEALED = (
+        "agreement_id", "region_id", "year", "text", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="evaluation_notes")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")

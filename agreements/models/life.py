@@ -52,6 +52,10 @@ class LifeProposal(TimeStamped):
         WITHDRAWN = "withdrawn", _("withdrawn")
         LAPSED = "lapsed", _("void, for the agreement has ended")
 
+    SEALED = (
+        "agreement_id", "kind", "ground", "from_on", "until_on", "reason", "sha256", "party_id",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
     STATE_MOVES = {
         State.OPEN: {State.AGREED, State.REFUSED, State.WITHDRAWN, State.LAPSED},
     }
@@ -118,6 +122,11 @@ class LifeProposal(TimeStamped):
 class LifeWord(models.Model):
     """What the head of a party has said to a proposal, after a fresh proof. Never changed."""
 
+    SEALED = (
+        "proposal_id", "party_id", "agrees", "reason", "method", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
+
     proposal = models.ForeignKey(LifeProposal, models.PROTECT, related_name="words")
     party = models.ForeignKey(Party, models.PROTECT, related_name="+")
     agrees = models.BooleanField(_("agrees"))
@@ -149,10 +158,13 @@ class LifeWord(models.Model):
 
 class Pause(models.Model):
     """A time in which the agreement is suspended; both days belong to it, and without a last one it
-    lasts until further notice. It is only ever made shorter: taken up again, or ended."""
+    lasts until further notice. It is only ever made shorter: taken up again, or ended. What follows
+    the agreement has a row of its own, of the same ``proposal``."""
+
+    SEALED = ("agreement_id", "proposal_id", "starts_on", "ends_on", "resumed_by_id")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="pauses")
-    proposal = models.OneToOneField(LifeProposal, models.PROTECT, related_name="pause")
+    proposal = models.ForeignKey(LifeProposal, models.PROTECT, related_name="pauses")
     starts_on = models.DateField(_("suspended from"))
     ends_on = models.DateField(_("suspended until"), null=True, blank=True)
     resumed_by = models.OneToOneField(
@@ -165,6 +177,9 @@ class Pause(models.Model):
         verbose_name_plural = _("suspensions of agreements")
         ordering = ["starts_on"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "agreement"], name="pause_once_an_agreement"
+            ),
             ExclusionConstraint(
                 name="pause_one_at_a_time",
                 expressions=[
@@ -189,6 +204,8 @@ class Pause(models.Model):
 
 class BreachObjection(models.Model):
     """A party says that the agreement was not broken, though another has ended it for that."""
+
+    SEALED = ("party_id", "reason", "at", "mandate_id", "person_name", "office_title")
 
     party = models.OneToOneField(Party, models.PROTECT, related_name="breach_objection")
     reason = models.CharField(_("reason"), max_length=500)

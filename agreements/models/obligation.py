@@ -56,6 +56,11 @@ def _kept(condition):
     return Coalesce(Subquery(parts.annotate(sum=Sum("counts")).values("sum")), 0)
 
 
+def _held_next(origin):
+    """The obligation of the sealed agreement after it in which this one goes on."""
+    return Obligation.objects.filter(origin=origin, agreement__sealed_at__isnull=False)
+
+
 class ObligationQuerySet(models.QuerySet):
     def in_text_order(self):
         """Party by party, the third ones last, as the text names them."""
@@ -98,6 +103,7 @@ class ObligationQuerySet(models.QuerySet):
             kept_of_released=_kept(Q(fulfilment__state=S.RELEASED)),
             next_due=Min("fulfilments__owed_on", filter=owed),
             first_day=Min("fulfilments"),
+            goes_on=Exists(_held_next(OuterRef("pk"))),
         )
 
 
@@ -107,8 +113,9 @@ class Obligation(TimeStamped):
     Written while the agreement is a draft, a part of the text that is approved
     (``documents.canonical_text``), and fixed from then on. ``amount`` is rupiah, labour days or
     pieces of ``unit``; 0 where words alone say it. Of a ``commitment`` the project tells what came.
-    ``origin`` is the obligation of the agreement before that goes on in it. What a ``third_party``
-    owes, ``party`` keeps for it: it is reminded, and reports what came.
+    ``origin`` is the obligation of the agreement before that goes on in it; where that falls on a later
+    day of the month than the month of ``first_due`` has, ``month_day`` is that day. What a
+    ``third_party`` owes, ``party`` keeps for it: it is reminded, and reports what came.
     """
 
     MOST = 30  # of one agreement
@@ -137,6 +144,9 @@ class Obligation(TimeStamped):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     first_due = models.DateField(_("due on, the first time"))
     rhythm = models.CharField(_("how often"), max_length=9, choices=Rhythm, default=Rhythm.ONCE)
+    month_day = models.PositiveSmallIntegerField(
+        _("day of the month on which it goes on"), null=True, blank=True
+    )
     commitment = models.ForeignKey(
         Commitment, models.PROTECT, null=True, blank=True, related_name="obligations",
         verbose_name=_("contribution to the project"),
@@ -159,6 +169,12 @@ class Obligation(TimeStamped):
             models.CheckConstraint(
                 name="obligation_commitment_comes_once",
                 condition=Q(commitment__isnull=True) | Q(rhythm="once"),
+            ),
+            models.CheckConstraint(
+                name="obligation_goes_on_at_the_end_of_a_month",
+                condition=Q(month_day__isnull=True)
+                | Q(month_day__range=(29, 31), first_due__day__lt=F("month_day"))
+                & ~Q(rhythm="once"),
             ),
             models.CheckConstraint(name="obligation_says_what", condition=~Q(what="")),
             models.CheckConstraint(
@@ -194,6 +210,21 @@ class Obligation(TimeStamped):
     def recurs(self):
         return self.rhythm != self.Rhythm.ONCE
 
+    def due_days(self, last):
+        """Every day on which its text lets it fall due, up to ``last``."""
+        return promises.due_days(self.first_due, self.rhythm, last, self.month_day)
+
+    def first_due_since(self, start, last):
+        """The first of these days in another term, or None."""
+        return promises.first_due_since(self.first_due, self.rhythm, start, last, self.month_day)
+
+    def keep_rhythm(self):
+        """Note the day of the month of what goes on in it, where the first day does not tell it."""
+        self.month_day = None
+        if self.recurs and self.origin and self.origin.recurs:
+            day = self.origin.month_day or self.origin.first_due.day
+            self.month_day = promises.month_day_of(self.first_due, day)
+
     @property
     def counts_in_project(self):
         """The project's receipts say what was given; a contribution that was taken back there
@@ -210,11 +241,18 @@ def unmet():
 
 class FulfilmentQuerySet(models.QuerySet):
     def with_subject(self):
-        return self.select_related(
+        return self.with_next().select_related(
             "obligation__agreement__current", "obligation__agreement__drafted_for",
             "obligation__party__region", "obligation__third_party",
             "obligation__commitment__project", "report__receipt",
         )  # fmt: skip
+
+    def with_next(self):
+        """``goes_on``: the agreement after holds the obligation, and its term this day."""
+        once = Q(rhythm=Obligation.Rhythm.ONCE)
+        in_its_term = Q(agreement__ends_on__gte=OuterRef("due_on"))
+        held = _held_next(OuterRef("obligation")).filter(once | in_its_term)
+        return self.annotate(goes_on=Exists(held))
 
     def with_given(self):
         """``counts``: what the report that counts now says was given."""
@@ -228,6 +266,11 @@ class FulfilmentQuerySet(models.QuerySet):
     def from_day(self, agreement, day):
         """Those of an agreement that are due on a day or later."""
         return self.filter(obligation__agreement=agreement, due_on__gte=day)
+
+    def to_hand_on(self, agreement, day):
+        """Those of them that nobody has met; what was given early, also a part of it, or released,
+        stays where it was given."""
+        return self.from_day(agreement, day).untouched().filter(unmet())
 
     def in_force(self):
         return self.filter(obligation__agreement__state=Agreement.State.IN_FORCE)
@@ -273,7 +316,8 @@ class Fulfilment(TimeStamped):
     Made for the whole term when the agreement is sealed. ``report`` is the act that counts now;
     the confirmed parts before it are the acts that a later one ``keeps``.
     ``owed_on`` is the day of the text, unless the agreement was suspended then (``pauses.owed_on``);
-    empty while nobody knows. A day that the next agreement makes anew is ``CARRIED``.
+    empty while nobody knows. A day that the next agreement has taken from this one is ``CARRIED``:
+    made anew there, or left out by its text (``with_next``).
     """
 
     class State(models.TextChoices):
@@ -360,6 +404,11 @@ class FulfilmentActQuerySet(models.QuerySet):
 class FulfilmentAct(models.Model):
     """What a party has said to a due day: given, with proof; confirmed; not so; released. Never
     changed: what was wrong is taken back by a later row."""
+
+    SEALED = (
+        "fulfilment_id", "party_id", "kind", "given", "note", "sha256", "receipt_id", "keeps_id", "at",
+        "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
 
     class Kind(models.TextChoices):
         REPORTED = "reported", _("reported that it is given")

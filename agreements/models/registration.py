@@ -23,6 +23,11 @@ class Registration(models.Model):
     of the party and the day, so that the database itself sees a number given twice.
     """
 
+    SEALED = (
+        "party_id", "kind", "year", "number", "dated_on", "gazette_number", "promulgated_on",
+        "witnesses", "stamped", "at", "mandate_id", "person_name", "office_title",
+    )  # fmt: skip
+
     party = models.ForeignKey(Party, models.PROTECT, related_name="registrations")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=Agreement.Kind)

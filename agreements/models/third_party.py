@@ -101,6 +101,8 @@ class ThirdSignature(models.Model):
 class ThirdNumber(models.Model):
     """The number that a third party has given a sealed agreement itself; the newest row counts."""
 
+    SEALED = ("third_party_id", "number", "at", "mandate_id", "person_name", "office_title")
+
     third_party = models.ForeignKey(ThirdParty, models.PROTECT, related_name="numbers")
     number = models.CharField(_("its own number"), max_length=80)
     mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")

@@ -1,5 +1,7 @@
 """Acknowledging a sealed agreement for the office above its parties: here, or by a scan."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -77,18 +79,22 @@ def _acknowledge(request, agreement):
 def paper(request, agreement, region_code):
     """The scan of what the office above the parties has signed."""
     acting, region = request.acting, _region_of(agreement, region_code)
-    require(own_rules.can_record(acting, agreement, region))
+    verdict = own_rules.can_record(acting, agreement, region)
+    late = scans.is_late(request, agreement, verdict)
     office, sha256 = acknowledgement.office_over(region), agreement.current.sha256
     subject = _("Record the acknowledgement of %(office)s on paper under “%(title)s”.") % {
         "office": office,
         "title": agreement.title,
     }
-    purpose = f"acknowledge on paper {agreement.pk} {sha256} {acting.pk} {region.pk}"
-    proved = scans.proved(request, purpose, subject)
     form = AcknowledgedForm(
         *scans.sent(request), first=sealed_on(agreement), last=day_in(agreement.drafted_for_id),
         early=early(agreement), initial={"sha256": sha256, **_known(region, agreement)},
     )  # fmt: skip
+    if late:
+        kept = partial(actions.kept_acknowledgement, region=region)
+        return scans.answered_before(request, agreement, form, kept, verdict)
+    purpose = f"acknowledge on paper {agreement.pk} {sha256} {acting.pk} {region.pk}"
+    proved = scans.proved(request, purpose, subject)
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():

@@ -15,6 +15,7 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.views import refusable
+from projects.views.typed import is_to_be_done
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -125,9 +126,8 @@ def _check_of(planned):
 @of_rule
 def withdraw(request, planned):
     """Take it off, with the reason."""
-    require(rules.can_withdraw(request.acting, planned))
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_withdraw(request.acting, planned)):
         actions.withdraw_rule(planned, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The planned rule is withdrawn."))
         return redirect(planned)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.confirmation import confirmed_anew
-from agreements import actions, annexes, obligations, rules, signing, wording
+from agreements import actions, annexes, obligations, rules, signing, succession, wording
 from agreements.forms import DeclineForm
 from agreements.models import Agreement, Remark
 from agreements.standing import standing_of
@@ -51,6 +51,8 @@ def _page(request, agreement, form):
         "standing": standing_of(agreement, timezone.localdate()),
         "differences": differences_of(agreement),
         "unanswered": Remark.objects.unanswered(agreement).count(),
+        "left_out": obligations.left_out(agreement),
+        "suspended": succession.suspensions_to_come(agreement),
         "form": form,
     }
     return render(request, "agreements/agreement_approve.html", context)

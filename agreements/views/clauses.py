@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agreements import actions, annexes, comparing, kinds, rules, wording
+from agreements import actions, annexes, comparing, kinds, obligations, rules, wording
 from agreements.forms import AddForm, ClauseForm, RemarkForm, ReplyForm
 from agreements.models import Clause, Remark
+from agreements.models.clause import lacking
 from agreements.views.reading import of_agreement, visible
-from core.access import require
+from core.access import require, require_right
 from core.differences import pieces
 from core.errors import Refusal
 from core.limits import limit
@@ -87,6 +88,7 @@ def clauses(request, agreement):
         "can_rework": rules.can_rework(acting, agreement),
         "can_remark": rules.can_remark(acting, agreement),
         "lacks": rules.lacks(agreement) if can_write else [],
+        "left_out": obligations.left_out(agreement) if can_write else [],
     }
     return render(request, "agreements/clause_list.html", context)
 
@@ -134,7 +136,7 @@ def clause(request, agreement, clause):
 def _page(request, agreement, clause, *, form=None, talk=None, reply=None, conflict=None):
     acting = request.acting
     can_answer = rules.can_answer(acting, agreement)
-    rows = _rows(agreement)
+    rows, said = _rows(agreement), _said(clause, can_answer, reply)
     context = {
         "agreement": agreement,
         "clause": clause,
@@ -144,7 +146,8 @@ def _page(request, agreement, clause, *, form=None, talk=None, reply=None, confl
         "can_remark": rules.can_remark(acting, agreement),
         "form": form or ClauseForm(clause=clause),
         "talk": talk or RemarkForm(clause=clause),
-        "said": _said(clause, can_answer, reply),
+        "said": said,
+        "has_woven": any(each.woven for each in said),
         "conflict": conflict,
     }
     return render(request, "agreements/clause_detail.html", context)
@@ -195,9 +198,7 @@ def reply(request, agreement, pk):
     _involved(request, agreement)
     remarks = Remark.objects.filter(clause__agreement=agreement).exclude(words="")
     said = get_object_or_404(remarks.select_related("clause"), pk=pk)
-    verdict = rules.can_answer(request.acting, agreement)
-    if not verdict and not verdict.moved_on:
-        require(verdict)  # what has moved on the action tells, on the page
+    require_right(rules.can_answer(request.acting, agreement))
     form = _reply_form(pk, request.POST)
     if not form.is_valid():
         return _page(request, agreement, said.clause, reply=form)
@@ -219,12 +220,15 @@ def reply(request, agreement, pk):
 def add(request, agreement):
     """One more clause at the end of its part."""
     require(rules.can_write_clauses(request.acting, agreement))
-    form = AddForm(request.POST if request.method == "POST" else None)
+    missing = lacking(agreement.clauses.filter(removed=False))
+    form = AddForm(request.POST if request.method == "POST" else None, lacking=missing)
     if form.is_valid():
         try:
             actions.add_clause(agreement, by=request.acting, **form.cleaned_data)
         except actions.TooMuch as refusal:
             form.add_error("text", str(refusal))
+        except actions.MatterTaken as refusal:
+            form.add_error("matter", str(refusal))
         else:
             messages.success(request, _("Saved."))
             return redirect("agreements:clauses", agreement.code)

@@ -15,10 +15,12 @@ from agreements.forms import ProposalForm, ReasonForm
 from agreements.models import LifeProposal
 from agreements.rules import heads, is_involved
 from agreements.views.reading import of_agreement
-from core.access import require
+from agreements.views.scans import without_file
+from core.access import require, require_right
 from core.errors import Refusal
 from core.limits import limit
 from core.uploads import paper_response
+from projects.views.typed import is_to_be_done
 from villages.middleware import act_as, act_as_drawn
 
 K, S = LifeProposal.Kind, LifeProposal.State
@@ -31,13 +33,10 @@ WISHES = {"tunda": K.SUSPEND, "lanjut": K.RESUME, "akhiri": K.END}
 def propose(request, agreement):
     """Say what, from when and why; the heads of all parties are asked."""
     acting = request.acting
-    require(life_rules.can_propose(acting, agreement))
     kind = WISHES.get(request.GET.get("hal", ""), K.END)
-    if kind not in life_rules.kinds_now(agreement):
-        raise Refusal(_("This cannot be proposed now. Please look at the page again."))
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ProposalForm(*sent, kind=kind)
-    if form.is_valid():
+    if is_to_be_done(form, life_rules.can_propose(acting, agreement)):
         limit("agreements.life", request.user.pk, times=30, seconds=3600)
         try:
             proposal = actions.propose(agreement, by=acting, **(form.cleaned_data | {"kind": kind}))
@@ -48,8 +47,9 @@ def propose(request, agreement):
                 request, _("Proposed. Now say the word of your own region, as all heads do.")
             )
             return redirect(proposal)
-    if form.files.get("paper") and "paper" not in form.errors:
-        form.add_error("paper", _("Please choose the file again; it was not kept."))
+    elif kind not in life_rules.kinds_now(agreement):
+        raise Refusal(_("This cannot be proposed now. Please look at the page again."))
+    form = without_file(form)
     context = {"agreement": agreement, "form": form, "kind": K(kind), "wishes": _wishes(agreement)}
     return render(request, "agreements/life_propose.html", context)
 
@@ -99,7 +99,7 @@ def _page(request, proposal, form=None):
         "seats": [(party, words.get(party.pk)) for party in parties],
         "agreed": sum(word.agrees for word in words.values()),
         "involved": is_involved(acting, agreement),
-        "pause": getattr(proposal, "pause", None),
+        "pause": proposal.pauses.filter(agreement=agreement).first(),
         "can_say": life_rules.can_say(acting, proposal),
         "can_agree": life_rules.can_agree(acting, proposal),
         "can_withdraw": life_rules.can_withdraw(acting, proposal),
@@ -172,7 +172,7 @@ def refuse(request, proposal):
 @of_proposal
 def take_back(request, proposal):
     """The head who proposed it withdraws it."""
-    require(life_rules.can_withdraw(request.acting, proposal))
+    require_right(life_rules.can_withdraw(request.acting, proposal))
     actions.take_back_proposal(proposal, by=request.acting)
     messages.success(request, _("The proposal is withdrawn."))
     return redirect(proposal)
@@ -200,9 +200,8 @@ def end_paper(request, agreement):
 @of_agreement
 def object_to_breach(request, agreement):
     """A party says why the agreement was not broken."""
-    require(life_rules.can_object(request.acting, agreement))
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, life_rules.can_object(request.acting, agreement)):
         actions.object_to_breach(agreement, by=request.acting, **form.cleaned_data)
         messages.success(request, _("Your objection stands beside the end of the agreement."))
         return redirect(agreement)

@@ -17,12 +17,13 @@ from agreements import dispute_rules as rules
 from agreements.actions import disputing, hearing, resolving
 from agreements.forms.disputing import CloseForm, ResultForm, SessionForm, StatementForm
 from agreements.models import Dispute, Statement
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.formats import day_in
 from core.limits import limit
 from core.uploads import made_paper_response, paper_response
-from core.views import trail_for
+from core.views import asking_again, trail_for
+from projects.views.typed import is_to_be_done
 from villages.middleware import act_as, act_as_drawn
 
 PAGE_AND_FORM = ["GET", "HEAD", "POST"]
@@ -30,6 +31,8 @@ PAGE_AND_FORM = ["GET", "HEAD", "POST"]
 
 def of_dispute(view):
     """A view of one dispute, 404 for all who may not read it; a ``Refusal`` leads back to it."""
+
+    view = asking_again(view)
 
     @wraps(view)
     def shown(request, code, **kwargs):
@@ -112,7 +115,7 @@ def paper(request, dispute, pk):
 @of_dispute
 def pass_on(request, dispute):
     """Say that the deliberation has failed."""
-    require(rules.can_pass_on(request.acting, dispute))
+    require_right(rules.can_pass_on(request.acting, dispute))
     disputing.pass_on(dispute, by=request.acting)
     messages.success(request, _("Your word is recorded. The others have been told."))
     return redirect(dispute)
@@ -122,7 +125,7 @@ def pass_on(request, dispute):
 @of_dispute
 def accept(request, dispute):
     """Accept the case as mediator."""
-    require(rules.can_accept(request.acting, dispute))
+    require_right(rules.can_accept(request.acting, dispute))
     disputing.accept(dispute, by=request.acting)
     messages.success(request, _("Accepted. Call the parties to a session."))
     return redirect(dispute)
@@ -159,9 +162,8 @@ def fail(request, dispute):
 
 
 def _with_reason(request, dispute, name, rule, action, said):
-    require(rule(request.acting, dispute))
     form = CloseForm(request.POST, auto_id=f"{name}_%s")
-    if not form.is_valid():
+    if not is_to_be_done(form, rule(request.acting, dispute)):
         return _page(request, dispute, **{name: form})
     action(dispute, by=request.acting, **form.cleaned_data)
     messages.success(request, said)
@@ -229,12 +231,13 @@ def _give_word(request, dispute):
     acting, shown = request.acting, request.POST.get("sha256", "")[:64]
     signs = rules.keeps(acting, dispute)
     rule, act, subject = _SIGN if signs else _CONFIRM
-    require(rule(acting, dispute))
-    resolving.require_shown(dispute, shown)  # no proof is asked for in vain
-    act_as(request, acting)
-    purpose = f"dispute {dispute.pk} {shown} {acting.pk}"
-    method = confirmed_anew(request, purpose, subject() % {"code": dispute.code})
-    act(dispute, by=acting, sha256=shown, method=method)
+    if not resolving.given(dispute, by=acting, sha256=shown):
+        require(rule(acting, dispute))
+        resolving.require_shown(dispute, shown)  # no proof is asked for in vain
+        act_as(request, acting)
+        purpose = f"dispute {dispute.pk} {shown} {acting.pk}"
+        method = confirmed_anew(request, purpose, subject() % {"code": dispute.code})
+        act(dispute, by=acting, sha256=shown, method=method)
     messages.success(request, _("Your word is recorded."))
     return redirect(dispute)
 

@@ -20,14 +20,14 @@ from agreements import noticeboard_rules as rules
 from agreements.models import Affected, PlannedRule, RuleComment
 from agreements.noticeboard_filters import CHIPS, find
 from agreements.overlaps import overlaps_of
-from agreements.views.reading import Chip
+from agreements.views.reading import chips_of
 from core import formats
 from core.downloads import data_of, limited, require_known, table_response
 from core.errors import Refusal
 from core.formats import day_in
 from core.paging import CappedPaginator
 from core.uploads import paper_response
-from core.views import refusable, trail_for
+from core.views import asking_again, refusable, trail_for
 
 COMMENTS_A_PAGE = 20
 VERSIONS_SHOWN = 20
@@ -64,7 +64,7 @@ class Board(ListView):
         acting = getattr(self.request, "acting", None)
         return context | {
             "form": finding.form,
-            "chips": _chips(finding),
+            "chips": chips_of(finding, CHIPS),
             "chip": finding.chip,
             "region": finding.form.region,
             "lines": _lines(context["object_list"], finding.today),
@@ -74,15 +74,6 @@ class Board(ListView):
             "most": noticeboard_exports.MOST,
             "can_plan": rules.can_plan(acting),
         }
-
-
-def _chips(finding):
-    counts = finding.counts()
-    return [
-        Chip(address, str(label), counts[key], address == finding.chip)
-        for address, (key, label) in CHIPS.items()
-        if key != "draft" or counts[key]
-    ]
 
 
 def _lines(rules_, today):
@@ -112,6 +103,8 @@ def visible(request, code):
 def of_rule(view):
     """A view of one planned rule, 404 for strangers; a ``Refusal`` leads back to its page."""
 
+    view = asking_again(view)
+
     @wraps(view)
     def shown(request, code, **kwargs):
         planned = visible(request, code)
@@ -133,6 +126,7 @@ def detail(request, planned):
     others = request.GET.get("dari") == "lain"
     comments = noticeboard.comments_of(planned, affected=not others)
     page = CappedPaginator(comments, COMMENTS_A_PAGE).get_page(request.GET.get("page"))
+    ways = ways_on(acting, planned)
     context = {
         "planned": planned,
         "standing": noticeboard.standing_of(planned, today),
@@ -146,9 +140,14 @@ def detail(request, planned):
         "versions": list(planned.versions.defer("text", "why")[:VERSIONS_SHOWN]),
         "outcome": planned.outcomes.order_by("pk").last() if planned.outcome else None,
         "trail": trail_for(request, planned),
-        **ways_on(acting, planned),
+        "has_commented": ways["can_comment"] and _has_commented(acting, planned),
+        **ways,
     }
     return render(request, "agreements/plannedrule_detail.html", context)
+
+
+def _has_commented(acting, planned):
+    return planned.comments.filter(region=acting.region_id).exists()
 
 
 @dataclass(frozen=True)

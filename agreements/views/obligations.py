@@ -42,8 +42,10 @@ def index(request, agreement):
         "agreement": agreement,
         "sides": obligations.sides(rows),
         "can_draft": can_draft,
-        "can_take_over": can_draft and obligation_rules.can_take_over(acting, agreement),
+        "can_take_over": obligation_rules.can_take_over(acting, agreement)
+        and obligations.not_taken(agreement).exists(),
         "elsewhere": _elsewhere(agreement) if can_draft else 0,
+        "left_out": obligations.left_out(agreement),
     }
     return render(request, "agreements/obligation_list.html", context)
 
@@ -144,7 +146,7 @@ def detail(request, agreement, pk):
     if row is None:
         raise Http404
     row.obligation.agreement = agreement
-    days = row.obligation.fulfilments.order_by("due_on")
+    days = row.obligation.fulfilments.with_next().order_by("due_on")
     page = CappedPaginator(days, DAYS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "agreement": agreement,

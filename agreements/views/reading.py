@@ -50,7 +50,7 @@ from core.errors import Refusal
 from core.formats import day_in
 from core.models import AuditEvent
 from core.paging import CappedPaginator
-from core.views import trail_for
+from core.views import asking_again, trail_for
 from villages.middleware import act_as_drawn
 
 NAMES_SHOWN = 3
@@ -130,7 +130,7 @@ class AgreementList(ListView):
         query.pop("page", None)
         return context | {
             "form": finding.form,
-            "chips": _chips(finding),
+            "chips": chips_of(finding, CHIPS),
             "chip": finding.chip,
             "region": finding.form.region,
             "lines": _lines(context["object_list"], finding.today),
@@ -141,12 +141,15 @@ class AgreementList(ListView):
         }
 
 
-def _chips(finding):
+def chips_of(finding, choices):
+    """The chips above a list. Drafts and what was withdrawn are offered where there are some; that
+    the first chip leaves drafts out it says then."""
     counts = finding.counts()
+    names = {"all": _("All but drafts")} if counts["draft"] else {}
     return [
-        Chip(address, str(label), counts[key], address == finding.chip)
-        for address, (key, label) in CHIPS.items()
-        if key != "draft" or counts[key]
+        Chip(address, str(names.get(key, label)), counts[key], address == finding.chip)
+        for address, (key, label) in choices.items()
+        if key not in ("draft", "withdrawn") or counts[key]
     ]
 
 
@@ -199,6 +202,8 @@ def of_agreement(view):
     A form that waited for the password is asked once more whether its office still holds: whoever
     lost that meanwhile reads so, and not that there is no such page.
     """
+
+    view = asking_again(view)
 
     @wraps(view)
     def shown(request, code, **kwargs):
@@ -338,9 +343,10 @@ def breach_objections_of(agreement):
 
 
 def _pauses(agreement):
-    """Its suspensions as (proposal, span)."""
-    rows = succession.suspensions(agreement, agreement.pauses.all(), timezone.localdate())
-    return [(row.proposal_id, span) for row, span in rows]
+    """Its suspensions as (proposal, span); one may have been agreed under an agreement before."""
+    rows = agreement.pauses.select_related("proposal__agreement")
+    found = succession.suspensions(agreement, rows, timezone.localdate())
+    return [(row.proposal, span) for row, span in found]
 
 
 def _ways_on(acting, agreement):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.confirmation import confirmed_anew
+from core.access import require
 
 PROOF_KEY = "agreements.paper"
 PROOF_GOOD_FOR = 900  # seconds in which the file is chosen and sent
@@ -46,13 +47,29 @@ def sent(request):
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
+def is_late(request, agreement, verdict):
+    """Does a paper come too late to be recorded? Then it is compared with the one that is kept
+    (``answered_before``). Who may not record one at all hears so at once."""
+    if request.method != "POST" or not verdict.moved_on or agreement.current is None:
+        require(verdict)
+    return not verdict
+
+
+def answered_before(request, agreement, form, kept, verdict):
+    """The first click's answer where ``kept`` finds these words and this file recorded; else the
+    reason why it is too late."""
+    if not form.is_valid() or not kept(agreement, by=request.acting, **form.cleaned_data):
+        require(verdict)
+    return recorded(request, agreement)
+
+
 def used_up(request):
     """The word is given; the next one asks for a proof of its own."""
     request.session.pop(PROOF_KEY, None)
 
 
 def recorded(request, agreement):
-    """The proof is used up; back to the agreement."""
+    """The proof is used up; back to the agreement, or to the dispute."""
     used_up(request)
     messages.success(
         request, _("Recorded: signed on paper. The scan is kept with its fingerprint.")

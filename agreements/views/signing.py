@@ -1,5 +1,7 @@
 """Opening for signature, witnesses, and what was signed on paper or with a certificate."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.confirmation import confirmed_anew
-from agreements import actions, annexes, documents, obligations, rules, signing, wording
+from agreements import actions, annexes, documents, obligations, rules, signing, succession, wording
 from agreements.actions.signing import first_day
 from agreements.forms import CertifiedForm, PartyScanForm, ScanForm, SigningChoice, ThirdScanForm
 from agreements.models import Agreement, Remark, SignedPaper, Witness
@@ -39,6 +41,8 @@ def open_for_approval(request, agreement):
         "choice": choice,
         "form": choice,
         "unanswered": Remark.objects.unanswered(agreement).count(),
+        "left_out": obligations.left_out(agreement),
+        "suspended": succession.suspensions_to_come(agreement),
     }
     return render(request, "agreements/agreement_open.html", context)
 
@@ -114,18 +118,21 @@ def _days(agreement):
 def paper(request, agreement):
     """The scan that stands for the word of one's own region."""
     acting = request.acting
-    require(rules.can_sign_on_paper(acting, agreement))
+    verdict = rules.can_sign_on_paper(acting, agreement)
+    late = scans.is_late(request, agreement, verdict)
     subject = _("Record the signature on paper of %(region)s under “%(title)s”.") % {
         "region": acting.region.full_name,
         "title": agreement.title,
     }
     sha256 = agreement.current.sha256
-    proved = scans.proved(request, f"paper {agreement.pk} {sha256} {acting.pk}", subject)
     party = agreement.parties.get(region=acting.region_id)
     form = PartyScanForm(
         *scans.sent(request), **_days(agreement),
         initial={"sha256": sha256, "name": party.signer_name, "title": party.signer_title},
     )  # fmt: skip
+    if late:
+        return scans.answered_before(request, agreement, form, actions.kept_signature, verdict)
+    proved = scans.proved(request, f"paper {agreement.pk} {sha256} {acting.pk}", subject)
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():
@@ -146,15 +153,19 @@ def witness_paper(request, agreement, number):
     rows = Witness.objects.filter(signing__version=agreement.current_id)
     witness = get_object_or_404(rows.select_related("attestation"), position=number)
     acting = request.acting
-    require(rules.can_record_attestation(acting, agreement, witness))
+    verdict = rules.can_record_attestation(acting, agreement, witness)
+    late = scans.is_late(request, agreement, verdict)
     subject = _("Record the attestation of %(witness)s on paper under “%(title)s”.") % {
         "witness": witness,
         "title": agreement.title,
     }
     sha256 = agreement.current.sha256
+    form = ScanForm(*scans.sent(request), **_days(agreement), initial={"sha256": sha256})
+    if late:
+        kept = partial(actions.kept_attestation, number=number)
+        return scans.answered_before(request, agreement, form, kept, verdict)
     purpose = f"paper {agreement.pk} {sha256} {acting.pk} {number}"
     proved = scans.proved(request, purpose, subject)
-    form = ScanForm(*scans.sent(request), **_days(agreement), initial={"sha256": sha256})
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():
@@ -169,16 +180,20 @@ def third_paper(request, agreement, place):
     """The scan of what a third party has signed."""
     party = get_object_or_404(agreement.third_parties, position=place)
     acting = request.acting
-    require(rules.can_record_third(acting, agreement, party))
+    verdict = rules.can_record_third(acting, agreement, party)
+    late = scans.is_late(request, agreement, verdict)
     subject = _("Record the signature on paper of %(region)s under “%(title)s”.") % {
         "region": party.name,
         "title": agreement.title,
     }
     sha256 = agreement.current.sha256
-    purpose = f"paper {agreement.pk} {sha256} {acting.pk} third {place}"
-    proved = scans.proved(request, purpose, subject)
     initial = {"sha256": sha256, "name": party.signer_name, "title": party.signer_title}
     form = ThirdScanForm(*scans.sent(request), **_days(agreement), initial=initial)
+    if late:
+        kept = partial(actions.kept_third, place=place)
+        return scans.answered_before(request, agreement, form, kept, verdict)
+    purpose = f"paper {agreement.pk} {sha256} {acting.pk} third {place}"
+    proved = scans.proved(request, purpose, subject)
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():

@@ -67,5 +67,6 @@ def differences(request, agreement):
         "agreement": agreement,
         "before": agreement.follows,
         "changes": comparing.with_predecessor(agreement),
+        "suspended": succession.suspensions_to_come(agreement),
     }
     return render(request, "agreements/successor_differences.html", context)

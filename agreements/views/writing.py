@@ -20,6 +20,7 @@ from core.limits import limit
 from core.views import button, refusable
 from meetings.models import Decision, Meeting
 from projects.models import Project
+from projects.views.typed import is_to_be_done
 from villages.roles import Permission, grants
 
 CHOICES_SHOWN = 20
@@ -69,9 +70,14 @@ def draft(request):
     if form.is_valid():
         limit("agreements.draft", request.user.pk, times=30, seconds=3600)
         words = dict(form.cleaned_data)
-        agreement = actions.draft(by=acting, source=source, regions=words.pop("parties"), **words)
-        messages.success(request, _("Draft saved. Now fill in the clauses."))
-        return redirect("agreements:clauses", agreement.code)
+        regions = words.pop("parties")
+        try:
+            agreement = actions.draft(by=acting, source=source, regions=regions, **words)
+        except actions.TooMuch as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Draft saved. Now fill in the clauses."))
+            return redirect("agreements:clauses", agreement.code)
     return render(request, "agreements/agreement_draft.html", {"form": form, "source": source})
 
 
@@ -137,9 +143,8 @@ def _said(before, after):
 @of_agreement
 def withdraw(request, agreement):
     """Give it up, with a reason."""
-    require(rules.can_withdraw(request.acting, agreement))
     form = ReasonForm(_posted(request))
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_withdraw(request.acting, agreement)):
         actions.withdraw(agreement, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The agreement is withdrawn."))
         return redirect(agreement)
@@ -150,22 +155,29 @@ def withdraw(request, agreement):
 @of_agreement
 def end(request, agreement):
     """Record that it has ended, with the reason; it cannot be taken back, so with a fresh proof."""
-    acting = request.acting
+    acting, form = request.acting, EndForm(*scans.sent(request))
+    if is_to_be_done(form, rules.can_end(acting, agreement)) and actions.has_ended(
+        agreement, by=acting, **form.cleaned_data
+    ):
+        return _ended(request, agreement)
     require(rules.can_end(acting, agreement))
     subject = _("End “%(title)s” for %(region)s.") % {
         "region": acting.region.full_name,
         "title": agreement.title,
     }
     proved = scans.proved(request, f"end {agreement.pk} {acting.pk}", subject)
-    form = EndForm(*scans.sent(request))
     if request.method == "POST" and not proved:
         form = scans.too_old(form)
     elif form.is_valid():
         actions.end(agreement, by=acting, **form.cleaned_data)
-        scans.used_up(request)
-        messages.success(request, _("The agreement has ended. All parties have been told."))
-        return redirect(agreement)
+        return _ended(request, agreement)
     return _reason_page(request, agreement, scans.without_file(form), "end")
+
+
+def _ended(request, agreement):
+    scans.used_up(request)
+    messages.success(request, _("The agreement has ended. All parties have been told."))
+    return redirect(agreement)
 
 
 def _reason_page(request, agreement, form, how):

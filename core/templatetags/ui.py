@@ -213,9 +213,11 @@ def device(user_agent):
 
 
 @register.filter
-def lead_in(label):
-    """A field's name before what is wrong with it: "Kantor Anda: "; a question needs no colon."""
-    label = str(label or "").strip()
+def lead_in(bound, error=""):
+    """Row and name of a field before what is wrong with it: "Baris 2, Satuan: "; a question needs no
+    colon, and a row that the mistake names itself stands there once."""
+    row, label = str(getattr(bound.field, "row", "")), str(bound.label or "").strip()
+    label = ", ".join(each for each in ("" if error.startswith(row) else row, label) if each)
     if not label:
         return ""
     return f"{label} " if label[-1] in "?:." else f"{label}: "

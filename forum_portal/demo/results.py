@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forum_portal.demo.projects import IRRIGATION, JUTA, WATER, Plan
+from forum_portal.demo.projects import (
+    DEEP_WELL,
+    IRRIGATION,
+    JUTA,
+    TEACHERS,
+    VILLAGE_WASTE,
+    WASTE,
+    WATER,
+    Plan,
+)
 from projects.models import Evaluation
 
 
@@ -18,8 +27,8 @@ class Outcome:
     """
 
     plan: Plan
-    set_on: int
-    indicators: tuple
+    set_on: int = 0
+    indicators: tuple = ()
     values: tuple = ()
     benefits: tuple = ()
     upkeep: tuple | None = None
@@ -72,6 +81,36 @@ OUTCOMES = (
              "Gotong royong P3A lebih cepat daripada rencana: 280 hari orang kerja dalam lima pekan.",
              "Pasir terlambat datang dua kali karena truk tidak dapat lewat saat hujan.",
              "Pesan bahan sebelum musim hujan. Tetapkan penjaga pintu air sebelum pekerjaan selesai."),
+        ),
+    ),
+    Outcome(
+        WASTE,
+        benefits=(
+            (-5, 0, 640, 330, 95, 150, 110 * JUTA, "Daftar nasabah bank sampah dan data dusun"),
+            (-4, 2, 410, 205, 88, 96, 90 * JUTA, "Data keluarga desa"),
+            (-4, 4, 520, 262, 74, 131, 95 * JUTA, "Data rukun tetangga"),
+        ),
+    ),
+    Outcome(
+        TEACHERS,
+        benefits=(
+            (-2, 0, 60, 32, 11, 12, 30 * JUTA, "Daftar siswa dari empat sekolah"),
+            (-2, 1, 62, 30, 17, 14, 32 * JUTA, "Daftar siswa dari empat sekolah"),
+            (-2, 2, 58, 29, 14, 10, 30 * JUTA, "Daftar siswa dari empat sekolah"),
+            (-2, 3, 60, 31, 19, 13, 31 * JUTA, "Daftar siswa dari empat sekolah"),
+        ),
+    ),
+    Outcome(
+        DEEP_WELL,
+        benefits=(
+            (-7, 0, 1_240, 610, 260, 318, 230 * JUTA, "Data rumah tanpa air pada musim kemarau"),
+            (-6, 1, 905, 452, 214, 229, 215 * JUTA, "Pendataan kepala dusun"),
+        ),
+    ),
+    Outcome(
+        VILLAGE_WASTE,
+        benefits=(
+            (-3, 0, 870, 438, 120, 215, 95 * JUTA, "Data pedagang pasar dan keluarga kampung"),
         ),
     ),
 )  # fmt: skip

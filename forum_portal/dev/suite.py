@@ -10,7 +10,7 @@ from forum_portal.embedded.places import CHECKOUT
 from forum_portal.embedded.processes import ends_with
 
 FULL_RUN = ["--cov", "--cov-report=term"]
-IN_PARALLEL = ["-n", "4", "--dist", "loadgroup"]  # on two cores: many tests wait for a server
+LEAST, MOST = 4, 6  # processes: tests wait for servers; each wants a number of Redis to itself
 
 
 def test(arguments):
@@ -22,11 +22,16 @@ def test(arguments):
 
 
 def pytest_words(arguments):
-    """Four processes unless told otherwise; coverage counts only when everything runs."""
+    """A process a core unless told otherwise; coverage counts only when everything runs."""
     words = list(arguments) or list(FULL_RUN)
     if not any(word.startswith("-n") for word in words):
-        words = [*IN_PARALLEL, *words]
+        words = ["-n", str(processes()), "--dist", "loadgroup", *words]
     return words
+
+
+def processes():
+    """How many run at once, here."""
+    return min(MOST, max(LEAST, os.cpu_count() or 1))
 
 
 def attend(command, environment):

@@ -200,7 +200,17 @@ def move(meeting, *, by, starts_at, ends_at, zone, answer_by, reason="", seen=No
 @transaction.atomic
 def cancel(meeting, *, by, reason):
     """Say that it does not take place; nothing that still waits about it goes out."""
-    meeting = _locked(meeting, by)
+    return _call_off(_locked(meeting, by), by=by, reason=reason)
+
+
+@transaction.atomic
+def cancel_private(meeting, *, by, reason):
+    """The same of a talk that was called privately (``call_private``), whoever has called it: its
+    matter is over. Who may say so is for the floor above."""
+    return _call_off(locked(meeting.pk), by=by, reason=reason)
+
+
+def _call_off(meeting, *, by, reason):
     require(standing.can_be_called_off(meeting))
     states.move(
         meeting, "state", to=Meeting.State.CANCELLED,

@@ -18,6 +18,7 @@ from meetings import actions, changes, poll_notices, rules
 from meetings.forms.inputs import raw
 from meetings.forms.polling import PollForm, checked, slot_rows, typed_again, typed_slots
 from meetings.models import Meeting, Poll, Slot
+from meetings.views.found import made_already
 from meetings.views.occasions import choices, held_for_of
 from meetings.warnings import warnings_for_date
 from notifications.letters import letter
@@ -111,7 +112,7 @@ def _send(request, held_for, form, rows):
     except Refusal as refusal:
         own = Poll.objects.filter(uid=form.cleaned_data["uid"], asked_by=request.acting)
         if sent := own.first():
-            return redirect(sent)
+            return made_already(request, sent)
         messages.warning(request, str(refusal))
         return _page(request, held_for, form, rows)
     count = len(regions)

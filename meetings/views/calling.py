@@ -34,6 +34,7 @@ from meetings.forms.calling import CallForm
 from meetings.forms.inputs import raw
 from meetings.models import AgendaItem, Guest, Letter, Meeting
 from meetings.share import whatsapp_text
+from meetings.views.found import made_already
 from meetings.views.letters import draft
 from meetings.views.matters import carried, matters_of
 from meetings.views.occasions import choices, occasion_of
@@ -60,7 +61,7 @@ def call(request):
         return _first_page(request, occasion)
     step = request.POST.get("step", "preview")
     if step == "send" and (called := _called_by_this_form(request)):
-        return redirect(called)
+        return made_already(request, called)
     form, rows = _typed_forms(request, held_for)
     if step in ("edit", "guest") or is_editing(step) or form.is_searching:
         return _page(request, held_for, _unjudged(form, held_for, step), edited(rows, step))
@@ -235,7 +236,7 @@ def _send(request, occasion, form, rows):
         )
     except Refusal as refusal:
         if called := _called_by_this_form(request):
-            return redirect(called)
+            return made_already(request, called)
         messages.warning(request, str(refusal))
         return _page(request, occasion.held_for, form, rows)
     count = len(form.cleaned_data["invited"])

@@ -1,6 +1,8 @@
-"""What the views of decisions, votes and tasks share."""
+"""What the views of the floor share: rows that are there, and what a form has made already."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from core.access import require
 from core.errors import Refusal
@@ -13,6 +15,13 @@ def need(verdict, back):
     if not verdict and verdict.moved_on:
         raise Refusal(verdict.reason, back=back)
     require(verdict)
+
+
+def made_already(request, made):
+    """Lead to what this form has made before; what was typed since is not saved, and that is said."""
+    text = _("This form has been sent before. If you meant something else since, change it here.")
+    messages.info(request, text)
+    return redirect(made)
 
 
 def minuted_meeting(request, pk, rule=rules.can_minute):

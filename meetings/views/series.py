@@ -28,7 +28,7 @@ from meetings.forms.recurring import (
     SeriesForm,
 )
 from meetings.models import Meeting, Occurrence, Series
-from meetings.views.found import need
+from meetings.views.found import made_already, need
 from meetings.views.occasions import choices, held_for_of
 from meetings.views.warned import NOTHING, unread
 from meetings.warnings import warnings_for_date, warnings_for_move
@@ -154,7 +154,7 @@ def _started(request, held_for, form, rows):
     except Refusal as refusal:
         own = Series.objects.filter(uid=form.cleaned_data["uid"], started_by=request.acting)
         if begun := own.first():
-            return redirect(begun)
+            return made_already(request, begun)
         messages.warning(request, str(refusal))
         return _form_page(request, held_for, form, rows)
     messages.success(

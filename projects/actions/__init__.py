@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from projects import backing_notices, notices, rules
+from projects import backing_notices, funding_notices, merger_notices, notices, rules
 from projects.actions.amending import (
     ask_adjustment,
     end_amendment,
@@ -214,7 +214,10 @@ def save_page(draft, page, typed, *, by, mark, title=None):
     if fresh.mark(page) != mark and fresh.answers.get(page) != typed:
         if fresh.saved_by.user_id == by.user_id:
             raise Conflict(
-                _("You yourself have changed this page in the meantime, in another tab.")
+                _(
+                    "You yourself have saved this page in the meantime, in another tab or before "
+                    "you went back."
+                )
             )
         raise Conflict(_("Somebody else has changed this page in the meantime."))
     fresh.answers[page] = typed
@@ -316,12 +319,13 @@ def finish(project, *, by):
     require(rules.can_finish(by, project))
     states.move(project, "state", to=S.FINISHED, closed_at=timezone.now(), report_due_on=None)
     _end_reporting(project)
-    reason = _("The work is finished.")
-    call_off_days(project, by=by, reason=reason)
-    close_escalation(project, by=by, reason=reason)
+    call_off_days(project, by=by, reason=str(project.end_words))
+    told = close_escalation(project, by=by).told
     schedule_evaluations(project)
     audit.record("projects.finished", project, by=by)
-    notices.finished(project, by=by, besides=backing_notices.closed(project, by=by))
+    told |= backing_notices.closed(project, by=by)
+    told |= funding_notices.offers_ended(project, by=by, besides=told)
+    notices.finished(project, by=by, besides=told)
     return project
 
 
@@ -346,14 +350,15 @@ def withdraw(project, *, by, reason):
     )
     _end_reporting(project)
     call_off_days(project, by=by, reason=reason)
-    words = _("Withdrawn: %(reason)s") % {"reason": reason}
-    closed = close_escalation(project, by=by, reason=words)
+    closed = close_escalation(project, by=by)
     Draft.objects.filter(project=project).delete()
     forget_attachments(project)
     audit.record("projects.withdrawn", project, by=by, reason=reason)
     notices.forget_questions(project)
-    told = backing_notices.closed(project, by=by)
-    notices.withdrawn(project, by=by, closed=closed, besides=told)
+    told = closed.told | backing_notices.closed(project, by=by)
+    told |= merger_notices.target_ended(project, by=by)
+    told |= funding_notices.offers_ended(project, by=by, besides=told)
+    notices.withdrawn(project, by=by, closed=closed.names, besides=told)
     return project
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import amendment_notices as told
 from projects import amendment_rules as rules
 from projects import notices
@@ -44,7 +45,7 @@ def ask_adjustment(project, *, by, token, section, text, reason):
     project = locked(project)
     require(rules.can_ask(by, project))
     asked = project.adjustments.all()
-    if found := asked.filter(token=token).first():
+    if found := sent_before(asked, token, section=section, text=text, reason=reason):
         return found
     if asked.open().filter(region=by.region).count() >= Adjustment.MOST_OPEN:
         text = _(

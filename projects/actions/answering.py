@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
-from projects import notices, rules
+from core.sending import require_same_words
+from projects import funding_notices, merger_notices, notices, pages, rules
 from projects.actions.amending import settle_amendment
 from projects.actions.asking import keep_requests, require_requests
 from projects.actions.assembling import result_of
@@ -30,16 +31,18 @@ def answer(project, *, by, number, answer, reason="", requests=None):
     """Record a region's answer to version ``number``, the one that was shown.
 
     Who asks for changes sends ``requests``: part of the proposal → what should change. A second
-    click gets the first answer back. The answer that settles the matter moves the project, or puts
-    the amendment into force: of all simultaneous answers exactly one does.
+    click gets the first answer back; the same answer in other words is refused. The answer that
+    settles the matter moves the project, or puts the amendment into force: of all simultaneous
+    answers exactly one does.
     """
     project = locked(project)
     verdict = rules.can_answer(by, project)
     if (verdict or verdict.moved_on) and project.asked and number != project.asked.number:
-        return _answer_to_ended(project, number, verdict, by=by)
+        given = _answer_to_ended(project, number, verdict, by=by)
+        return _as_given(given, answer, reason, requests)
     given = project.answer_of(by.region_id) if verdict.moved_on else None
     if given:
-        return given
+        return _as_given(given, answer, reason, requests)
     require(verdict)
     require_requests(answer, requests)
     if answer == Consent.Answer.GIVEN:
@@ -50,6 +53,20 @@ def answer(project, *, by, number, answer, reason="", requests=None):
         Project.objects.filter(pk=project.pk).update(updated_at=timezone.now())
         notices.answered(project, given, by=by)
     return given
+
+
+def _as_given(given, answer, reason, requests):
+    """The answer that stands, unless the same one is sent in other words."""
+    if given.answer == answer:
+        wished = {request.section: request.text for request in given.requests.all()}
+        require_same_words(_in_words(wished, given.reason), _in_words(requests or {}, reason))
+    return given
+
+
+def _in_words(requests, reason):
+    """Part by part what should change, and the reason."""
+    lines = [f"{pages.title_of(section)}: {text}" for section, text in sorted(requests.items())]
+    return "\n".join(filter(None, [*lines, reason]))
 
 
 def _answer_to_ended(project, number, verdict, *, by):
@@ -78,7 +95,10 @@ def _settle(project, *, by):
     times = {S.AGREED: {"agreed_at": now}, S.DECLINED: {"closed_at": now}}
     states.move(project, "state", to=S(to), **times.get(to, {}))
     audit.record(_OUTCOME_VERBS[to], project, by=audit.SYSTEM, version=project.current.number)
+    told = set()
     if to == S.DECLINED:
-        close_escalation(project, by=by, reason=_("All partners have declined the proposal."))
-    notices.settled(project)
+        told = close_escalation(project, by=by).told
+        told |= merger_notices.target_ended(project)
+        told |= funding_notices.offers_ended(project, besides=told)
+    notices.settled(project, besides=told)
     return True

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import rules
 from projects.actions.locking import locked
 from projects.models import Consent, HomeResult, assembly_of
@@ -33,13 +34,11 @@ def record_result(project, *, by, number, token, agrees, held_on, paper_number, 
     ``paper_number``, the number of the berita acara, or the file ``paper`` proves it.
     """
     project = _open(project, number, by=by)
-    once = HomeResult.objects.filter(version=project.asked, region=by.region, token=token)
-    if found := once.first():
+    own = HomeResult.objects.filter(version=project.asked, region=by.region)
+    facts = {"agrees": agrees, "held_on": held_on, "number": paper_number, "paper": paper or ""}
+    if found := sent_before(own, token, **facts):
         return found
-    return _record(
-        project, by, token=token, agrees=agrees, held_on=held_on, number=paper_number,
-        paper=paper or "",
-    )  # fmt: skip
+    return _record(project, by, token=token, **facts)
 
 
 @transaction.atomic

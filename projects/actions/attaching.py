@@ -20,13 +20,14 @@ from projects.models import Attachment, Draft
 
 @transaction.atomic
 def attach(draft, *, by, title, file):
-    """One more file for the draft; the same file once more is the one that is there."""
+    """One more file for the draft; the same one sent twice is one."""
     project = _claimed(draft, by=by)
     content = file.read()
     sha256 = seals.digest_of_file(content)
     file.seek(0)
     held = list(Attachment.objects.of_draft(project))
     if found := next((each for each in held if each.sha256 == sha256), None):
+        _require_title(found, title)
         return found
     free = set(range(Attachment.MOST)) - {each.slot for each in held}
     if not free:
@@ -42,6 +43,15 @@ def attach(draft, *, by, title, file):
     attachment.save()
     _touch(project, by=by)
     return attachment
+
+
+def _require_title(attachment, title):
+    if attachment.title != title:
+        text = _(
+            "This file is attached already, with the title “%(title)s”. Remove it first if it is to "
+            "have another one."
+        )
+        raise Refusal(text % {"title": attachment.title})
 
 
 @transaction.atomic

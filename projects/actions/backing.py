@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import SentOtherwise, require_same_words, sent_before
 from projects import backing_notices, backing_rules
 from projects.actions.locking import locked
 from projects.models import BackerProof, BackerReport, Backing
@@ -17,11 +18,13 @@ B = Backing.State
 
 @transaction.atomic
 def invite(project, *, by, organisation, words=""):
-    """Ask an organisation to support the project; where it stands beside it already, that stays."""
+    """Ask an organisation to support the project; where it stands beside it already, that stays, and
+    other words are refused."""
     project = locked(project)
     require(backing_rules.can_invite(by, project))
     there = _live_of(project, organisation.pk)
     if there:
+        _require_same(there, words)
         return there
     if not Organisation.objects.public().filter(pk=organisation.pk).exists():
         raise Refusal(_("This organisation does not take part any more."))
@@ -35,6 +38,16 @@ def invite(project, *, by, organisation, words=""):
     audit.record("projects.backer_invited", project, by=by, organisation=organisation.name)
     backing_notices.invited(backing, by=by)
     return backing
+
+
+def _require_same(there, words):
+    """An invitation sent twice is one; who supports already is not invited anew."""
+    if there.state == B.ACCEPTED and there.words != words:
+        text = _(
+            "%(organisation)s supports this project already. Nothing of the new words is saved."
+        )
+        raise Refusal(text % {"organisation": there.organisation.name})
+    require_same_words(there.words, words)
 
 
 @transaction.atomic
@@ -116,8 +129,12 @@ def report(project, *, by, token, on, work, commitment=None, worth=0, next_steps
            files=()):  # fmt: skip
     """Publish what the organisation says it has done; the same form sent twice is one report."""
     project = locked(project)
-    sent = BackerReport.objects.filter(mandate=by, token=token).first()
-    if sent:
+    words = {
+        "on": on, "work": work, "commitment": commitment, "worth": worth, "next_steps": next_steps,
+        "corrects": corrects,
+    }  # fmt: skip
+    if sent := sent_before(BackerReport.objects.filter(mandate=by), token, **words):
+        _refuse_other_files(sent, files)
         return sent
     require(backing_rules.can_report(by, project))
     if corrects is not None:
@@ -130,16 +147,21 @@ def report(project, *, by, token, on, work, commitment=None, worth=0, next_steps
             _("A project holds at most %(most)d of these reports.") % {"most": BackerReport.MOST}
         )
     made = BackerReport.objects.create(
-        project=project, organisation=by.organisation, number=number, on=on, work=work,
-        commitment=commitment, worth=worth, next_steps=next_steps, corrects=corrects, token=token,
-        mandate=by, organisation_name=by.organisation.name, person_name=str(by.user),
-        office_title=by.title,
+        project=project, organisation=by.organisation, number=number, token=token, mandate=by,
+        organisation_name=by.organisation.name, person_name=str(by.user), office_title=by.title,
+        **words,
     )  # fmt: skip
     for place, file in enumerate(files, 1):
         BackerProof.objects.create(report=made, number=place, file=file)
     audit.record("projects.backer_reported", project, by=by, report=number, worth=worth)
     backing_notices.reported(made, by=by)
     return made
+
+
+def _refuse_other_files(sent, files):
+    """With the report that was sent already came these files."""
+    if [each.file.size for each in sent.proofs.all()] != [file.size for file in files]:
+        raise SentOtherwise(sent.token, str(BackerProof._meta.verbose_name_plural))
 
 
 def _live_of(project, organisation_id):

@@ -3,21 +3,21 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import funding_notices, money_rules
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.backing_rules import can_turn
-from projects.funds import not_entered
+from projects.fits import plans_itself
 from projects.models import BackerReport, Commitment, Receipt, Source
+from projects.named import not_entered, shortfall_of
 from projects.rules import leads
-from villages.models import Region
 
 C = Commitment.State
 
@@ -33,11 +33,15 @@ def plan_contribution(
     form sent twice is one contribution.
     """
     project = locked(project)
-    sent = Commitment.objects.filter(planned_by=by, token=token).first()
+    sent = sent_before(
+        Commitment.objects.filter(planned_by=by), token, region=region, organisation=organisation,
+        party_name=party_name, **words,
+    )  # fmt: skip
     if sent:
         return sent
     require(money_rules.can_plan(by, project))
     _refuse_strange(project, region, organisation, by=by)
+    refuse_foreign(words["source"], region)
     commitment = write_down(
         project, by=by, token=token, region=region, organisation=organisation,
         party_name=party_name, **words,
@@ -65,6 +69,12 @@ def _refuse_strange(project, region, organisation, *, by):
         )
 
 
+def refuse_foreign(source, region):
+    """No money of a source which the region, or without one the organisation, does not have."""
+    if not money_rules.may_come_from(source, region):
+        raise Refusal(str(money_rules.OF_VILLAGES))
+
+
 def write_down(project, **words):
     """The row itself, with the next number; asked with the project locked."""
     last = project.commitments.order_by("-number").first()
@@ -81,12 +91,12 @@ def write_down(project, **words):
 
 @transaction.atomic
 def take_over(project, *, by):
-    """Plan what the proposal names for the regions for which nothing has been entered so far, a
-    contribution each. Returns how many are new."""
+    """Plan what the proposal names and is not entered so far, also the rest where a region has
+    entered less, and ask for the words. Returns how many are new."""
     project = locked(project)
     require(money_rules.can_budget(by, project))
     named = not_entered(project)
-    if not named.exists():
+    if not named:
         raise Refusal(
             _("For each region that the proposal names, contributions have been entered already.")
         )
@@ -109,19 +119,21 @@ def plan_for_newcomers(project, joined):
     if project.commitments.exists():
         named = named.filter(region__in=joined)
     room = Commitment.MOST - project.commitments.count()
-    if made := _plan_named(project, named.order_by("pk")[:room], by=project.current.made_by):
+    rows = [(each, each.amount) for each in named.select_related("region").order_by("pk")[:room]]
+    if made := _plan_named(project, rows, by=project.current.made_by):
         audit.record("projects.contributions_taken_over", project, by=audit.SYSTEM, number=made)
 
 
-def _plan_named(project, contributions, *, by):
-    """Plan what the version in force names, and ask for the words; returns how many."""
+def _plan_named(project, named, *, by):
+    """Plan pairs of a contribution of the version in force and its worth, and ask for the words;
+    returns how many."""
     version = project.current
     made = [
         write_down(
-            project, by=by, region=each.region, kind=each.kind, worth=each.amount,
+            project, by=by, region=each.region, kind=each.kind, worth=worth,
             year=version.starts_on.year, note=each.note, source=source_in(each),
         )
-        for each in contributions.select_related("region")
+        for each, worth in named
     ]  # fmt: skip
     for commitment in made:
         funding_notices.word_asked(commitment, by=by)
@@ -129,31 +141,37 @@ def _plan_named(project, contributions, *, by):
 
 
 def source_in(contribution):
-    """Money of a village comes from its budget, that of a subdistrict from the regency, all else from
-    the residents, until whoever gives the word says otherwise."""
+    """Money of a village comes from its budget, that of a kelurahan or subdistrict from the regency,
+    all else from the residents, until whoever gives the word says otherwise."""
     if contribution.kind != "cash":
         return Source.SELF_HELP
-    at_village = contribution.region.level == Region.Level.VILLAGE
-    return Source.VILLAGE_BUDGET if at_village else Source.REGENCY
+    is_village = plans_itself(contribution.region)
+    return Source.VILLAGE_BUDGET if is_village else Source.REGENCY
 
 
 @transaction.atomic
-def commit(commitment, *, by, source=""):
+def commit(commitment, *, by, source="", leaves=0):
     """Give the region's word, with the true ``source`` where another was planned; a second click gets
-    the word that stands."""
+    the word that stands. ``leaves``: what of the proposal's names the giver knows that it leaves
+    open."""
     commitment = fresh(commitment)
     verdict = money_rules.can_commit(by, commitment)
     given = commitment.state in (C.COMMITTED, C.RECEIVED)
     if verdict.moved_on and given and commitment.committed_by_id == by.pk:
         return commitment
     require(verdict)
-    give_word(commitment, by=by, source=source or commitment.source)
+    source = source or commitment.source
+    refuse_foreign(source, commitment.region)
+    shortfall = shortfall_of(commitment)
+    if shortfall and shortfall.open != leaves:
+        raise Refusal(shortfall.words)
+    give_word(commitment, by=by, source=source)
     note_gap(commitment.project)
     audit.record(
         "projects.contribution_committed", commitment.project, by=by,
         party=commitment.party, worth=commitment.worth,
     )  # fmt: skip
-    funding_notices.committed(commitment, by=by)
+    funding_notices.committed(commitment, shortfall, by=by)
     return commitment
 
 
@@ -200,19 +218,19 @@ def receive(
     The same form sent twice is one receipt, and so is the same ``report`` of the giver.
     """
     commitment = fresh(commitment)
-    same = Q(mandate=by, token=token)
-    if report is not None:
-        same |= Q(report=report)
-    sent = Receipt.objects.filter(same).first()
+    facts = {
+        "on": on, "amount": amount, "days": days, "paper_number": paper_number, "note": note,
+        "file": file or "", "completes": completes,
+    }  # fmt: skip
+    sent = sent_before(Receipt.objects.filter(mandate=by), token, **facts)
+    if sent is None and report is not None:
+        sent = Receipt.objects.filter(report=report).first()
     if sent:
         return sent
     require(money_rules.can_receive(by, commitment))
     if report is not None:
         require(can_turn(by, _of_report(report, commitment)))
-    receipt = _record(
-        commitment, by=by, token=token, on=on, amount=amount, days=days, note=note,
-        paper_number=paper_number, file=file or "", completes=completes, report=report,
-    )  # fmt: skip
+    receipt = _record(commitment, by=by, token=token, report=report, **facts)
     audit.record(
         "projects.contribution_received", commitment.project, by=by,
         party=commitment.party, worth=amount,

@@ -3,6 +3,8 @@
 Whoever changes a copy holds the rows of all its proposals: of two officers one answers.
 """
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -11,10 +13,13 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import require_same_words
 from projects import escalation_rules as rules
 from projects import notices
 from projects.actions.locking import locked
 from projects.models import Escalation, EscalationStep, Project
+from projects.telling import holders_of, people_of
+from villages.roles import Permission
 
 E = Escalation.State
 K = EscalationStep.Kind
@@ -30,11 +35,20 @@ _VERBS = {
 }
 
 
+class Closed(NamedTuple):
+    """``names`` of the receivers for whom a copy is closed, and the keys of the officers who have
+    been ``told`` of the end."""
+
+    names: list
+    told: set
+
+
 @transaction.atomic
 def escalate(project, receiver, *, by, ask, reason):
     """Send the current version to ``receiver``; returns the open copy.
 
-    The same sent twice is one. A copy of an older version that still waits is taken back first.
+    The same sent twice is one; in other words it is refused. A copy of an older version that still
+    waits is taken back first.
     """
     project = locked(project)
     require(rules.can_escalate(by, project))
@@ -43,6 +57,7 @@ def escalate(project, receiver, *, by, ask, reason):
     waiting = project.escalations.filter(state__in=Escalation.OPEN).select_related("receiver")
     if found := waiting.first():
         if found.receiver_id == receiver.pk:
+            _require_same(found, ask, reason)
             return found
         text = _("This proposal still waits at %(region)s. Take it back first.")
         raise Refusal(text % {"region": found.receiver.full_name})
@@ -54,6 +69,15 @@ def escalate(project, receiver, *, by, ask, reason):
     )
     _say(escalation, K.SENT, reason, by=by)
     return escalation
+
+
+def _require_same(found, ask, reason):
+    """What is asked belongs to the words: it stays as it was sent, too."""
+    said = found.steps.get(kind=K.SENT)
+    if found.ask == ask:
+        return require_same_words(said.text, reason)
+    asked = Escalation.Ask(ask).label
+    return require_same_words(f"{found.get_ask_display()}: {said.text}", f"{asked}: {reason}")
 
 
 @transaction.atomic
@@ -126,17 +150,23 @@ def take_escalation_back(escalation, *, by, text):
     return _say(escalation, K.TAKEN_BACK, text, by=by)
 
 
-def close_escalation(project, *, by, reason):
+def close_escalation(project, *, by):
     """What still lies open above is closed with its proposal, whose row is held; the receiver is
-    told, the partners hear of it with the end of the proposal. What was taken up goes on there.
-    Returns the names of the receivers."""
-    waiting = project.escalations.filter(state__in=Escalation.OPEN).select_related(
-        "project__lead", "project__current", "receiver", "version"
+    told, the partners hear of it with the end of the proposal. What was taken up stays so: its
+    receiver is told, too, and says itself whether it goes on."""
+    rows = project.escalations.select_related(
+        "project__lead", "project__current", "project__merged_into", "receiver", "version"
     )
+    upward = list(rows.upward())
+    waiting = [each for each in upward if each.state in Escalation.OPEN]
+    for escalation in upward:
+        if escalation.state == E.TAKEN_UP:
+            notices.escalation_ended(escalation, by=by)
     for escalation in waiting:
         states.move(escalation, "state", to=E.CLOSED)
-        _say(escalation, K.CLOSED, reason, by=by)
-    return [escalation.receiver.full_name for escalation in waiting]
+        _say(escalation, K.CLOSED, str(project.end_words), by=by)
+    officers = holders_of([each.receiver_id for each in upward], Permission.TAKE_UP, but=by)
+    return Closed([each.receiver.full_name for each in waiting], people_of(officers))
 
 
 @transaction.atomic

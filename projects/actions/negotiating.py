@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import negotiation_rules as rules
 from projects import notices
 from projects.actions.locking import locked
@@ -24,7 +25,7 @@ def ask(project, *, by, token, title, text=""):
     project = locked(project)
     require(rules.can_ask(by, project))
     asked = project.questions.all()
-    if found := asked.filter(token=token).first():
+    if found := sent_before(asked, token, title=title, text=text):
         return found
     if asked.count() >= Question.MOST:
         text = _("There are %(most)d questions already. Settle some of them in a meeting first.")
@@ -39,8 +40,8 @@ def ask(project, *, by, token, title, text=""):
 
 @transaction.atomic
 def take_position(question, *, by, number, stance, reason=""):
-    """State where the person's region stands in round ``number``, as shown. The newest counts; the
-    same again is one."""
+    """State where the person's region stands in round ``number``, as shown. The newest counts, in
+    later rounds too; the same again in a round is one."""
     project = locked(question.project)
     require(rules.can_take_position(by, project))
     if Outcome.objects.settling(question).exists():

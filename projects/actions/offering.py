@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import funding_notices, money_rules
 from projects.actions.backing import invite, stand_by
-from projects.actions.committing import give_word, write_down
+from projects.actions.committing import give_word, refuse_foreign, write_down
 from projects.actions.funding import note_gap
 from projects.actions.locking import locked
 from projects.models import Offer
@@ -24,10 +25,10 @@ def offer(project, *, by, token, **words):
     """Offer support in the name of the region or organisation for which the person acts; the same form sent twice
     is one offer. ``words`` are kind, source, year, worth and note."""
     project = locked(project)
-    sent = Offer.objects.filter(mandate=by, token=token).first()
-    if sent:
+    if sent := sent_before(Offer.objects.filter(mandate=by), token, **words):
         return sent
     require(money_rules.can_offer(by, project))
+    refuse_foreign(words["source"], by.region)
     giver = {"region": by.region, "organisation": by.organisation}
     if project.offers.filter(state=O.OPEN, **giver).count() >= Offer.MOST_OPEN:
         raise Refusal(_("Many of your offers wait already. Please wait for the answer."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import SentOtherwise, sent_before
 from projects import programme_notices as told
 from projects import programme_rules as rules
 from projects.actions.locking import locked
@@ -30,12 +31,20 @@ def found_programme(*, by, token, phases, **words):
     """
     require(rules.can_found(by))
     Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
-    if found := Programme.objects.filter(founded_by=by, token=token).first():
+    if found := sent_before(Programme.objects.filter(founded_by=by), token, **words):
+        _refuse_other_phases(found, token, phases)
         return found
     programme = Programme.objects.create(owner=by.region, founded_by=by, token=token, **words)
     _write(programme, phases, {})
     audit.record("projects.programme_founded", programme, by=by)
     return programme
+
+
+def _refuse_other_phases(found, token, phases):
+    """The programme that was founded by this form already has these phases."""
+    named = ("name", "first_year", "last_year")
+    if list(found.phases.values_list(*named)) != [tuple(row[n] for n in named) for row in phases]:
+        raise SentOtherwise(token, str(Phase._meta.verbose_name_plural))
 
 
 @transaction.atomic
@@ -87,7 +96,8 @@ def ask_place(project, phase, *, by):
         return open_one
     require(rules.can_ask_place(by, project))
     if open_one:
-        raise Refusal(_("You have asked for a place already. Take that request back first."))
+        text = _("You have asked for a place in %(title)s already. Take that request back first.")
+        raise Refusal(text % {"title": open_one.phase.programme.title})
     phase = _held(phase.pk)
     placement = Placement.objects.create(project=project, phase=phase, asked_by=by)
     audit.record("projects.place_asked", project, by=by, programme=phase.programme.title)

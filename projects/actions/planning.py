@@ -45,12 +45,20 @@ def _bare(rows):
 def _refuse_strange(project, rows, held):
     """What no form sends: more rows than there may be, owners without a seat, rows of elsewhere."""
     seats = {seat.region_id for seat in project.partnerships.all()}
-    if len(rows) > Milestone.MOST or not seats.issuperset(row["owner"].pk for row in rows):
+    open_to = [row["owner"].pk for row in rows if not _stays_reached(row, held)]
+    if len(rows) > Milestone.MOST or not seats.issuperset(open_to):
         raise Refusal(
             _("The partners have changed in the meantime. Please look at the page again.")
         )
     if not {None, *held}.issuperset(row["pk"] for row in rows):
         raise Refusal(_("Somebody else has changed the milestones in the meantime."))
+
+
+def _stays_reached(row, held):
+    """Was it reached by the region that is named, which may have left since?"""
+    before = held.get(row["pk"])
+    is_done = before and before.done_on and row["done_on"]
+    return bool(is_done) and before.owner_id == row["owner"].pk
 
 
 def _write(project, rows, held):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import SentOtherwise, sent_before
 from projects import priority_rules as rules
 from projects import ranking_notices as notices
 from projects.models import Candidate, Preference, Ranking
@@ -21,7 +22,12 @@ def open_ranking(forum, *, by, token, title, closes_on, projects):
     """Ask the members for an order of ``projects``; the same form (``token``) sent twice is one."""
     require(rules.can_open_ranking(by, forum))
     Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
-    if found := Ranking.objects.filter(mandate=by, token=token).first():
+    own = Ranking.objects.filter(mandate=by)
+    if found := sent_before(own, token, title=title, closes_on=closes_on):
+        if {each.pk for each in projects} != set(
+            found.candidates.values_list("project", flat=True)
+        ):
+            raise SentOtherwise(token, str(Candidate._meta.verbose_name_plural))
         return found
     ranking = Ranking.objects.create(
         forum=forum, title=title, closes_on=closes_on, token=token, **_said(by)

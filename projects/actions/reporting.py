@@ -11,6 +11,7 @@ from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.photos import Shrunk
+from core.sending import sent_before
 from projects import notices, rules
 from projects.actions.locking import locked
 from projects.models import Milestone, Photo, Project, Report, ReportDraft
@@ -36,11 +37,13 @@ class Picture:
 def keep_report(project, *, by, token, typed, pictures=()):
     """Keep what was typed and the photos that were sent, right or not yet right.
 
-    Returns the draft, or None if this form has been sent as a report already.
+    Returns the draft, or None if this form has been sent as a report already, in these words.
     """
     project = locked(project)
     require(rules.can_report(by, project))
-    if Report.objects.filter(mandate=by, token=token).exists():
+    texts = {name: "".join(typed.get(name, [])) for name in ("work", "obstacles", "next_steps")}
+    words = {name: text for name, text in texts.items() if text}  # nothing typed, nothing to lose
+    if sent_before(Report.objects.filter(mandate=by), token, **words):
         return None
     draft, _created = ReportDraft.objects.update_or_create(
         project=project, mandate=by, defaults={"token": token, "typed": typed}
@@ -60,20 +63,21 @@ def send_report(
     ``reached`` (numbers of rows) are done from that day on.
     """
     project = locked(project)
-    sent = Report.objects.filter(mandate=by, token=token).first()
-    if sent:
+    if not rules.leads(by, project):
+        percent, spent, going_back = None, None, ""
+    words = {
+        "on": on, "percent": percent, "spent": spent, "going_back": going_back, "work": work,
+        "obstacles": obstacles, "next_steps": next_steps,
+    }  # fmt: skip
+    if sent := sent_before(Report.objects.filter(mandate=by), token, **words):
         return sent
     require(rules.can_report(by, project))
     if rules.leads(by, project):
         _refuse_going_back(project, on, percent, spent, going_back)
-    else:
-        percent, spent, going_back = None, None, ""
     milestones = _reached(project, reached, by=by)
     report = Report.objects.create(
-        project=project, number=project.reports.count() + 1, region=by.region, on=on,
-        percent=percent, spent=spent, going_back=going_back, work=work,
-        reached=[milestone.title for milestone in milestones],
-        obstacles=obstacles, next_steps=next_steps, token=token,
+        project=project, number=project.reports.count() + 1, region=by.region, **words,
+        reached=[milestone.title for milestone in milestones], token=token,
         mandate=by, person_name=str(by.user), office_title=by.title,
     )  # fmt: skip
     Milestone.objects.filter(pk__in=[each.pk for each in milestones]).update(done_on=on)

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import audit, ladder
+from core import audit, formats, ladder
 from core.access import require
 from core.errors import Refusal
 from core.quiet import next_allowed
+from core.sending import SentOtherwise, sent_before
 from projects import notices, result_rules
 from projects.actions.locking import locked
 from projects.models import Benefit, Evaluation, Indicator, Measurement, Project, Upkeep
@@ -86,7 +87,9 @@ def measure(project, *, by, token, on, source, values):
     own = {each.pk: each for each in project.indicators.all()}
     if not values or not own.keys() >= {pk for pk, _value in values}:
         raise Refusal(_("The indicators have changed in the meantime. Please look again."))
-    if Measurement.objects.filter(indicator__in=own, mandate=by, token=token).exists():
+    sent = Measurement.objects.filter(indicator__in=own, mandate=by, token=token)
+    if rows := list(sent):
+        _refuse_other_values(rows, own, {(pk, on, value, source) for pk, value in values})
         return project
     for pk, value in values:
         Measurement.objects.create(
@@ -97,6 +100,14 @@ def measure(project, *, by, token, on, source, values):
     return project
 
 
+def _refuse_other_values(rows, own, given):
+    """What was measured by this form already are these values."""
+    if given != {(row.indicator_id, row.on, row.value, row.source) for row in rows}:
+        saved = [f"{own[row.indicator_id].title} {formats.figure(row.value)}" for row in rows]
+        text = f"{'; '.join(saved)}; {formats.day(rows[0].on)}; {rows[0].source}"
+        raise SentOtherwise(rows[0].token, text)
+
+
 # --- benefit and upkeep ------------------------------------------------------------------------
 
 
@@ -105,14 +116,13 @@ def state_benefit(project, *, by, token, **figures):
     """A region's own figures: ``people``, ``women``, ``poor``, ``youth``, ``alone``, ``source``."""
     project = locked(project)
     require(result_rules.can_state_benefit(by, project))
-    benefit, is_new = Benefit.objects.get_or_create(
-        mandate=by,
-        token=token,
-        defaults={"project": project, "region": by.region, **figures, **_giver(by)},
+    if sent := sent_before(Benefit.objects.filter(mandate=by), token, **figures):
+        return sent
+    benefit = Benefit.objects.create(
+        project=project, region=by.region, token=token, **figures, **_giver(by)
     )
-    if is_new:
-        _touch(project)
-        audit.record("projects.benefit_stated", project, by=by, people=benefit.people)
+    _touch(project)
+    audit.record("projects.benefit_stated", project, by=by, people=benefit.people)
     return benefit
 
 
@@ -123,14 +133,11 @@ def plan_upkeep(project, *, by, token, owner, **words):
     require(result_rules.can_plan_upkeep(by, project))
     if not project.partnerships.filter(region=owner).exists():
         raise Refusal(_("%(region)s does not take part.") % {"region": owner.full_name})
-    upkeep, is_new = Upkeep.objects.get_or_create(
-        mandate=by,
-        token=token,
-        defaults={"project": project, "owner": owner, **words, **_giver(by)},
-    )
-    if is_new:
-        _touch(project)
-        audit.record("projects.upkeep_planned", project, by=by, owner=owner.full_name)
+    if sent := sent_before(Upkeep.objects.filter(mandate=by), token, owner=owner, **words):
+        return sent
+    upkeep = Upkeep.objects.create(project=project, token=token, owner=owner, **words, **_giver(by))
+    _touch(project)
+    audit.record("projects.upkeep_planned", project, by=by, owner=owner.full_name)
     return upkeep
 
 

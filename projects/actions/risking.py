@@ -11,6 +11,7 @@ from core import audit
 from core.access import require
 from core.errors import Refusal
 from core.quiet import next_allowed
+from core.sending import sent_before
 from projects import risk_notices as told
 from projects import risk_rules as rules
 from projects.actions.locking import locked
@@ -31,7 +32,8 @@ def note_risk(project, *, by, token, title, cause, effect, **grades):
     """
     project = locked(project)
     require(rules.can_note(by, project))
-    if found := project.risks.filter(token=token).first():
+    if found := sent_before(project.risks, token, title=title, cause=cause, effect=effect):
+        sent_before(found.assessments, token, **grades)
         return found
     last = project.risks.last()
     number = last.number + 1 if last else 1
@@ -61,7 +63,7 @@ def assess(risk, *, by, before, token, **words):
     risk.project = project
     standing = risk.assessments.standing().select_related("keeper").get()
     require(rules.can_assess(by, risk, standing))
-    if found := risk.assessments.filter(token=token).first():
+    if found := sent_before(risk.assessments, token, **words):
         return found
     if before != standing.pk:
         text = _("%(person)s has assessed this risk in the meantime. Please look at it again.")

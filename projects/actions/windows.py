@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import window_rules as rules
 from projects.models import FundingWindow
 from villages.models import Mandate
@@ -21,7 +22,7 @@ def add_window(*, by, token, **words):
     """Enter a window; the same form (``token``) sent twice is one."""
     require(rules.can_add_window(by))
     Mandate.objects.select_for_update(no_key=True).get(pk=by.pk)  # a second click waits here
-    if found := FundingWindow.objects.filter(made_by=by, token=token).first():
+    if found := sent_before(FundingWindow.objects.filter(made_by=by), token, **words):
         return found
     window = FundingWindow.objects.create(
         region=by.region, token=token, made_by=by, person_name=str(by.user),

@@ -36,7 +36,8 @@ def shown(version):
 
 
 def seat(project, partners):
-    """Give each partner its seat; returns the regions whose seat is taken away."""
+    """Give each partner its seat; returns the regions whose seat is taken away. What they have
+    reached stays theirs; their open milestones go to the lead."""
     wanted = {region.pk: region for region in partners}
     seats = {
         seat.region_id: seat
@@ -44,7 +45,8 @@ def seat(project, partners):
     }
     left = [seats[code].region for code in seats.keys() - wanted.keys()]
     project.partnerships.filter(region__in=left).delete()
-    Milestone.objects.filter(project=project, owner__in=left).update(owner=project.lead)
+    open_ones = Milestone.objects.filter(project=project, owner__in=left, done_on=None)
+    open_ones.update(owner=project.lead)
     Partnership.objects.bulk_create(
         Partnership(project=project, region=wanted[code]) for code in wanted.keys() - seats.keys()
     )

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from core import audit, states
 from core.access import require
 from core.errors import Refusal
+from core.sending import sent_before
 from projects import notices, workday_notices, workday_rules
 from projects.actions.locking import locked
 from projects.models import Labour, SignUp, WorkDay
@@ -34,8 +35,7 @@ def announce_day(project, *, by, token, **facts):
     """
     project = locked(project)
     require(workday_rules.can_announce(by, project))
-    found = WorkDay.objects.filter(announced_by=by, token=token).first()
-    if found:
+    if found := sent_before(WorkDay.objects.filter(announced_by=by), token, **facts):
         return found
     _require_future(facts)
     planned = project.work_days.filter(state=WorkDay.State.PLANNED, starts_at__gt=timezone.now())
@@ -203,20 +203,17 @@ def record_labour(day, *, by, token, mark, rows):
     """
     day = locked_day(day.pk)
     require(workday_rules.can_record(by, day))
-    if day.labour.filter(token=token).exists():
-        return day
+    given = {(row["region"].pk, row["group"]): (row["people"], row["hours"]) for row in rows}
+    if last := day.labour.filter(token=token).order_by("pk").last():
+        return _recorded_before(day, given, last)
     if mark != mark_of_labour(day):
         raise Refusal(_("Somebody else has written down who came in the meantime."))
-    given = {(row["region"].pk, row["group"]): (row["people"], row["hours"]) for row in rows}
-    standing = {
-        (row.region_id, row.group): (row.people, row.hours) for row in day.labour.standing()
-    }
+    standing = _people(day.labour.standing())
     seats = set(day.project.partnerships.values_list("region", flat=True))
     known = seats | {region for region, _group in standing}
     if len(rows) > Labour.MOST_ROWS or not known >= {region for region, _group in given}:
         raise Refusal(_("A region has left the project in the meantime. Please look again."))
-    gone = {key: (0, 0) for key, (people, _hours) in standing.items() if people}
-    news = {key: value for key, value in (gone | given).items() if standing.get(key) != value}
+    news = _news(standing, given)
     giver = {"mandate": by, "person_name": str(by.user), "office_title": by.title}
     Labour.objects.bulk_create(
         Labour(day=day, region_id=region, group=group, people=people, hours=hours,
@@ -225,6 +222,23 @@ def record_labour(day, *, by, token, mark, rows):
     )  # fmt: skip
     if news:
         audit.record("projects.day_recorded", day.project, by=by, day=day.pk, rows=len(news))
+    return day
+
+
+def _people(rows):
+    return {(row.region_id, row.group): (row.people, row.hours) for row in rows}
+
+
+def _news(standing, given):
+    """What differs from what stands; who is missing now has come with nobody."""
+    gone = {key: (0, 0) for key, (people, _hours) in standing.items() if people}
+    return {key: value for key, value in (gone | given).items() if standing.get(key) != value}
+
+
+def _recorded_before(day, given, last):
+    """The same form again, of which ``last`` is the last row: it says what it said then."""
+    if _news(_people(day.labour.filter(pk__lte=last.pk).order_by("pk")), given):
+        raise Refusal(_("This form has been sent before, with other people or hours."))
     return day
 
 

@@ -81,6 +81,20 @@ def _is_word(name):
     return name != "kind" and not name.rpartition("_")[2].isdigit()
 
 
+class FinishForm(forms.Form):
+    """Closing a project; with a tick where something is open (``loose``, from ``finishing``)."""
+
+    def __init__(self, *args, loose, **kwargs):
+        super().__init__(*args, **kwargs)
+        if loose:  # ticked for this: if it has changed in between, it is asked again
+            self.fields[f"leaves_{loose.mark}"] = forms.BooleanField(
+                label=_("Yes, that is right"),
+                error_messages={
+                    "required": _("Tick this if it is so; else note down first what is missing.")
+                },
+            )
+
+
 class ReasonForm(forms.Form):
     """Why a project is withdrawn."""
 

@@ -1,12 +1,10 @@
 """A running project is adapted: a request, the reply to it, and an amendment that is withdrawn."""
 
-import uuid
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from projects import pages
 from projects.models import AdjustmentReply
 
@@ -14,7 +12,7 @@ from projects.models import AdjustmentReply
 class AdjustmentForm(forms.Form):
     """Which part, what should change, and why."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     section = forms.ChoiceField(
         label=_("Which part is it about?"),
         choices=[(step.slug, step.title) for step in pages.STEPS],

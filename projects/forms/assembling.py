@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
-from core.forms import UNSEEN, TextField
+from core.forms import UNSEEN, FormNumberField, TextField
 from core.uploads import PaperField
 from projects import rules
 from projects.forms import DayField
@@ -22,7 +22,7 @@ class ResultForm(forms.Form):
     number = forms.IntegerField(
         widget=forms.HiddenInput, min_value=1, max_value=32767, error_messages=UNSEEN
     )
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     agrees = forms.TypedChoiceField(
         label=_("What did the assembly decide?"),
         choices=[("ya", _("It agrees")), ("tidak", _("It does not agree"))],

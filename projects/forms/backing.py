@@ -35,6 +35,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args, found, **kwargs):
         super().__init__(*args, **kwargs)
+        self.found = found
         field = self.fields["organisation"]
         field.queryset = Organisation.objects.public()
         field.choices = [(each.pk, f"{each.name}, {each.get_kind_display()}") for each in found]

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
-from core.forms import MAX_RUPIAH, MoneyField, TextField
+from core.forms import MAX_RUPIAH, MoneyField, TextField, in_row, ticks_of
 from core.text import tidy
 from projects.forms.cost import count_of, without_row
-from projects.forms.fields import LONGEST_TYPED, YEARS, sentence_case
+from projects.forms.fields import LONGEST_TYPED, YEARS, ask_above_cost, sentence_case
 from projects.models import Budget, Source
 from projects.sharing import amount_of
 
@@ -77,7 +77,8 @@ def source_choices(blank):
 
 
 class BudgetForm(forms.Form):
-    """As many rows as were asked for; rows that stay empty are left out."""
+    """As many rows as were asked for; rows that stay empty are left out. A sum far above the agreed
+    cost is asked about once."""
 
     ROW = ("year", "description", "volume", "unit", "unit_price", "source")
     TYPED = ("description", "volume", "unit", "unit_price")  # a row with none of them is empty
@@ -105,7 +106,7 @@ class BudgetForm(forms.Form):
         given = self.data.get("rows") if self.is_bound else self.initial.get("rows")
         self.count = count_of(SHOWN_ROWS if given is None else given, Budget.MOST_LINES)
         for index in range(self.count):
-            self.fields |= self._row(index)
+            self.fields |= in_row(self._row(index), index)
 
     def _row(self, index):
         return {
@@ -156,6 +157,13 @@ class BudgetForm(forms.Form):
         if not lines and not self.errors:
             self.add_error("description_0", _("Write at least one line."))
         self.cleaned_data["lines"] = lines
+        if not self.errors:
+            ask_above_cost(self, self.total, self.project.current.cost)
+
+    @property
+    def ticks(self):
+        """What is asked about the sum, for the page."""
+        return ticks_of(self)
 
     def _line(self, index):
         """One row as a line of the budget; None for one that was left empty."""

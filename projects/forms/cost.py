@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import MoneyField, TextField
+from core.forms import MoneyField, TextField, in_row
 from projects import kinds
 from projects.forms.fields import sentence_case
 from projects.forms.page import Page
@@ -29,7 +29,7 @@ class CostForm(Page):
         self.kind = kinds.kind_of(self.project.draft.typed("tujuan").get("kind"))
         self.count = self._count()
         for index in range(self.count):
-            self.fields |= self._row(index)
+            self.fields |= in_row(self._row(index), index)
 
     def _count(self):
         """How many rows there are; as many as partners where nothing has been typed yet."""

@@ -5,13 +5,25 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core import formats
-from core.forms import MAX_RUPIAH, UNSEEN, CountField, MoneyField, TextField
+from core.forms import (
+    MAX_RUPIAH,
+    UNSEEN,
+    CountField,
+    FormNumberField,
+    MoneyField,
+    TextField,
+    ask_twice,
+    in_row,
+)
 from core.uploads import PaperField
+from projects import money_rules
 from projects.forms import YEARS, DayField, sentence_case
 from projects.forms.budget import VolumeField, source_choices, year_field
-from projects.models import Contribution, SharingRule, Source
+from projects.forms.fields import ask_above_cost
+from projects.models import Contribution, SharingRule
 from projects.sharing import HUNDRED_PERCENT
 from villages.models.profile import Sector
 
@@ -31,10 +43,16 @@ def days_field(label):
     )
 
 
+def days_text(days):
+    """12 labour days."""
+    said = ngettext("%(n)s labour day", "%(n)s labour days", days)
+    return said % {"n": formats.number(days)}
+
+
 class Sent(forms.Form):
     """A form with a number of its own: sent twice, it has one effect."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False, error_messages=UNSEEN)
+    token = FormNumberField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +63,9 @@ class Sent(forms.Form):
         return self.cleaned_data | {"token": self.cleaned_data.get("token") or uuid.uuid4()}
 
 
-VILLAGE_MONEY = {Source.VILLAGE_BUDGET, Source.VILLAGE_FUND, Source.ALLOCATION}
+def keep_own_sources(field, region):
+    """Leave those that the region, or without one an organisation, can give."""
+    field.choices = [each for each in field.choices if money_rules.may_come_from(each[0], region)]
 
 
 class Support(Sent):
@@ -88,7 +108,7 @@ class Support(Sent):
 
 class ContributionForm(Support):
     """Of a region with a seat or, for the lead to note down, of an organisation: one that supports
-    the project, or another by its name."""
+    the project, or another by its name. A worth far above the agreed cost is asked about once."""
 
     region = forms.ChoiceField(
         label=_("Who brings it"), error_messages={"required": _("Say who brings it.")}
@@ -115,6 +135,8 @@ class ContributionForm(Support):
         else:
             del self.fields["party_name"]
         self.fields["region"].choices = [("", _("Choose")), *choices]
+        if len(choices) == 1:
+            self.initial.setdefault("region", choices[0][0])
 
     def clean(self):
         self._clean_days()
@@ -125,6 +147,10 @@ class ContributionForm(Support):
             self.add_error("party_name", _("Write the name of the organisation."))
         if not is_named and given.get("party_name") and given.get("region"):
             self.add_error("party_name", _("Choose either one from the list or a name."))
+        region = self.parties.get(given.get("region"))
+        if given.get("region") and not money_rules.may_come_from(given.get("source"), region):
+            self.add_error("source", money_rules.OF_VILLAGES)
+        ask_above_cost(self, given.get("worth") or 0, self.project.current.cost)
 
     def _clean_days(self):
         """A day of labour has a worth; both together make the worth of the whole."""
@@ -140,6 +166,9 @@ class ContributionForm(Support):
             )
         elif days * each > MAX_RUPIAH:
             self.add_error("day_worth", _("This amount is too large. Please check the zeros."))
+        elif given.get("worth") not in (None, days * each):
+            text = _("The days make %(worth)s. Leave this empty, or check the days.")
+            self.add_error("worth", text % {"worth": formats.rupiah(days * each)})
         else:
             given["worth"] = days * each
 
@@ -153,13 +182,21 @@ class ContributionForm(Support):
 
 
 class OfferForm(Support):
-    """What the region or organisation of the reader offers; village money is given by villages."""
+    """What the region or organisation of the reader offers; village money is given by villages. An
+    offer far above what is missing is asked about once."""
+
+    MOST_GAPS = 2  # beyond that it may be a slip of the zeros
 
     def __init__(self, *args, giver, **kwargs):
         super().__init__(*args, **kwargs)
-        if giver.organisation_id:
-            source = self.fields["source"]
-            source.choices = [each for each in source.choices if each[0] not in VILLAGE_MONEY]
+        keep_own_sources(self.fields["source"], giver.region)
+
+    def clean(self):
+        super().clean()
+        worth, gap = self.cleaned_data.get("worth") or 0, self.project.funding_gap
+        if worth > self.MOST_GAPS * gap:
+            text = _("Only %(gap)s is missing, and this is far more. Tick this if it is so.")
+            ask_twice(self, worth, text % {"gap": formats.rupiah(gap)})
 
 
 class ReceiptForm(Sent):
@@ -229,31 +266,52 @@ class ReceiptForm(Sent):
         is_empty = self.commitment.worth and not given.get("amount")
         if "amount" in self.fields and is_empty and "amount" not in self.errors:
             self.add_error("amount", _("Write the amount in digits."))
-        self._bound(given.get("amount") or 0)
+        self._bound()
         proven = given.get("paper_number") or given.get("file")
         if not proven and not {"paper_number", "file"} & self.errors.keys():
             self.add_error("paper_number", _("Write the number of the proof, or add its file."))
 
-    def _bound(self, amount):
-        promised = self.commitment.worth
-        name = "amount" if "amount" in self.fields else "days"
-        if promised and amount > MOST_TIMES * promised and name not in self.errors:
+    def _bound(self):
+        """Not many times what was promised, said in the unit of the field."""
+        promised_days, worth = self.commitment.days, self.commitment.worth
+        name, promised = ("days", promised_days) if "days" in self.fields else ("amount", worth)
+        given = self.cleaned_data.get(name) or 0
+        if promised and given > MOST_TIMES * promised and name not in self.errors:
             text = _("%(promised)s was promised. This is far more; please check the zeros.")
-            words = {"promised": formats.rupiah(promised)}
-            self.add_error(name, forms.ValidationError(text, "too_much", words))
+            said = days_text(promised) if name == "days" else formats.rupiah(promised)
+            self.add_error(name, forms.ValidationError(text, "too_much", {"promised": said}))
 
     def words(self):
         return super().words() | {"report": self.of_report}
 
 
 class WordForm(forms.Form):
-    """Where it comes from, right or set right, as the region gives its word."""
+    """Where it comes from, right or set right, as the region gives its word; with a tick where it
+    leaves open what the proposal names."""
 
     source = forms.ChoiceField(
         label=_("Source"),
         choices=source_choices(_("Choose")),
         error_messages={"required": _("Choose the source.")},
     )
+
+    def __init__(self, *args, region, shortfall=None, **kwargs):
+        """``region`` that gives; None where it is an organisation."""
+        super().__init__(*args, **kwargs)
+        keep_own_sources(self.fields["source"], region)
+        self.leaves = shortfall.open if shortfall else 0
+        if shortfall:  # ticked for this amount: if it has changed in between, it is asked again
+            self.fields[f"leaves_{self.leaves}"] = forms.BooleanField(
+                label=_("Yes, that is right"),
+                help_text=shortfall.words,
+                error_messages={
+                    "required": _("Tick this if it is so; else note down first what is missing.")
+                },
+            )
+
+    def words(self):
+        """What the action takes."""
+        return {"source": self.cleaned_data["source"], "leaves": self.leaves}
 
 
 class MoneyReasonForm(forms.Form):
@@ -287,8 +345,8 @@ class SharingForm(forms.Form):
     def __init__(self, *args, regions, **kwargs):
         self.regions = list(regions)
         super().__init__(*args, **kwargs)
-        for place in range(len(self.regions)):
-            self.fields |= self._row(place)
+        for place, region in enumerate(self.regions):
+            self.fields |= in_row(self._row(place), region.full_name)
 
     def _row(self, place):
         return {

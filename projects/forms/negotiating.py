@@ -1,13 +1,13 @@
 """The talk of the partners: a question, a position, who leads, and the end of a round."""
 
-import uuid
 from dataclasses import dataclass
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from projects.models import Position
 from projects.negotiation_rules import can_settle
 
@@ -22,7 +22,7 @@ def _number():
 class QuestionForm(forms.Form):
     """What has to be settled."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     title = TextField(
         label=_("Question"),
         max_length=150,
@@ -106,14 +106,17 @@ class CloseForm(forms.Form):
     )
 
     def __init__(self, *args, matters, **kwargs):
-        """``matters``: the open questions with the positions of this round."""
+        """``matters``: the open questions with the positions that count."""
         super().__init__(*args, **kwargs)
         self.matters = matters
         self.questions = [matter.question for matter in matters]
         for question in self.questions:
             self.fields[f"status_{question.pk}"] = forms.ChoiceField(
                 label=question.title,
-                choices=[("selesai", _("Settled")), ("terbuka", _("Still open"))],
+                choices=[
+                    ("selesai", _("Settled")),
+                    ("terbuka", pgettext("question", "Still open")),
+                ],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say whether this question is settled.")},
             )

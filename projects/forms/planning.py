@@ -4,13 +4,16 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, TextField
-from projects.forms import YEARS, DayField, sentence_case
+from core import formats
+from core.forms import UNSEEN, TextField, in_row
+from projects.forms import DayField, sentence_case
 from projects.models import Milestone, Project
 from projects.reporting import equal_weights
 
 SPARE = 3  # empty rows below the milestones that are there
 FEWEST = 5
+MOST_YEARS_LATE = 10
+PARTNER = _("Choose a region that takes part.")
 
 
 class PlanForm(forms.Form):
@@ -34,12 +37,18 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.count = min(Milestone.MOST, max(FEWEST, len(self.milestones) + SPARE))
         for index in range(self.count):
-            self.fields |= self._row(index)
+            self.fields |= in_row(self._row(index), index)
         for index, milestone in enumerate(self.milestones):
             self.initial |= self._shown(index, milestone)
 
+    def _owners(self, index):
+        """The partners; for a reached milestone also its region, which may have left since."""
+        milestone = self.milestones[index] if index < len(self.milestones) else None
+        reached_by = [milestone.owner] if milestone and milestone.done_on else []
+        return self.regions | {region.pk: region for region in reached_by}
+
     def _row(self, index):
-        owners = [(code, region.full_name) for code, region in self.regions.items()]
+        owners = [(code, region.full_name) for code, region in self._owners(index).items()]
         return {
             f"pk_{index}": forms.IntegerField(
                 required=False,
@@ -65,7 +74,7 @@ class PlanForm(forms.Form):
                 label=_("Who is responsible"),
                 choices=owners,
                 required=False,
-                error_messages={"invalid_choice": _("Choose a region that takes part.")},
+                error_messages={"invalid_choice": PARTNER},
             ),
             f"planned_on_{index}": DayField(label=_("Planned for"), required=False),
             f"done_on_{index}": DayField(label=_("Done on"), required=False),
@@ -111,23 +120,42 @@ class PlanForm(forms.Form):
 
     def _judge(self, index):
         given = self.cleaned_data
+        owner, done = given.get(f"owner_{index}"), given.get(f"done_on_{index}")
         if not given.get(f"title_{index}") and f"title_{index}" not in self.errors:
             self.add_error(f"title_{index}", _("Name the milestone."))
-        if not given.get(f"owner_{index}") and f"owner_{index}" not in self.errors:
+        if not owner and f"owner_{index}" not in self.errors:
             self.add_error(f"owner_{index}", _("Choose who is responsible."))
+        elif owner and not done and owner not in self.regions:
+            self.add_error(f"owner_{index}", PARTNER)
         self._judge_days(index)
 
     def _judge_days(self, index):
         planned, done = (self.cleaned_data.get(f"{name}_{index}") for name in self.ROW[3:])
-        today = self.project.today
-        if planned is None and f"planned_on_{index}" not in self.errors:
+        if planned:
+            self._judge_target(f"planned_on_{index}", planned)
+        elif f"planned_on_{index}" not in self.errors:
             self.add_error(f"planned_on_{index}", _("Say for which day it is planned."))
-        if planned and abs(planned.year - today.year) > YEARS:
-            self.add_error(f"planned_on_{index}", _("Check the year."))
-        if done and done > today:
-            self.add_error(f"done_on_{index}", _("This day has not come yet."))
-        if done and today.year - done.year > YEARS:
-            self.add_error(f"done_on_{index}", _("Check the year."))
+        if done:
+            self._judge_done(f"done_on_{index}", done)
+
+    def _judge_target(self, name, day):
+        """From the proposal on; late work is possible, years after its end are a slip."""
+        proposed_on = self.project.today_at(self.project.proposed_at)
+        ends_on = self.project.current.ends_on
+        if day < proposed_on:
+            text = _("The project was proposed on %(day)s. Write that day or a later one.")
+            self.add_error(name, text % {"day": formats.day(proposed_on)})
+        elif day.year - ends_on.year > MOST_YEARS_LATE:
+            text = _("The work is to end on %(day)s, many years earlier. Check the year.")
+            self.add_error(name, text % {"day": formats.day(ends_on)})
+
+    def _judge_done(self, name, day):
+        """Nothing is done before the work has begun, nor tomorrow."""
+        project = self.project
+        if day > project.today:
+            self.add_error(name, _("This day has not come yet."))
+        elif project.started_at is None or day < project.started_on:
+            self.add_error(name, _("The work had not begun on that day."))
 
     def _weigh(self, indexes):
         """All weights or none; given ones add up to 100, and without any all weigh the same."""
@@ -155,6 +183,6 @@ class PlanForm(forms.Form):
         pk = self.cleaned_data[f"pk_{index}"]
         return row | {
             "pk": pk if pk in known else None,
-            "owner": self.regions[row["owner"]],
+            "owner": self._owners(index)[row["owner"]],
             "title": capfirst(row["title"]),
         }

@@ -1,13 +1,12 @@
 """Which proposals a forum puts in order, and the order of a region."""
 
-import uuid
 from collections import Counter
 from datetime import timedelta
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, TextField
+from core.forms import UNSEEN, FormNumberField, TextField
 from projects.forms.fields import DayField
 from projects.models import Ranking
 
@@ -17,7 +16,7 @@ FURTHEST = timedelta(days=366)
 class OpenRankingForm(forms.Form):
     """A title, the last day, and the proposals that stand to choice."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     title = TextField(
         label=_("Title"),
         max_length=150,
@@ -93,6 +92,7 @@ class OrderForm(forms.Form):
                     % {"most": len(projects)},
                 },
             )
+            self.fields[_name(project)].row = project.title
 
     @property
     def rows(self):

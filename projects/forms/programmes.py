@@ -1,12 +1,10 @@
 """A programme with its phases; a place in one of them."""
 
-import uuid
-
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField, in_row
 from projects.models import Placement, Programme
 from projects.models.programme import YEARS
 
@@ -32,7 +30,7 @@ def _year(label, **kwargs):
 class ProgrammeForm(forms.Form):
     """Words, years, and a row a phase; an emptied row takes its phase out."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     changes = forms.IntegerField(
         widget=forms.HiddenInput, initial=0, min_value=0, max_value=32767, error_messages=UNSEEN
     )
@@ -59,7 +57,7 @@ class ProgrammeForm(forms.Form):
         self.phases = list(phases)
         self.count = min(Programme.MOST_PHASES, max(FEWEST, len(self.phases) + SPARE))
         for index in range(self.count):
-            self.fields |= self._row(index)
+            self.fields |= in_row(self._row(index), index)
         for index, phase in enumerate(self.phases):
             self.initial |= {
                 f"pk_{index}": phase.pk,
@@ -149,7 +147,10 @@ class PlaceForm(forms.Form):
     project = forms.ChoiceField(
         label=_("Which of your projects?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of your projects.")},
+        error_messages={
+            "required": _("Choose one of your projects."),
+            "invalid_choice": _("Choose one of your projects."),
+        },
     )
 
     def __init__(self, *args, phases, projects, **kwargs):

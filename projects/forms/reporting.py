@@ -6,12 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import geography
-from core.forms import UNSEEN, LongTextField, MoneyField, TextField
+from core.forms import (
+    UNSEEN,
+    FormNumberField,
+    LongTextField,
+    MoneyField,
+    TextField,
+    ticks_of,
+)
 from core.photos import PhotoField
 from core.text import tidy
 from projects import rules
 from projects.actions.reporting import Picture
 from projects.forms import LONGEST_TYPED, DayField, sentence_case
+from projects.forms.fields import ask_above_cost
 from projects.models import Photo
 
 PERCENT = _("Write a whole number from 0 to 100.")
@@ -19,9 +27,10 @@ OF_LEAD = ("percent", "spent", "going_back")
 
 
 class ReportForm(forms.Form):
-    """What has been done until which day. A partner reports on its own milestones only."""
+    """What has been done until which day. A partner reports on its own milestones only.
+    A spending far above the agreed cost is asked about once."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN, required=False)
+    token = FormNumberField(required=False)
     on = DayField(
         label=_("State of the work on"),
         error_messages={"required": _("Say which day the report describes.")},
@@ -122,7 +131,8 @@ class ReportForm(forms.Form):
     @property
     def words(self):
         """The fields above the photos."""
-        return [field for field in self if field.name in self.base_fields and not field.is_hidden]
+        own = [field for field in self if field.name in self.base_fields and not field.is_hidden]
+        return own + ticks_of(self)
 
     @property
     def places(self):
@@ -207,6 +217,7 @@ class ReportForm(forms.Form):
                 text = _("Say in a few words what the photo shows; who cannot see it reads that.")
                 self.add_error(f"caption_{picture.slot}", text)
         self._ask_why()
+        ask_above_cost(self, self.cleaned_data.get("spent") or 0, self.project.current.cost)
 
     def _ask_why(self):
         """Less than before is possible, but not silently."""

@@ -5,8 +5,18 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core import formats
-from core.forms import UNSEEN, CountField, FigureField, LongTextField, MoneyField, TextField
+from core.forms import (
+    UNSEEN,
+    CountField,
+    FigureField,
+    FormNumberField,
+    LongTextField,
+    MoneyField,
+    TextField,
+    in_row,
+)
 from projects.forms import DayField, sentence_case
+from projects.forms.fields import ask_above_cost
 from projects.models import Evaluation, Indicator
 
 SPARE = 2  # empty rows below the indicators that are there
@@ -41,7 +51,7 @@ class IndicatorsForm(forms.Form):
         most = Indicator.MOST - len(self.standing)
         self.count = min(most, max(3, len(self.open) + SPARE))
         for index in range(self.count):
-            self.fields |= self._row(index)
+            self.fields |= in_row(self._row(index), index)
         for index, each in enumerate(self.open[: self.count]):
             self.initial |= {f"{name}_{index}": getattr(each, name) for name in self.ROW}
 
@@ -104,7 +114,7 @@ class MeasureForm(forms.Form):
 
     MOST_TIMES = 20  # of the way to the target; beyond that it is a slip of the zeros
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     on = DayField(label=_("Measured on"), error_messages={"required": _("Say on which day.")})
     source = TextField(
         label=_("Source"),
@@ -147,9 +157,10 @@ class MeasureForm(forms.Form):
 
 
 class BenefitForm(forms.Form):
-    """How many people of the own region gain, and what it would have cost alone."""
+    """How many people of the own region gain, and what it would have cost alone. A cost far above
+    that of the whole project is asked about once."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     people = people_field(_("How many people gain?"))
     women = people_field(_("Women among them"))
     poor = people_field(
@@ -168,10 +179,11 @@ class BenefitForm(forms.Form):
         error_messages={"required": _("Say where the figures come from.")},
     )
 
-    def __init__(self, *args, inhabitants=None, **kwargs):
-        """``inhabitants`` by the profile of the region, where it names them."""
+    def __init__(self, *args, cost, inhabitants=None, **kwargs):
+        """``cost`` of the project; ``inhabitants`` by the profile of the region, where it names
+        them."""
         super().__init__(*args, **kwargs)
-        self.inhabitants = inhabitants
+        self.cost, self.inhabitants = cost, inhabitants
 
     def clean_people(self):
         people = self.cleaned_data["people"]
@@ -190,12 +202,13 @@ class BenefitForm(forms.Form):
             part = self.cleaned_data.get(name)
             if people is not None and part is not None and part > people:
                 self.add_error(name, _("This is more than the people who gain."))
+        ask_above_cost(self, self.cleaned_data.get("alone") or 0, self.cost)
 
 
 class UpkeepForm(forms.Form):
     """Who keeps it up."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     owner = forms.ChoiceField(
         label=_("To which region does it belong?"),
         error_messages={"required": _("Choose the region.")},

@@ -1,13 +1,12 @@
 """A risk, and how grave it is."""
 
-import uuid
 from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, LongTextField, TextField
+from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from projects.forms.fields import DayField, sentence_case
 from projects.models import Assessment
 
@@ -28,7 +27,7 @@ def _grade(label, **kwargs):
 class GradesForm(forms.Form):
     """What each assessment says."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     likelihood = _grade(_("How likely is it?"))
     impact = _grade(_("How grave would it be?"))
     measure = LongTextField(

@@ -1,20 +1,21 @@
 """A funding window as officers enter and change it."""
 
-import uuid
-
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import UNSEEN, LongTextField, MoneyField, TextField
-from projects.forms.fields import DayField, sentence_case
+from core.forms import UNSEEN, FormNumberField, LongTextField, MoneyField, TextField
+from projects.forms.fields import YEARS, DayField, sentence_case
 from projects.models import FundingWindow, Source
 from villages.models.profile import Sector
+
+FIRST_YEAR = 2000
 
 
 class WindowForm(forms.Form):
     """Who gives how much for what, to whom, and until when."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, error_messages=UNSEEN)
+    token = FormNumberField()
     mark = forms.CharField(
         widget=forms.HiddenInput, max_length=40, required=False, error_messages=UNSEEN
     )
@@ -89,6 +90,22 @@ class WindowForm(forms.Form):
         if link and not link.startswith(("https://", "http://")):
             raise forms.ValidationError(self.fields["link"].error_messages["invalid"], "scheme")
         return link
+
+    def clean_opens_on(self):
+        return self._near(self.cleaned_data["opens_on"])
+
+    def clean_closes_on(self):
+        return self._near(self.cleaned_data["closes_on"])
+
+    @staticmethod
+    def _near(day):
+        """A day of this century, not too far ahead."""
+        last_year = timezone.localdate().year + YEARS
+        if day and not FIRST_YEAR <= day.year <= last_year:
+            text = _("Check the year: write one from %(first)d to %(last)d.")
+            years = {"first": FIRST_YEAR, "last": last_year}
+            raise forms.ValidationError(text, "far", years)
+        return day
 
     def clean(self):
         opens, closes = self.cleaned_data.get("opens_on"), self.cleaned_data.get("closes_on")

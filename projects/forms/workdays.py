@@ -10,7 +10,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import UNSEEN, CountField, FigureField, LongTextField, TextField
+from core.forms import (
+    UNSEEN,
+    CountField,
+    FigureField,
+    FormNumberField,
+    LongTextField,
+    TextField,
+    in_row,
+)
 from projects.forms.fields import DayField
 from projects.models import Labour, SignUp, WorkDay
 
@@ -39,7 +47,7 @@ def people_field(label, *, most, **kwargs):
 class DayForm(forms.Form):
     """When, where, what; cleaned to what ``actions.announce_day`` takes (``facts``)."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     work = LongTextField(
         label=_("What is done?"),
         max_length=500,
@@ -206,7 +214,7 @@ class RecordForm(forms.Form):
     MOST_TIMES, FEWEST = 10, 100  # of the places; however few these are
     MOST_LENGTHS = 2  # of the day
 
-    token = forms.UUIDField(widget=forms.HiddenInput, error_messages=UNSEEN)
+    token = FormNumberField()
     mark = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages=UNSEEN)
     count = forms.IntegerField(
         min_value=1,
@@ -228,7 +236,7 @@ class RecordForm(forms.Form):
         self.initial |= {"count": self.number}
         choices = [("", "…"), *((pk, each.full_name) for pk, each in self.regions.items())]
         for index in range(self.number):
-            self.fields |= self._row(index, choices)
+            self.fields |= in_row(self._row(index, choices), index)
         for index, row in enumerate(rows[: self.number]):
             self.initial |= {f"{name}_{index}": row[name] for name in self.ROW}
 

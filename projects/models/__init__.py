@@ -5,7 +5,7 @@ from projects.models.asking import ChangeReply, ChangeRequest
 from projects.models.assembly import HomeResult, assembly_of
 from projects.models.attachment import Attachment
 from projects.models.backing import BackerProof, BackerReport, Backing
-from projects.models.budget import Budget, BudgetDraft, BudgetLine, Source
+from projects.models.budget import VILLAGE_MONEY, Budget, BudgetDraft, BudgetLine, Source
 from projects.models.escalation import Escalation, EscalationStep
 from projects.models.fit import PlanFit, PlanStatement, Standing
 from projects.models.follow import Digest, Follow
@@ -24,6 +24,7 @@ from projects.models.risk import Assessment, Risk
 from projects.models.workday import Labour, SignUp, WorkDay
 
 __all__ = [
+    "VILLAGE_MONEY",
     "Adjustment",
     "AdjustmentReply",
     "Amendment",

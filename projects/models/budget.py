@@ -28,6 +28,9 @@ class Source(models.TextChoices):
     SELF_HELP = "swadaya", _("self-help of the residents")
 
 
+VILLAGE_MONEY = frozenset({Source.VILLAGE_BUDGET, Source.VILLAGE_FUND, Source.ALLOCATION})
+
+
 class Budget(models.Model):
     """A numbered budget of a project. Never changed, only followed by the next one."""
 

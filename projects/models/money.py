@@ -191,9 +191,11 @@ class Commitment(TimeStamped):
 
     @property
     def has_ended(self):
-        """Nothing came in, or not all, and the project goes on no more: nobody waits for it."""
-        waits = self.state in (self.State.PLANNED, self.State.COMMITTED)
-        return waits and self.project.state not in _EXPECTING
+        """Nothing came in, or not all, and it will not: nobody can give the word any more, or the
+        project that it was for has not come to its end."""
+        if self.state == self.State.PLANNED:
+            return self.project.has_ended
+        return self.state == self.State.COMMITTED and self.project.state not in _EXPECTING
 
     @property
     def standing_words(self):

@@ -65,7 +65,7 @@ class Question(Said):
 
 
 class Position(Said):
-    """Where a region stands on a question in a round; its newest row of the round counts."""
+    """Where a region stands on a question; its newest row counts, in later rounds too."""
 
     class Stance(models.TextChoices):
         SUPPORT = "support", pgettext_lazy("position", "supports")

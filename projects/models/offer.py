@@ -89,6 +89,21 @@ class Offer(TimeStamped):
         return f"{self.party}: {self.get_kind_display()}"
 
     @property
+    def has_ended(self):
+        """Nobody has answered it or taken it back, and its project goes on no more."""
+        return self.state == self.State.OPEN and self.project.has_ended
+
+    @property
+    def standing_words(self):
+        """What is said of it today: its state, unless it ended with the project."""
+        return _("ended with the project") if self.has_ended else self.get_state_display()
+
+    @property
+    def why(self):
+        """The lead's reason, or how the project ended under it."""
+        return self.project.end_words if self.has_ended else self.reason
+
+    @property
     def party(self):
         """The region or organisation that offers."""
         return self.organisation if self.organisation_id else self.region
@@ -104,6 +119,12 @@ class FundingWindowQuerySet(models.QuerySet):
         own = Q(region=acting.region_id) if acting else Q(pk__in=[])
         return self.filter(Q(is_public=True) | own)
 
+    def given_in(self, region):
+        """What the officers of the region, or of one around it, keep, and what is for all."""
+        parts = region.code.split(".")
+        around = [".".join(parts[:number]) for number in range(1, len(parts) + 1)]
+        return self.filter(Q(region__isnull=True) | Q(region__in=around))
+
     def not_over(self, date):
         """Open, or still to open."""
         return self.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=date))
@@ -112,7 +133,8 @@ class FundingWindowQuerySet(models.QuerySet):
 class FundingWindow(TimeStamped):
     """A programme of a giver: who may ask for how much, for what, and until when.
 
-    With a ``region`` its officers keep it on the site; without one the operators do.
+    With a ``region`` its officers keep it on the site, for that region and those within it;
+    without one the operators do, for all.
     """
 
     class Level(models.TextChoices):

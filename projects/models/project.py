@@ -315,6 +315,22 @@ class Project(TimeStamped):
         return f"{self._meta.label_lower}:{self.pk}"
 
     @property
+    def has_ended(self):
+        """It was finished, withdrawn, declined or merged: it goes on no more."""
+        return self.state not in (self.State.DRAFT, *self.OPEN_STATES)
+
+    @property
+    def end_words(self):
+        """How it ended, in a sentence; empty while it goes on."""
+        into = self.merged_into.title if self.merged_into_id else ""
+        return {
+            self.State.FINISHED: _("The work is finished."),
+            self.State.DECLINED: _("All partners have declined the proposal."),
+            self.State.WITHDRAWN: _("Withdrawn: %(reason)s") % {"reason": self.close_reason},
+            self.State.MERGED: _("The proposal goes on in: %(title)s") % {"title": into},
+        }.get(self.state, "")
+
+    @property
     def zone(self):
         """The zone of its times: that of the lead."""
         return zone_of_code(self.lead_id)

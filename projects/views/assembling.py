@@ -44,7 +44,7 @@ def record(request, code):
             return redirect(f"{_page_of(project)}#musyawarah")
     own, before = own_home(project, request.acting)
     page = {
-        "form": form, "carry": carry, "sent": sent, "project": project, "own": own,
+        "form": form, "carry": carry, "project": project, "own": own,
         "before": before, "version": project.asked, "office": head_title(own.region),
     }  # fmt: skip
     return render(request, "projects/homeresult_form.html", page)

@@ -72,11 +72,24 @@ def invite(request, code):
     form = InviteForm(request.POST if request.method == "POST" else None, found=found)
     if form.is_valid():
         limit("projects.invite_backer", request.user.pk, times=30, seconds=HOUR)
-        made = actions.invite(project, by=request.acting, **form.cleaned_data)
-        messages.success(request, _("The organisation is invited, and told."))
-        return redirect(made)
-    page = {"form": form, "project": project, "text": text, "found": found}
+        try:
+            made = actions.invite(project, by=request.acting, **form.cleaned_data)
+        except Refusal as refusal:
+            form = _not_invited(request, form, refusal)
+        else:
+            messages.success(request, _("The organisation is invited, and told."))
+            return redirect(made)
+    page = {"form": form, "project": project, "text": text, "found": form.found}
     return render(request, "projects/backing_invite.html", page)
+
+
+def _not_invited(request, form, refusal):
+    """The form as it was sent; what was chosen stays a choice, though no search finds it any more."""
+    chosen = form.cleaned_data["organisation"]
+    found = [each for each in form.found if each != chosen]
+    form = InviteForm(request.POST, found=[chosen, *found])
+    form.add_error(None, str(refusal))
+    return form
 
 
 def _found(project, text):
@@ -285,12 +298,12 @@ class Supports(ListView):
     def get_context_data(self, **kwargs):
         organisation = self.request.acting.organisation
         context = super().get_context_data(**kwargs)
-        offers = Offer.objects.filter(organisation=organisation).select_related("project")
+        offers = Offer.objects.filter(organisation=organisation)
         given = Commitment.objects.filter(organisation=organisation).select_related("project")
         return context | {
             "organisation": organisation,
             "backings": shown(context["object_list"]),
-            "offers": offers[:SHOWN],
+            "offers": offers.select_related("project__merged_into")[:SHOWN],
             "commitments": shown_commitments(given.order_by("-pk")[:SHOWN]),
         }
 

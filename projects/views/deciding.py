@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.views import button, refusable
 from projects import actions, rules
@@ -14,11 +14,12 @@ from projects.actions.assembling import result_of
 from projects.adjusting import leaves, regions_asked
 from projects.answers import stand_of
 from projects.changing import requests_to
-from projects.forms import ReasonForm
+from projects.finishing import loose_ends
+from projects.forms import FinishForm, ReasonForm
 from projects.forms.answering import AnswerForm
 from projects.models import Consent, Project
 from projects.people import heads_of
-from projects.sheets import compare, sections_of, sheet, words_of
+from projects.sheets import compare, gift_text, sections_of, sheet, words_of
 from projects.views.typed import keeping
 
 
@@ -42,7 +43,7 @@ def answer(request, code):
     sent = request.POST if request.method == "POST" else None
     form = AnswerForm(sent, initial=_shown_number(project))
     if form.is_bound:
-        _check_right(request.acting, project)
+        require_right(rules.can_answer(request.acting, project))
         if "number" in form.errors:
             raise Refusal(_("This page was not complete. Please open the proposal again."))
         if form.is_valid():
@@ -59,13 +60,6 @@ def answer(request, code):
 
 def _shown_number(project):
     return {"number": project.asked.number} if project.asked else {}
-
-
-def _check_right(acting, project):
-    """Who has no right hears so before his form is judged; who is late, from the action."""
-    verdict = rules.can_answer(acting, project)
-    if not verdict.moved_on:
-        require(verdict)
 
 
 def _still_typed(request, project, refusal):
@@ -127,7 +121,7 @@ def _answer_page(request, project, form):
         "verdict": verdict,
         "home": _home_verdict(acting, project) if verdict else None,
         "lines": sheet(words | {"answer_by": project.answer_by}) if version else [],
-        "mine": mine,
+        "mine": [(gift_text(given), given["amount"]) for given in mine],
         "mine_sum": sum(given["amount"] for given in mine),
         "before": before,
         "changes": sections_of(changes, _own_requests(acting, before)),
@@ -171,7 +165,8 @@ def withdraw(request, code):
         actions.withdraw(project, by=request.acting, **form.cleaned_data)
         messages.success(request, _("The project has been withdrawn. The partners are told."))
         return redirect(project)
-    return render(request, "projects/project_withdraw.html", {"form": form, "project": project})
+    page = {"form": form, "project": project, "merged": project.merged_from.count()}
+    return render(request, "projects/project_withdraw.html", page)
 
 
 @button
@@ -182,9 +177,17 @@ def start(request, code):
     return redirect(project)
 
 
-@button
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
 def finish(request, code):
-    """Close the project."""
-    project = actions.finish(project_or_404(request, code), by=request.acting)
-    messages.success(request, _("The project is finished."))
-    return redirect(project)
+    """Close the project; what is open is named, and ticked to be so."""
+    project = project_or_404(request, code)
+    require(rules.can_finish(request.acting, project))
+    loose = loose_ends(project)
+    form = FinishForm(request.POST if request.method == "POST" else None, loose=loose)
+    if form.is_valid():
+        actions.finish(project, by=request.acting)
+        messages.success(request, _("The project is finished."))
+        return redirect(project)
+    page = {"form": form, "project": project, "loose": loose}
+    return render(request, "projects/project_finish.html", page)

@@ -25,7 +25,7 @@ from projects.fits import plans_itself
 from projects.forms import FORMS, judge
 from projects.models import Draft, Project
 from projects.people import heads_of
-from projects.sheets import compare, sections_of, sheet, words_of
+from projects.sheets import Line, compare, sections_of, sheet, words_of
 from projects.similar import similar_to
 from projects.views.typed import shown_again
 from villages.models.profile import Sector
@@ -249,10 +249,13 @@ def frame_of(request, project, step):
 
 
 def _kept_lines(draft, step):
-    """What somebody else has written on the page in the meantime, as far as it is right."""
-    form = FORMS[step.slug](draft.typed(step.slug), project=draft.project)
+    """What was written on the page in the meantime; what is not right yet, as it was typed."""
+    typed = draft.typed(step.slug)
+    form = FORMS[step.slug](typed, project=draft.project)
     form.is_valid()
-    return sheet(form.cleaned_data)
+    wrong = [name for name in form.errors if name in form.fields and typed.get(name)]
+    lines = [line for line in sheet(form.cleaned_data) if line.text]
+    return lines + [Line(name, form.fields[name].label, step.slug, typed[name]) for name in wrong]
 
 
 @require_safe
@@ -304,6 +307,8 @@ def doubts_of(words, project):
             _("The contributions, %(promised)s, are more than the cost, %(cost)s.")
             % {"promised": rupiah(promised), "cost": rupiah(words["cost"])}
         )
+    if words.get("cost") == 0:
+        doubts.append(_("The rough cost is Rp0, so no funds are sought for this project."))
     answer_by, starts_on = words.get("answer_by"), words.get("starts_on")
     has_begun = project.state == S.RUNNING and starts_on == project.current.starts_on
     if answer_by and starts_on and answer_by > starts_on and not has_begun:

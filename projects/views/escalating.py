@@ -18,6 +18,7 @@ from projects import escalation_rules as rules
 from projects.escalated import (
     Line,
     badge_of,
+    may_lead,
     origins_of,
     reads_words,
     receivers_of,
@@ -76,6 +77,7 @@ class EscalationDetail(DetailView):
         escalation, acting = self.object, self.request.acting
         return super().get_context_data(**kwargs) | {
             "state": badge_of(escalation),
+            "may_lead": may_lead(escalation),
             "origins": origins_of(escalation),
             "steps": steps_of(escalation),
             "reads": reads_words(acting, escalation),

@@ -1,10 +1,13 @@
 """The catalogue of funding windows, open to everybody; and offers of support to a project."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, Q, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -24,7 +27,7 @@ from projects.forms.money import MoneyReasonForm, OfferForm, SectorForm
 from projects.models import Commitment, FundingWindow, Offer
 from projects.views.money import HOUR, funds_address, proposed_or_404
 from projects.views.typed import is_to_be_done, keeping
-from projects.windows import projects_for, sectors_of, when_of
+from projects.windows import area_of, is_over, projects_for, sectors_of, when_of
 from villages.models.profile import Sector
 
 
@@ -44,6 +47,7 @@ class WindowList(ListView):
             default=Value(0),
         )
         rows = FundingWindow.objects.shown_to(self.request.acting).annotate(rank=rank)
+        rows = rows.select_related("region__parent")
         self.sector = self.request.GET.get("sektor", "")
         if self.sector not in Sector.values:
             self.sector = ""
@@ -60,7 +64,9 @@ class WindowList(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "windows": [(row, when_of(row), sectors_of(row)) for row in context["object_list"]],
+            "windows": [
+                (row, when_of(row), sectors_of(row), area_of(row)) for row in context["object_list"]
+            ],
             "sector": self.sector,
             "form": SectorForm(initial={"sektor": self.sector}),
             "can_add": window_rules.can_add_window(self.request.acting),
@@ -71,11 +77,13 @@ class WindowList(ListView):
 @login_not_required
 def window(request, pk):
     """One window, and the projects that fit it."""
-    rows = FundingWindow.objects.shown_to(request.acting).select_related("region")
+    rows = FundingWindow.objects.shown_to(request.acting).select_related("region__parent")
     found = get_object_or_404(rows, pk=pk)
     page = {
         "window": found,
         "when": when_of(found),
+        "is_over": is_over(found),
+        "area": area_of(found),
         "sectors": sectors_of(found),
         "levels": [str(FundingWindow.Level(level).label) for level in found.levels],
         "cards": cards_of(for_cards(projects_for(found))),
@@ -127,7 +135,22 @@ def _seen(request, code, pk):
     return found
 
 
+def _leading_to_offers(view):
+    """Whoever answers too late is led to the offers: the page above is not for him, but for givers."""
+
+    @wraps(view)
+    def answered(request, code, pk):
+        try:
+            return view(request, code, pk)
+        except Refusal as refusal:
+            refusal.back = refusal.back or reverse("projects:funds", args=[code]) + "#tawaran"
+            raise
+
+    return answered
+
+
 @button
+@_leading_to_offers
 def accept_offer(request, code, pk):
     """Take an offer on."""
     found = _seen(request, code, pk)
@@ -150,6 +173,7 @@ def _accepted(offer, commitment):
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
 @keeping(MoneyReasonForm)
+@_leading_to_offers
 def decline_offer(request, code, pk):
     """Say no to an offer, and why."""
     found = _seen(request, code, pk)
@@ -170,6 +194,7 @@ def decline_offer(request, code, pk):
 
 
 @button
+@_leading_to_offers
 def take_back_offer(request, code, pk):
     """Take one's own offer back."""
     found = _seen(request, code, pk)

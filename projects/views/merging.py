@@ -14,7 +14,7 @@ from projects import actions, rules
 from projects.forms.merging import MergeAnswerForm, MergeForm
 from projects.models import MergeOffer
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import is_to_be_done, keeping
 
 HOUR = 3600
 
@@ -71,9 +71,8 @@ def answer(request, pk):
     acting = request.acting
     if acting is None or acting.region_id not in (found.project.lead_id, found.target.lead_id):
         raise Http404
-    require(rules.can_answer_merge(acting, found))
     form = MergeAnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_answer_merge(acting, found)):
         return _answer(request, found, form)
     partners = [seat.region for seat in found.project.partnerships.select_related("region")]
     page = {"form": form, "offer": found, "partners": partners}

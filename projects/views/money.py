@@ -24,8 +24,9 @@ from projects.forms.money import (
     SharingForm,
     WordForm,
 )
-from projects.funds import funds_of, left_of, not_entered, sharing_of
+from projects.funds import funds_of, left_of, sharing_of
 from projects.models import BudgetDraft, Commitment, Receipt
+from projects.named import not_entered, shortfall_of
 from projects.people import inhabitants_of
 from projects.views.deciding import project_or_404
 from projects.views.typed import is_to_be_done, keeping
@@ -86,7 +87,7 @@ def funds(request, code):
         "budgets": project.budgets.all()[1:20] if found.budget else [],
         "offers": offers_for(acting, offers),
         "windows": fitting(project, found.gap) if project.state in money_rules.OPEN else [],
-        "open_for_names": not_entered(project).exists(),
+        "open_for_names": bool(not_entered(project)),
         "drafted": BudgetDraft.objects.filter(project=project).exists(),
         "can_budget": money_rules.can_budget(acting, project),
         "can_plan": money_rules.can_plan(acting, project),
@@ -155,14 +156,18 @@ def plan_contribution(request, code):
 def take_over(request, code):
     """Plan what the proposal names."""
     project = proposed_or_404(request, code)
-    number = committing.take_over(project, by=request.acting)
+    page = funds_address(project, "kontribusi")
+    try:
+        number = committing.take_over(project, by=request.acting)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), back=page) from refusal
     text = ngettext(
         "%(number)d contribution is taken over as planned.",
         "%(number)d contributions are taken over as planned.",
         number,
     )
     messages.success(request, text % {"number": number})
-    return redirect(funds_address(project, "kontribusi"))
+    return redirect(page)
 
 
 def commitment_or_404(request, code, number):
@@ -194,7 +199,7 @@ def _show(request, found, **forms):
         "has_left": bool(left_of(project, [found])),
         "receipts": receipts,
         "reads_proof": money_rules.can_read_proof(acting, found),
-        "word_form": _word_form(acting, found),
+        "word_form": _word_form(found) if money_rules.can_commit(acting, found) else None,
         "can_receive": can_receive,
         "can_withdraw": can_withdraw,
         "receipt_form": _receipt_form(request, found) if can_receive else None,
@@ -205,10 +210,13 @@ def _show(request, found, **forms):
     return render(request, "projects/money_commitment.html", page)
 
 
-def _word_form(acting, found):
-    if money_rules.can_commit(acting, found):
-        return WordForm(initial={"source": found.source})
-    return None
+def _word_form(found, data=None):
+    return WordForm(
+        data,
+        initial={"source": found.source},
+        region=found.region,
+        shortfall=shortfall_of(found),
+    )
 
 
 def _receipt_form(request, found):
@@ -233,11 +241,20 @@ def _report_for(number, found):
 def commit(request, code, number):
     """Give the region's word, and say where it comes from."""
     found = commitment_or_404(request, code, number)
-    form = WordForm(request.POST)
-    if money_rules.can_commit(request.acting, found) and not form.is_valid():
+    given = {}
+    if money_rules.can_commit(request.acting, found):
+        form = _word_form(found, request.POST)
+        if not form.is_valid():
+            return _show(request, found, word_form=form)
+        given = form.words()
+    try:
+        found = committing.commit(found, by=request.acting, **given)
+    except Refusal:
+        found = commitment_or_404(request, code, number)
+        form = _word_form(found, request.POST)
+        if not money_rules.can_commit(request.acting, found) or form.is_valid():
+            raise
         return _show(request, found, word_form=form)
-    given = getattr(form, "cleaned_data", {})
-    found = committing.commit(found, by=request.acting, **given)
     said = _("Recorded: %(party)s commits this contribution.") % {"party": found.party}
     messages.success(request, said)
     return redirect(found)

@@ -41,7 +41,7 @@ def _sent(request):
 
 @require_safe
 def negotiation(request, code):
-    """What is settled and what not, where each region stands in this round, and earlier rounds."""
+    """What is settled and what not, where each region stands, and earlier rounds."""
     project, acting = _project(request, code), request.acting
     facilitator = facilitator_of(project)
     page_obj = CappedPaginator(project.rounds.all(), 10).get_page(request.GET.get("page"))
@@ -51,6 +51,7 @@ def negotiation(request, code):
         "page_obj": page_obj,
         "facilitator": facilitator,
         "can_ask": talk_rules.can_ask(acting, project),
+        "is_talked_about": project.state in rules.DELIBERATED,
         "can_take_position": talk_rules.can_take_position(acting, project),
         "can_name": talk_rules.can_name_facilitator(acting, project),
         "can_close": talk_rules.can_close_round(acting, project, facilitator),
@@ -104,7 +105,7 @@ def position(request, code, pk):
         else:
             messages.success(request, _("The position of your region is recorded."))
             return redirect("projects:negotiation", code)
-    own = question.positions.filter(region=request.acting.region, round=round_at_work(project))
+    own = question.positions.filter(region=request.acting.region)
     page = {
         "form": form, "project": project, "question": question, "own": own.last(),
         "number": round_at_work(project),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -119,9 +120,10 @@ def ask(request, code):
         raise Forbidden(
             _("Only the head or secretary of a region that leads a project asks for it.")
         )
-    form = PlaceForm(
-        _sent(request), phases=programme.phases.all(), projects=_own_projects(acting.region)
+    projects = _own_projects(
+        acting.region, placed_in=programme if request.method == "POST" else None
     )
+    form = PlaceForm(_sent(request), phases=programme.phases.all(), projects=projects)
     if form.is_valid():
         try:
             limit("projects.place", request.user.pk, times=30, seconds=HOUR)
@@ -136,10 +138,11 @@ def ask(request, code):
     return render(request, "projects/programme_ask.html", page)
 
 
-def _own_projects(region):
-    """Led by the region and without a place."""
-    rows = Project.objects.filter(lead=region, phase=None, state__in=programme_rules.SERVING)
-    return rows.order_by("-pk")[:MOST_OWN]
+def _own_projects(region, *, placed_in):
+    """Led by the region and without a place, or, for a second click, with one in that programme."""
+    rows = Project.objects.filter(lead=region, state__in=programme_rules.SERVING)
+    free = Q(phase=None) | Q(phase__programme=placed_in) if placed_in else Q(phase=None)
+    return rows.filter(free).order_by("-pk")[:MOST_OWN]
 
 
 def _said(placement):

@@ -144,6 +144,7 @@ def benefit(request, code):
     form = BenefitForm(
         request.POST or None,
         initial=initial | {"token": uuid.uuid4()},
+        cost=project.current.cost,
         inhabitants=inhabitants_of([acting.region]).get(acting.region_id),
     )
     if form.is_valid():

@@ -294,7 +294,7 @@ def record_labour(request, code, pk):
 def _still_recording(form, day, refusal):
     """The same rows, on top of what is written down now."""
     mark = mark_of_labour(day)
-    again = _record_form(retyped(form, mark=mark), day)
+    again = _record_form(retyped(form, mark=mark, token=uuid.uuid4()), day)
     again.add_error(None, str(refusal))
     if form.cleaned_data["mark"] != mark:
         text = _(

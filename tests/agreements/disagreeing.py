@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agreements.actions import disputing, hearing, publishing, resolving
+from agreements.actions import disputing, hearing, publishing, resolving, resolving_on_paper
 from agreements.dispute_topics import topics_of
 from agreements.models import Dispute
 from agreements.signing import Named, Plan
@@ -118,12 +118,30 @@ def sign(dispute, by):
     return resolving.sign_result(dispute, by=by, sha256=dispute.outcome.sha256, method="password")
 
 
+def on_paper(dispute, by, act=resolving_on_paper.record_third, **words):
+    """Who keeps the case records that the third party has signed the record on paper today."""
+    dispute = fresh(dispute)
+    said = {
+        "sha256": dispute.outcome.sha256, "signed_on": timezone.localdate(), "paper": proof(),
+        "name": "Hendra Wijaya", "title": "Direktur",
+    } | words  # fmt: skip
+    return act(dispute, by=by, **said)
+
+
+def by_governor(dispute, by, **words):
+    """The same of the governor, who mediates."""
+    said = {"name": "Bagus Hartono", "title": "Gubernur Jawa Tengah"} | words
+    return on_paper(dispute, by, resolving_on_paper.record_mediator, **said)
+
+
 def settled(dispute, camat):
-    """Mediated, written, confirmed by all and signed."""
+    """Mediated, written, confirmed by all, by a third party on paper, and signed."""
     dispute = mediated(dispute, camat)
     write(dispute, camat)
     for party in dispute.parties.all():
         confirm(dispute, head_of(party.region))
+    if dispute.third_party:
+        on_paper(dispute, camat)
     sign(dispute, camat)
     return fresh(dispute)
 

@@ -87,6 +87,7 @@ def test_a_conflict_shows_both_and_saving_again_is_knowing(client, by_clauses, h
         ({"text": "Air.\r\nPasal 7\r\nPipa."}, "text", "Pasal 7"),
         ({"text": "x" * 6001}, "text", "6.000"),
         ({"title": "x" * 121}, "title", "120"),
+        ({"title": "Pasal 9"}, "title", "Pasal 9"),
         ({"seen": "x"}, "seen", "tidak lengkap"),
     ],
 )

@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -261,7 +262,10 @@ def test_the_list_shows_stages_and_times(villages, people, as_):
     assert found.code not in words(client.get("/mediasi/", {"tahap": "selesai"}))
     settled(found, people["own camat"])
     page = words(as_("regency").get("/mediasi/", {"tahap": "entah"}))
-    assert found.code in page and "setelah 0 hari" in page
+    assert found.code in page and "ditutup pada hari diajukan" in page
+    with pgtrigger.ignore("agreements.Dispute:dispute_keeps_its_word"):
+        Dispute.objects.update(raised_at=timezone.now() - timedelta(days=9, hours=1))
+    assert "ditutup setelah 9 hari" in words(as_("regency").get("/mediasi/"))
 
 
 def _asked(client, address):
@@ -349,7 +353,11 @@ def test_a_result_lies_between_the_dispute_and_what_is_due(villages, people, as_
 def test_one_settled_dispute_has_no_median(villages, people, as_):
     settled(disputed(villages), people["own camat"])
     page = words(as_("drafting head").get(reverse("agreements:disputes")))
-    assert "1 perselisihan selesai, dalam 0 hari" in page and "separuhnya" not in page
+    assert "1 perselisihan selesai pada hari diajukan." in page and "separuhnya" not in page
+    with pgtrigger.ignore("agreements.Dispute:dispute_keeps_its_word"):
+        Dispute.objects.update(raised_at=timezone.now() - timedelta(days=9, hours=1))
+    page = words(as_("drafting head").get(reverse("agreements:disputes")))
+    assert "1 perselisihan selesai, dalam 9 hari." in page
 
 
 def test_readers_of_a_public_result_read_who_reads_what(villages, people, as_):

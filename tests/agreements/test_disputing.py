@@ -13,15 +13,19 @@ from agreements.models import Dispute, OutcomeWord
 from core.access import ALLOW
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
+from core.sending import SentOtherwise
+from meetings.models import Meeting
 from notifications.models import Mail
 from tests.agreements.disagreeing import (
     SECRET,
+    by_governor,
     confirm,
     contract,
     contracted,
     disputed,
     fresh,
     mediated,
+    on_paper,
     passed_on,
     proof,
     raise_about,
@@ -127,6 +131,9 @@ def test_a_village_settles_nothing_alone_with_a_third_party(villages, people, ca
     write(found, camat)
     confirm(found, by)
     assert fresh(found).state == "mediation"
+    with pytest.raises(Refusal, match="CV Sumber Air"):
+        sign(found, camat)
+    on_paper(found, camat)
     sign(found, camat)
     assert fresh(found).state == "settled"
 
@@ -161,7 +168,9 @@ def test_topics_are_the_whole_the_clauses_and_the_obligations(by_clauses, villag
 
 def test_all_sides_pass_it_on_at_once(dispute, people, camat):
     disputing.pass_on(dispute, by=people["other head"])
-    disputing.pass_on(dispute, by=people["other secretary"])  # the same side, a second time
+    disputing.pass_on(dispute, by=people["other head"])  # a second click
+    with pytest.raises(Refusal, match="sudah menyatakannya"):
+        disputing.pass_on(dispute, by=people["other secretary"])  # the same side
     assert fresh(dispute).state == "deliberation" and dispute.passings.count() == 1
     disputing.pass_on(dispute, by=people["drafting head"])
     assert fresh(dispute).state == "referred"
@@ -186,9 +195,10 @@ def test_the_mediator_accepts_and_others_do_not(dispute, people, camat):
     passed_on(dispute)
     with pytest.raises(Forbidden):
         disputing.accept(dispute, by=people["other camat"])
-    assert disputing.accept(dispute, by=camat).state == "mediation"
+    for _click in "ab":
+        assert disputing.accept(dispute, by=camat).state == "mediation"
     with pytest.raises(Refusal):
-        disputing.accept(dispute, by=camat)
+        disputing.accept(dispute, by=people["own officer"])
 
 
 def test_a_camat_with_a_part_in_it_hands_it_on_to_the_regency(dispute, people, camat):
@@ -256,8 +266,12 @@ def test_there_is_an_end_to_words_and_sessions(dispute, people, monkeypatch):
 
 def test_sides_call_sessions_while_they_deliberate_then_the_mediator(dispute, people, camat):
     token = uuid.uuid4()
-    session = sit(dispute, people["drafting head"], token=token)
-    assert sit(dispute, people["drafting head"], token=token) == session
+    start = timezone.now() + timedelta(days=3)
+    when = {"starts_at": start, "ends_at": start + timedelta(hours=2), "answer_by": start}
+    session = sit(dispute, people["drafting head"], token=token, **when)
+    assert sit(dispute, people["drafting head"], token=token, **when) == session
+    with pytest.raises(SentOtherwise):
+        sit(dispute, people["drafting head"], token=token, **when | {"place": "Balai Desa"})
     assert session.meeting.is_private and session.meeting.invitations.count() == 2
     mediated(dispute, camat)
     with pytest.raises(Forbidden):
@@ -340,7 +354,9 @@ def test_the_governor_mediates_across_regencies_and_the_regency_records(people, 
     write(dispute, regency, led_by="Gubernur Jawa Tengah")
     confirm(dispute, head_of(villages[0]))
     confirm(dispute, head_of(far))
-    sign(dispute, regency)
+    with pytest.raises(Refusal):  # he is no mediator
+        sign(dispute, regency)
+    by_governor(dispute, regency)
     assert fresh(dispute).state == "settled"
 
 
@@ -353,3 +369,41 @@ def test_who_hands_it_on_calls_its_sessions_off(dispute, people, camat):
         meeting.refresh_from_db()
         assert meeting.state == state
     assert "mediator lain" in ahead.cancel_reason
+
+
+@pytest.mark.parametrize("end", ["settled", "withdrawn", "failed"])
+def test_the_end_of_a_dispute_calls_off_what_is_still_ahead(dispute, people, camat, end):
+    heads = [people["drafting head"], people["other head"]]
+    theirs = sit(dispute, heads[1]).meeting
+    mediated(dispute, camat)
+    his, over = (sit(fresh(dispute), camat, days=days).meeting for days in (5, 6))
+    Meeting.objects.filter(pk=over.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    Mail.objects.update(state="sent", sent_at=timezone.now())
+
+    if end == "settled":
+        write(fresh(dispute), camat)
+        for head in heads:
+            confirm(dispute, head)
+        sign(dispute, camat)
+    elif end == "withdrawn":
+        disputing.withdraw_dispute(fresh(dispute), by=heads[0], reason="Sudah rukun.")
+    else:
+        disputing.fail(fresh(dispute), by=camat, reason="Tidak ada titik temu.")
+
+    for meeting, state in ((theirs, "cancelled"), (his, "cancelled"), (over, "scheduled")):
+        meeting.refresh_from_db()
+        assert meeting.state == state
+        told = Mail.objects.filter(kind="meetings.cancelled", about=meeting.key)
+        assert (heads[1].user in {mail.recipient for mail in told}) == (state == "cancelled")
+    assert fresh(dispute).state == end and his.cancel_reason
+
+
+def test_a_result_without_a_mediator_calls_its_sessions_off_too(dispute, people):
+    heads = [people["drafting head"], people["other head"]]
+    ahead = sit(dispute, heads[0]).meeting
+    write(fresh(dispute), heads[0])
+    for head in heads:
+        confirm(dispute, head)
+
+    ahead.refresh_from_db()
+    assert ahead.state == "cancelled"

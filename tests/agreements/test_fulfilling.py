@@ -358,7 +358,8 @@ def test_the_receipt_of_an_obligation_is_no_proof_for_another(villages, people):
     ("away", "word"),
     [
         (-1, "Terlambat"),
-        (0, "Segera jatuh tempo"),
+        (0, "Jatuh tempo hari ini"),
+        (1, "Segera jatuh tempo"),
         (14, "Segera jatuh tempo"),
         (15, "Belum jatuh tempo"),
     ],

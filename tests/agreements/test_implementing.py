@@ -340,6 +340,44 @@ def test_the_pdf_is_made_once(agreement, secretary):
         ImplementationReport.objects.update(sheet="x.pdf", sheet_sha256="0")
 
 
+def test_a_joint_body_reports_in_its_own_name_with_its_heads_signature(agreement, secretary):
+    draft = drawn_up(agreement, secretary)
+    period = {"starts_on": draft.starts_on, "ends_on": draft.ends_on}
+    body = {"body": "BKAD Mitra Leksono", "body_head": "Endah Lestari"}
+    draft = actions.write_report(draft, by=secretary, seen=1, **period, **body)
+    report = actions.submit(draft, by=secretary, seen=2)
+
+    head = "Disusun oleh: BKAD Mitra Leksono, ketua Endah Lestari, melalui Desa Sojokerto (33.07.05"
+    assert head in report.text
+    data = report_documents.sheet_data(report)
+    assert data["head"] == ["BKAD MITRA LEKSONO"]
+    assert [each["name"] for each in data["signers"]] == ["Endah Lestari", str(secretary.user)]
+    assert report_documents.sheet(report).startswith(b"%PDF")
+    assert report_documents.docx(report).startswith(b"PK")
+    again = drawn_up(agreement, secretary)
+    assert (again.body, again.body_head) == ("BKAD Mitra Leksono", "Endah Lestari")
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "field"), [("BKAD Mitra", "", "body_head"), ("", "Endah", "body")]
+)
+def test_a_joint_body_has_a_head(agreement, secretary, body, head, field):
+    report = drawn_up(agreement, secretary)
+    typed = {name: getattr(report, name) for name in report.CHAPTERS}
+    typed |= {"seen": 1, "starts_on": report.starts_on, "ends_on": report.ends_on}
+    form = ChaptersForm(typed | {"body": body, "body_head": head}, report=report)
+
+    assert list(form.errors) == [field]
+    with pytest.raises(DatabaseError, match="implementation_body_has_head"), transaction.atomic():
+        ImplementationReport.objects.filter(pk=report.pk).update(body=body, body_head=head)
+
+
+def test_only_a_joint_regulation_is_carried_out_by_a_joint_body(people, villages, secretary):
+    other = AgreementFactory(kind="mou", state="in_force", regions=villages)
+
+    assert "body" not in ChaptersForm(report=drawn_up(other, secretary)).fields
+
+
 def test_the_tick_makes_what_a_hint_did_not_reach(agreement, secretary):
     report = submitted(agreement, secretary)
     with (

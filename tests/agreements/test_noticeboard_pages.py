@@ -274,6 +274,7 @@ def test_a_comment_a_correction_and_a_reply_stand_on_the_page(client, sojokerto,
     html = post(client, other, at("comment", planned), said(words="Truk lewat siang."))
     html = html.content.decode()
     assert "Jam lewat truk." in html and "Truk lewat siang." in html and "Memberi catatan" in html
+    assert "Desa Besani sudah memberi tanggapan." in html and "Bagaimana pandangan" not in html
     first = RuleComment.objects.get()
     assert "Jam lewat truk." in page(client, other, at("correct", planned, first.pk))
     html = post(

@@ -45,3 +45,25 @@ def test_a_key_is_its_own_key_and_never_longer(typed):
 
     assert len(once) <= len(typed.upper())
     assert numbers.key_of(once) == once
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3", "02", "Nomor 2", "No. 3/2026", "3 Tahun 2026", "10", "IV", "XI/2026", "2.", "２",
+        "140/012/BKAD/XI/2026", "188.45 / 12-A (Kec)", "B-12/2026",
+    ],
+)  # fmt: skip
+def test_these_look_like_numbers_of_a_register(typed):
+    assert numbers.is_number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "-3", "0", "00", "0 Tahun 2026", "000/2026", "<b>9</b>", "//", "No.", "Tahun 2026", "(3)",
+        "3;4", "3\n4", "_3", "= 3", "",
+    ],
+)  # fmt: skip
+def test_these_do_not(typed):
+    assert not numbers.is_number(typed)

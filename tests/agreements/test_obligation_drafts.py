@@ -18,7 +18,6 @@ from core.models import AuditEvent
 from tests.agreements.owing import report
 from tests.factories.agreements import (
     AgreementFactory,
-    FulfilmentActFactory,
     ObligationFactory,
     clausal,
     due_day,
@@ -311,8 +310,9 @@ def test_what_was_reported_and_answered_fits(villages, people):
     assert list(findings()) == []
 
 
-def test_a_proof_that_is_gone_is_found(villages):
-    act = FulfilmentActFactory(fulfilment=due_day(regions=villages))
+def test_a_proof_that_is_gone_is_found(villages, people):
+    act = report(due_day(regions=villages), people["drafting head"])
+    act.file.storage.delete(act.file.name)
 
     assert [str(found).partition(": ")[2] for found in findings()] == [
         f"the proof {act.pk} cannot be read"
@@ -409,7 +409,10 @@ def test_who_was_overtaken_sees_both(drafter, draft, people):
 
 
 def test_a_contribution_keeps_party_and_amount(drafter, planned, people):
+    button = "Ambil kontribusi proyek"
+    assert button in drafter.get(url("obligations", planned)).content.decode()
     drafter.post(url("obligations_take", planned))
+    assert button not in drafter.get(url("obligations", planned)).content.decode()
     row = planned.obligations.get(kind="money")
 
     page = drafter.get(url("obligation_change", planned, row.pk)).content.decode()

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements import promises
-from agreements.promises import Entry, Measure, Promise, Sums, due_days, measure_of, tally
+from agreements.promises import (
+    Entry,
+    Measure,
+    Promise,
+    Sums,
+    due_days,
+    first_due_since,
+    measure_of,
+    month_day_of,
+    step_of,
+    tally,
+)
 
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 MANY = settings(max_examples=200)
@@ -43,6 +54,56 @@ def test_due_days_lie_in_the_term_in_order_and_on_the_same_day_of_the_month(firs
     assert all(b - a == step for a, b in zip(months, months[1:], strict=False))
 
 
+LATE_IN_A_MONTH = DAYS.filter(lambda day: day.day > 27)
+LEAP_DAYS = st.sampled_from([2024, 2028, 2032]).map(lambda year: date(year, 2, 29))
+
+
+@MANY
+@given(
+    LATE_IN_A_MONTH | LEAP_DAYS | DAYS,
+    st.sampled_from(promises.RHYTHMS),
+    st.integers(0, 4000),
+    st.lists(st.integers(0, 4000), min_size=1, max_size=4),
+    st.sets(st.integers(0, 40)),
+)
+def test_agreements_that_follow_each_other_owe_the_days_of_one_undisturbed_rhythm(
+    first, rhythm, length, later, early
+):
+    """However many follow, whenever they begin; what was given ``early`` stays where it was."""
+    last = first + timedelta(days=length)
+    undisturbed = due_days(first, rhythm, last)
+    given_early = {undisturbed[place] for place in early if place < len(undisturbed)}
+    owed, kept, here, month_day = [], set(), undisturbed, None
+    for start in sorted(first + timedelta(days=days) for days in later):
+        stays = [day for day in here if day < start or day in given_early]
+        owed += stays
+        kept |= {step_of(rhythm, day) for day in stays}
+        begin = first_due_since(first, rhythm, start, last, month_day)
+        if begin is None:
+            here = []
+            break
+        month_day = month_day_of(begin, month_day or first.day) if rhythm != "once" else None
+        first = begin
+        days = due_days(first, rhythm, last, month_day)
+        here = [day for day in days if step_of(rhythm, day) not in kept]
+    assert sorted(owed + here) == undisturbed
+
+
+def test_a_leap_day_comes_back_after_a_successor_that_began_without_it():
+    begin = first_due_since(date(2024, 2, 29), "yearly", date(2026, 1, 1), date(2029, 1, 1))
+
+    days = due_days(begin, "yearly", date(2029, 1, 1), month_day_of(begin, 29))
+
+    assert days == [date(2026, 2, 28), date(2027, 2, 28), date(2028, 2, 29)]
+
+
+def test_only_the_last_day_of_a_shorter_month_stands_for_another():
+    found = [month_day_of(date(2027, 2, day), 31) for day in (1, 27, 28)]
+
+    assert found == [None, None, 31]
+    assert month_day_of(date(2027, 3, 31), 31) is None
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [
@@ -64,6 +125,11 @@ def test_due_days_lie_in_the_term_in_order_and_on_the_same_day_of_the_month(firs
             {"kind": "report", "amount": 0, "rhythm": "yearly"},
             "Desa Besani (33.07.05.2005): laporan, iuran pipa; jatuh tempo 2026-12-10, lalu setiap "
             "tahun sampai 2028-01-01",
+        ),
+        (
+            {"kind": "report", "amount": 0, "rhythm": "monthly", "month_day": 31},
+            "Desa Besani (33.07.05.2005): laporan, iuran pipa; jatuh tempo 2026-12-10, lalu setiap "
+            "bulan pada tanggal 31 atau hari terakhir bulan itu sampai 2028-01-01",
         ),
     ],
 )

@@ -114,7 +114,8 @@ def test_the_silent_heads_are_asked_and_all_hear_that_it_is_public(dispute, peop
     assert told(ASKED) == {people["other head"].user_id} and not told(PUBLIC)
     disclose(dispute, people["other head"])
     sides = ("drafting head", "drafting secretary", "other head", "other secretary")
-    everybody = {people[name].user_id for name in (*sides, "own camat", "own officer")}
+    carers = ("own camat", "own officer", "regency")
+    everybody = {people[name].user_id for name in (*sides, *carers)}
     assert told(PUBLIC) == everybody
     assert (
         set(Notification.objects.filter(kind=PUBLIC).values_list("recipient", flat=True))

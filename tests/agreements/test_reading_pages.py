@@ -15,6 +15,7 @@ from agreements import actions
 from agreements.models import Agreement
 from agreements.standing import standing_of
 from core import formats
+from tests.agreements.board import draft
 from tests.agreements.test_drafting import change
 from tests.factories.agreements import AgreementFactory, give_word, in_days
 from tests.factories.projects import head_of
@@ -68,13 +69,33 @@ def some(villages):
 def test_the_chips_count_and_choose(client, some, people):
     client.force_login(people["drafting head"].user)
 
-    counts = {chip.key: chip.count for chip in client.get(LIST).context["chips"]}
+    response = client.get(LIST)
+    counts = {chip.key: chip.count for chip in response.context["chips"]}
 
-    assert counts == {"": 7, "berlaku": 4, "menunggu": 1, "segera": 2, "berakhir": 1, "draf": 1}
+    assert counts == {
+        "": 7, "berlaku": 4, "menunggu": 1, "segera": 2, "berakhir": 1, "ditarik": 1, "draf": 1,
+    }  # fmt: skip
+    ways = ("berlaku", "menunggu", "berakhir", "ditarik")
+    assert counts[""] == len(titles(response)) == sum(counts[way] for way in ways)
+    assert titles(client.get(LIST, {"keadaan": "ditarik"})) == ["Ditarik"]
     assert titles(client.get(LIST, {"keadaan": "draf"})) == ["Draf"]
     assert titles(client.get(LIST, {"keadaan": "menunggu"})) == ["Terbuka"]
     assert set(titles(client.get(LIST, {"keadaan": "segera"}))) == {"Hampir habis", "Lewat"}
     assert titles(client.get(LIST, {"keadaan": "omong kosong"})) == titles(client.get(LIST))
+
+
+def test_the_first_chip_says_that_it_leaves_drafts_out(client, villages, people):
+    client.force_login(people["drafting head"].user)
+    for address in (LIST, reverse("noticeboard:list")):
+        first, *_others = client.get(address).context["chips"]
+        assert (first.label, first.count) == ("Semua", 0)
+    AgreementFactory(regions=villages)
+    draft(villages[0], by=people["drafting head"])
+
+    for address in (LIST, reverse("noticeboard:list")):
+        first, *_others, last = client.get(address).context["chips"]
+        assert first.label not in ("Semua", last.label)
+        assert (first.count, last.key, last.count) == (0, "draf", 1)
 
 
 def test_a_visitor_finds_what_is_public_and_no_chip_for_drafts(client, some):

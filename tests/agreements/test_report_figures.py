@@ -1,13 +1,15 @@
-"""What an implementation report tells of suspensions and arrears, and who gets a copy of it."""
+"""What an implementation report tells of suspensions, evaluations and arrears, and who gets a copy of
+it."""
 
 import pytest
 from django.urls import reverse
 
-from agreements import report_documents, report_figures, report_words
+from agreements import actions, report_documents, report_figures, report_words
 from core import formats
 from tests.agreements.disagreeing import disputed, public, settled
 from tests.agreements.owing import fresh
 from tests.agreements.owing import report as give
+from tests.agreements.test_evaluating import later, said
 from tests.factories.agreements import (
     AgreementFactory,
     agree,
@@ -69,6 +71,27 @@ def test_a_suspension_is_told_as_far_as_it_came_about(heads):
 
     assert (pause["last"], pause["resumed"]) == (TODAY.isoformat(), "")
     assert figures_of(coming, last=5)["pauses"] == []
+
+
+def test_what_the_parties_said_when_they_looked_back_is_told(heads, villages):
+    agreement = AgreementFactory(state="in_force", regions=villages, ends_on=in_days(2000))
+    with later(350):
+        actions.evaluate(agreement, by=heads[1], **said(wish="end"))
+        actions.evaluate(
+            agreement, by=heads[0], **said(aim="partly", lessons="Cuci bak tiap bulan.")
+        )
+        actions.evaluate(agreement, by=heads[1], **said(wish="change"))
+
+    figures = figures_of(agreement, first=340, last=360)
+    (table,) = [t for t in report_words.tables(figures) if t.title == "Evaluasi tahunan para pihak"]
+
+    names = [party.name for party in agreement.parties.order_by("position")]
+    assert table.rows == [
+        ["1", names[0], "sebagian", "dilanjutkan seperti adanya", "Cuci bak tiap bulan."],
+        ["1", names[1], "ya", "dilanjutkan dengan perubahan", "-"],
+    ]
+    assert figures_of(agreement, last=340)["evaluations"] == []
+    assert figures_of(agreement, first=360, last=370)["evaluations"] == []
 
 
 def test_a_suspension_outside_the_period_is_not_told(heads):

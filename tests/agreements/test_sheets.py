@@ -3,13 +3,14 @@
 from unittest import mock
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.utils import translation
 from kombu.exceptions import OperationalError
 
 from agreements import actions, documents, printing, tasks
 from agreements.models import Agreement
-from core import audit, formats, seals
+from core import audit, formats, pdf, seals
 from tests.factories.agreements import AgreementFactory, due_day, give_word, in_days
 from tests.factories.projects import head_of
 from tests.factories.villages import SubdistrictFactory
@@ -225,3 +226,28 @@ def test_days_of_obligations_are_printed_as_people_write_them(villages):
 
     assert day.isoformat() not in line and formats.day(day) in line
     assert f"jatuh tempo {day.isoformat()}" in agreement.current.text
+
+
+def test_no_page_ends_with_the_heading_of_what_follows(villages):
+    agreement = sealed(villages)
+    with translation.override("id"):
+        data = documents.sheet_data(agreement)
+    article = [
+        {"kind": "article", "text": "Pasal 5"},
+        {"kind": "caps", "text": "HAK DAN KEWAJIBAN"},
+        {"kind": "item", "text": "(1) Para pihak membayar iuran."},
+    ]
+    for lines in range(15, 45):
+        filling = [{"kind": "paragraph", "text": "Air."}] * lines
+        file = pdf.make(
+            documents.TEMPLATE, data | {"blocks": filling + article}, moment=agreement.sealed_at
+        )
+        pages = pages_of(file)
+        heading = next(page for page in pages if "Pasal 5" in page)
+        assert "Para pihak membayar" in heading
+
+
+def pages_of(file):
+    """The words of each page."""
+    book = pypdfium2.PdfDocument(file)
+    return [page.get_textpage().get_text_range() for page in book]

@@ -146,6 +146,19 @@ def test_a_text_that_names_somebody_else_is_not_opened(draft, head):
     assert "tidak menyebut pihak ketiga UD Makmur" in " ".join(rules.lacks(draft))
 
 
+def test_a_text_that_names_another_signer_is_not_opened(villages, head):
+    draft = clausal(villages, kind="perjanjian")
+    change(draft, head, thirds=(COMPANY,))
+    draft.refresh_from_db()
+    assert "Hendra" not in " ".join(rules.lacks(draft))
+    opening = draft.clauses.get(part=1)
+    words = opening.text.replace("Hendra Wijaya", "Sari Dewi")
+    actions.write_clause(draft, opening.pk, by=head, seen=opening.revision, title="", text=words)
+    draft.refresh_from_db()
+
+    assert "Hendra Wijaya" in " ".join(rules.lacks(draft))
+
+
 def test_a_village_is_not_its_own_third_party(draft, head):
     rewrite(draft, head, name="desa sojokerto")
 
@@ -317,6 +330,13 @@ def test_another_text_than_the_shown_one_is_not_signed(opened, head):
         third_on_paper(opened, head, sha256="0" * 64)
 
 
+def test_one_that_was_withdrawn_is_not_signed(opened, head):
+    actions.withdraw(opened, by=head, reason="Batal.")
+    opened.refresh_from_db()
+
+    assert rules.can_record_third(head, opened, opened.third_parties.get()).moved_on
+
+
 def test_a_sealed_one_is_signed_no_more(opened, people, head):
     third_on_paper(approved(opened, people), head)
     opened.refresh_from_db()
@@ -328,7 +348,7 @@ def test_a_sealed_one_is_signed_no_more(opened, people, head):
 def test_a_new_version_wants_its_signature_anew(opened, people, head):
     third_on_paper(opened, head)
 
-    change(opened, head, text="Pasal 1\nLain, dengan CV Sumber Air.")
+    change(opened, head, text="Pasal 1\nLain, dengan CV Sumber Air (Hendra Wijaya).")
     approved(opened, people)
 
     assert opened.current.number == 2 and opened.state == S.OPEN

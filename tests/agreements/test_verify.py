@@ -35,10 +35,12 @@ def agreement(villages):
     AgreementFactory(state="open", regions=villages, approved=[villages[1]])
     AgreementFactory(state="withdrawn", regions=villages)
     agreement.refresh_from_db()
-    HomePaperFactory(
+    paper = HomePaperFactory(
         party=agreement.parties.get(region=villages[0]),
         paper=ContentFile(b"berita acara", "ba.pdf"), sha256=digest("berita acara"),
     )  # fmt: skip
+    head = head_of(villages[0])
+    audit.record("agreements.home_recorded", agreement, by=head, proves=paper, step=paper.step)
     audit.record("agreements.edited", agreement, by=head_of(villages[0]), reason="Salah ketik")
     return agreement
 
@@ -195,7 +197,8 @@ def test_a_line_that_was_taken_out_of_the_trail_is_missed(agreement):
         lines.filter(pk=lines.first().pk).delete()
 
     assert [finding.what for finding in findings()] == [
-        f"the line {lines.first().verb} of the trail does not fit its seal"
+        f"the line {lines.first().verb} of the trail does not fit its seal",
+        "the trail tells of other versions",
     ]
 
 

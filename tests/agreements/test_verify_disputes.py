@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from agreements.actions.disputing import withdraw_dispute
 from agreements.dispute_verification import findings
 from agreements.models import Disclosure, Dispute, DisputeParty, Outcome, OutcomeWord, Statement
 from core.models import AuditEvent
@@ -75,6 +76,7 @@ def test_what_does_not_fit_is_named_and_the_command_fails(dispute, capsys):
 COLUMNS = [
     (Outcome, [
         "text", "sha256", "seal", "number", "at", "held_on", "place", "led_by", "present", "agreed",
+        "mediated_by",
     ]),
     (OutcomeWord, [
         "person_name", "office_title", "region_name", "text_sha256", "method", "at", "seal",
@@ -84,7 +86,9 @@ COLUMNS = [
     ]),
     (DisputeParty, ["name"]),
     (Dispute, ["code", "published_at"]),
-    (Statement, ["sha256"]),
+    (Statement, [
+        "text", "paper_name", "sha256", "at", "person_name", "office_title", "region_name",
+    ]),
     (AuditEvent, ["at", "verb", "target_label", "actor_name", "office", "region_name", "seal"]),
 ]  # fmt: skip
 
@@ -206,3 +210,32 @@ def test_a_trail_of_before_the_seals_gets_them_by_migration(dispute):
         migration.seal_trails(apps, editor)
 
     assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "what"),
+    [
+        ("raised", "the line agreements.dispute_stated of the trail does not fit its seal"),
+        ("withdrawn", "its state is not the one that the trail tells"),
+        ("passed", "the trail tells of another number of words that the deliberation has failed"),
+        ("published", "the trail tells of another number of public results"),
+    ],
+)
+def test_a_line_that_was_taken_out_is_missed(dispute, verb, what, villages):
+    withdraw_dispute(disputed(villages), by=head_of(villages[0]), reason="Sudah dibayar.")
+    assert found() == []
+    with pgtrigger.ignore():
+        AuditEvent.objects.filter(verb=f"agreements.dispute_{verb}").delete()
+
+    assert what in found()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"facts": "Lain."}, {"wish": "Lain."}, {"label": "Lain"}, {"since": "2020-01-01"}],
+)
+def test_other_words_of_what_was_raised_are_found(dispute, words):
+    with pgtrigger.ignore():
+        Dispute.objects.filter(pk=dispute.pk).update(**words)
+
+    assert "what was raised is not what the trail has kept" in found()

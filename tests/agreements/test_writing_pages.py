@@ -367,7 +367,7 @@ def test_ending_asks_for_the_ground_and_what_happened(client, people, villages):
 
     assert "Akhiri kesepakatan" in proved(client, agreement, "end").content.decode()
     client.post(url_of(agreement, "end"), words)
-    again = client.post(url_of(agreement, "end"), words, follow=True)
+    again = client.post(url_of(agreement, "end"), words | {"reason": "Lain."}, follow=True)
 
     agreement.refresh_from_db()
     assert agreement.state == S.ENDED

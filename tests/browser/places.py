@@ -118,7 +118,7 @@ def members_pages(story):
     project, deed = story.projects["water"], story.agreements["water_upkeep"]
     yield head, project.get_absolute_url()
     yield head, reverse("projects:list") + "?saya=on&tampilan=papan"
-    for name in ("plan", "report", "ask_adjustment", "note_risk"):
+    for name in ("plan", "report", "finish", "ask_adjustment", "note_risk"):
         yield head, reverse(f"projects:{name}", args=[project.code])
     yield head, reverse("projects:propose") + "?baru&jenis=jalan"
     for name in ("indicators", "measure", "benefit", "upkeep"):

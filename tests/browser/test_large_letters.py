@@ -24,7 +24,7 @@ CLIPPED = """() => [...document.querySelectorAll('main :is(button, .btn, .tool, 
 
 @pytest.fixture
 def addresses():
-    """A meeting in its room with live minutes, one to come that awaits an answer, a forum."""
+    """A meeting in its room with live minutes, one to come that goes on past midnight, a forum."""
     minutes = MinutesFactory()
     lead = lead_of(minutes)
     forum = ForumFactory(name="Forum Kerja Sama Kecamatan Kaliwiro", home=lead.region)
@@ -35,7 +35,7 @@ def addresses():
     held = minutes.meeting_id
     ahead = MeetingFactory(
         forum=forum, called_by=lead, invited=[lead.region], title="Musyawarah perencanaan bersama",
-        starts_at=timezone.now().replace(month=11, day=26) + timedelta(days=365),
+        starts_at=timezone.now().replace(month=11, day=26, hour=16) + timedelta(days=365),
     )  # fmt: skip
     series = SeriesFactory(started_by=lead, forum=forum)
     christmas = timezone.localdate().replace(month=12, day=25) + timedelta(days=365)

@@ -54,6 +54,12 @@ def test_the_seal_is_valid_and_covers_the_whole_file(paper, certificate):
     assert status.coverage.name == "ENTIRE_FILE"
 
 
+def test_a_sealed_pdf_is_no_newer_than_its_standard(paper, certificate):
+    content = apart(pdf_seals.sealed, paper)
+
+    assert PdfFileReader(io.BytesIO(content)).input_version == (1, 7)  # PDF/A-2
+
+
 def test_a_changed_byte_breaks_the_seal(paper, certificate):
     content = bytearray(apart(pdf_seals.sealed, paper))
     content[20] ^= 1

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django import forms
 from django.template import engines
 
+from core.forms import in_row
 from core.templatetags import ui
 
 
@@ -121,8 +123,20 @@ def test_blocks_can_be_trimmed():
 
 
 @pytest.mark.parametrize(
-    ("label", "lead"),
-    [("Masa jabatan", "Masa jabatan: "), ("Siapa?", "Siapa? "), ("", ""), (None, "")],
+    ("label", "row", "error", "lead"),
+    [
+        ("Masa jabatan", None, "Isi.", "Masa jabatan: "),
+        ("Siapa?", None, "Isi.", "Siapa? "),
+        ("", None, "Isi.", ""),
+        (None, None, "Isi.", ""),
+        ("Satuan", 1, "Tulis satuannya.", "Baris 2, Satuan: "),
+        ("Satuan", 1, "Baris 2: tulis satuannya.", "Satuan: "),
+        ("Penduduk", "Desa Besani", "Isi.", "Desa Besani, Penduduk: "),
+    ],
 )
-def test_a_mistake_begins_with_the_name_of_its_field(label, lead):
-    assert ui.lead_in(label) == lead
+def test_a_mistake_begins_with_the_row_and_the_name_of_its_field(label, row, error, lead):
+    form, fields = forms.Form(), {"field": forms.CharField()}
+    form.fields = fields if row is None else in_row(fields, row)
+    bound = form["field"]
+    bound.label = label
+    assert ui.lead_in(bound, error) == lead

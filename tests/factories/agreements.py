@@ -90,7 +90,7 @@ class AgreementFactory(factory.django.DjangoModelFactory):
             )  # fmt: skip
         if kinds.KINDS[agreement.kind].third_party:
             third = ThirdPartyFactory(agreement=agreement)
-            agreement.text += f"\nPihak ketiga adalah {third.name}."
+            agreement.text += f"\nPihak ketiga adalah {third.name}, diwakili {third.signer_name}."
             agreement.save()
         for words in owes:
             ObligationFactory(agreement=agreement, **words)

@@ -1,6 +1,7 @@
 """Series of meetings: begun, laid out, one date changed alone, called, ended."""
 
 from datetime import date, time, timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.utils import timezone
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
 from meetings import actions, tasks
+from meetings.actions import recurring
 from meetings.models import Meeting, Occurrence, Series
 from notifications.models import Mail
 from tests.factories.meetings import OccurrenceFactory, SeriesFactory
@@ -80,6 +82,23 @@ def test_the_clock_lays_out_what_comes_into_view_and_doubles_nothing(wish, clock
     assert actions.lay_out_all() == 1
     actions.lay_out_all()
     assert days(series) == ["11-11", "12-09", "01-13", "02-10"]
+
+
+def test_one_that_somebody_ends_while_the_others_are_laid_out_stays_as_it_is(wish, clock):
+    first = actions.start_series(**wish)
+    second = actions.start_series(**wish)
+    clock.shift(timedelta(days=20))
+    lays_out = recurring.lay_out
+
+    def ends_the_other(series, now):
+        actions.end_series(second, by=wish["by"])
+        lays_out(series, now)
+
+    with patch.object(recurring, "lay_out", ends_the_other):
+        actions.lay_out_all()
+
+    assert days(first)[-1] == "02-10"
+    assert days(second)[-1] == "01-13"
 
 
 def test_what_was_changed_or_left_out_is_not_laid_out_anew(wish):

@@ -25,7 +25,9 @@ from projects.waiting import waiting_for
 from tests.factories.money import CommitmentFactory
 from tests.factories.projects import FollowFactory, in_days
 from tests.factories.villages import MandateFactory, RegionFactory
+from tests.projects import reports
 from tests.projects.amending import amend, answer, fresh
+from tests.projects.conftest import url_of
 
 pytestmark = pytest.mark.django_db
 S, A = Project.State, Amendment.State
@@ -245,6 +247,27 @@ def test_milestones_of_those_who_leave_go_to_the_lead(work, head, lead, partners
         answer(work, mandate)
     assert set(work.milestones.values_list("owner", flat=True)) == {lead.pk}
     assert work.milestones.count() == 2
+
+
+def test_what_they_have_reached_stays_theirs(as_, work, head, lead, partners, partner_heads):
+    left = partners[0]
+    work.milestones.filter(owner=left).update(done_on=in_days(-1))
+    amend(work, by=head, partners=[partners[1]])
+    for mandate in partner_heads:
+        answer(work, mandate)
+    assert [milestone.owner for milestone in work.milestones.order_by("number")] == [lead, left]
+
+    client, address = as_(head), url_of("plan", work)
+    shown = client.get(address).context["form"]
+    form = {name: value or "" for name, value in shown.initial.items()}
+    assert client.post(address, form | {"title_0": "Lain"}).status_code == 302
+    assert work.milestones.get(number=1).title == "Lain"
+    mark = client.get(address).context["form"].initial["mark"]
+    page = client.post(address, form | {"mark": mark, "done_on_1": ""})
+    assert page.context["form"].errors.keys() == {"owner_1"}  # an open one is for those who stay
+    rows = [reports.row("Satu", lead, weight=50), reports.row("Dua", left, weight=50, done=-1)]
+    with pytest.raises(Refusal):
+        reports.plan(fresh(work), head, rows)
 
 
 # --- the assemblies at home

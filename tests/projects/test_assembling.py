@@ -142,9 +142,26 @@ def test_kecamatan_and_kelurahan_have_assemblies_of_their_own(lead):
     assert record(project, camat).kind == "rakor"
 
 
+def test_the_council_records_the_result_of_its_own_village_and_nothing_else(as_, project, partners):
+    council = MandateFactory(region=partners[0], office="council", title="Ketua BPD")
+    (task,) = waiting_for(council, council.user)
+    assert task.url == url_of("record_result", project)
+    client = as_(council)
+    assert task.url in page_of(client, url_of("detail", project))
+    client.post(task.url, typed(paper_number=""))
+    assert not HomeResult.objects.exists()
+    client.post(task.url, typed())
+    result = HomeResult.objects.get()
+    assert (result.region, result.office_title) == (partners[0], "Ketua BPD")
+    assert waiting_for(council, council.user) == []
+    with pytest.raises(Forbidden):
+        actions.answer(project, by=council, number=1, answer="given")
+
+
 def test_strangers_record_nothing(as_, project, partners):
-    council = MandateFactory(region=partners[0], office="council")
-    for by in (MandateFactory(), council):
+    elsewhere = MandateFactory(office="council", title="Ketua BPD")
+    official = MandateFactory(region=partners[0], office="official", title="Kaur")
+    for by in (MandateFactory(), elsewhere, official):
         with pytest.raises(Forbidden):
             record(project, by)
         assert as_(by).get(url_of("record_result", project)).status_code == 403

@@ -48,7 +48,9 @@ def stored(attachment):
 
 
 def test_the_same_file_twice_is_one(attach):
-    assert attach() == attach(title="Sekali lagi")
+    assert attach() == attach()
+    with pytest.raises(Refusal, match="dengan judul “Peta pipa”"):
+        attach(title="Sekali lagi")
     assert Attachment.objects.get().title == "Peta pipa"
 
 

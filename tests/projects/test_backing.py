@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.errors import Forbidden, Refusal
 from core.models import AuditEvent
+from core.sending import SentOtherwise
 from notifications.models import Mail, Notification
 from projects import backing_rules, feeds, money_rules
 from projects.actions import backing, committing, offering
@@ -335,6 +336,13 @@ def test_a_report_reaches_those_who_take_part_and_follow(work, head, partner, gi
 def test_the_same_form_sent_twice_is_one_report(work, partner, given):
     token = uuid.uuid4()
     assert report(work, partner, token=token) == report(work, partner, token=token)
+
+
+def test_the_same_form_with_other_files_is_asked_about(work, partner, given):
+    token = uuid.uuid4()
+    report(work, partner, token=token, files=[paper()])
+    with pytest.raises(SentOtherwise):
+        report(work, partner, token=token, files=[paper(), paper()])
 
 
 def test_who_may_report(work, head, partner_heads, partner, own, given):

@@ -143,6 +143,7 @@ class TestPageOfASupport:
         ("withdrawn", {"committed": True}, True),
         ("withdrawn", {}, True),
         ("finished", {"committed": True}, False),
+        ("finished", {}, True),
         ("running", {"committed": True}, False),
     ],
 )

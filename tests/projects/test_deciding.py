@@ -4,9 +4,18 @@ import pytest
 from django.contrib.messages import get_messages
 
 from projects import actions
+from projects.finishing import Loose
 from projects.models import Consent, Draft, Project
 from tests.factories.accounts import UserFactory
-from tests.factories.projects import ContributionFactory, ProjectFactory, VersionFactory
+from tests.factories.money import CommitmentFactory, OfferFactory
+from tests.factories.projects import (
+    ChangeRequestFactory,
+    ConsentFactory,
+    ContributionFactory,
+    ProjectFactory,
+    VersionFactory,
+)
+from tests.factories.running import AdjustmentFactory
 from tests.factories.villages import MandateFactory
 from tests.projects.conftest import url_of
 
@@ -27,10 +36,11 @@ def test_the_page_says_what_is_asked_and_what_it_costs(as_, project, partner_hea
     ContributionFactory(
         version=project.current, region=partners[0], kind="land", amount=0, note="Lahan bak"
     )
+    ContributionFactory(version=project.current, region=partners[0], kind="labour", note="")
     page = as_(partner_heads[0]).get(url_of("answer", project)).content.decode()
     assert f"Kontribusi {partners[0].full_name}" in page
     assert "Rp7.000.000" in page
-    assert "Lahan bak" in page
+    assert "Lahan: Lahan bak" in page and "<span>Tenaga kerja</span>" in page
     assert f"Apakah {partners[0].full_name} setuju?" in page
     assert 'name="number" value="1"' in page
     assert "checked" not in page
@@ -168,8 +178,18 @@ def test_the_page_of_an_unsent_draft(as_, head):
     assert client.post(url_of("answer", draft.project), {"answer": "given"}).status_code == 302
 
 
+def test_what_is_open_at_the_end_is_said_in_words():
+    loose = Loose(percent=None, milestones=2, awaited=3, missing=0)
+    assert loose.words == [
+        "Belum ada laporan yang menyebutkan seberapa jauh pekerjaan ini selesai.",
+        "2 tonggak belum tercapai.",
+        "3 kontribusi yang dijanjikan dengan komitmen belum diterima.",
+    ]
+    assert "Rp5.000" in Loose(percent=100, milestones=0, awaited=1, missing=5000).words[0]
+
+
 def test_starting_and_finishing(as_, lead, head):
-    project = ProjectFactory(lead=lead, state=S.AGREED)
+    project = ProjectFactory(lead=lead, state=S.AGREED, percent=100)
     client = as_(head)
     assert notes_of(client.post(url_of("start", project))) == ["Pelaksanaan sudah dimulai."]
     client.post(url_of("finish", project))
@@ -178,6 +198,61 @@ def test_starting_and_finishing(as_, lead, head):
     response = client.post(url_of("finish", project))
     assert response.status_code == 302
     assert "sudah diselesaikan" in notes_of(response)[-1]
+
+
+def test_what_is_open_is_named_and_ticked_before_the_end(as_, work, head):
+    work.percent = 40
+    work.save()
+    CommitmentFactory(project=work, worth=24_000_000, committed=True)
+    client, address = as_(head), url_of("finish", work)
+    assert address in client.get(url_of("detail", work)).content.decode()
+    page = client.get(address)
+    loose = page.context["loose"]
+    assert (loose.percent, loose.milestones, loose.awaited) == (40, 2, 1)
+    assert len(loose.words) == 3
+    for sentence, figure in zip(loose.words, ("40", "2", "Rp24.000.000"), strict=True):
+        assert figure in sentence
+        assert sentence in page.content.decode()
+    (tick,) = page.context["form"].fields
+    assert tick in client.post(address).context["form"].errors
+
+    work.milestones.filter(number=1).update(done_on=work.today)
+    assert client.post(address, {tick: "on"}).status_code == 200  # ticked for something else
+    work.refresh_from_db()
+    assert work.state == S.RUNNING
+    (tick,) = client.get(address).context["form"].fields
+    client.post(address, {tick: "on"})
+    work.refresh_from_db()
+    assert work.state == S.FINISHED
+
+
+def test_where_nothing_is_open_no_tick_is_asked_for(as_, work, head):
+    work.milestones.update(done_on=work.today)
+    work.percent = 100
+    work.save()
+    page = as_(head).get(url_of("finish", work))
+    assert not page.context["form"].fields
+    assert not page.context["loose"].words
+
+
+def test_what_nobody_has_answered_is_named_before_the_end(as_, work, head, partners):
+    work.milestones.update(done_on=work.today)
+    work.percent = 100
+    work.save()
+    CommitmentFactory(project=work, region=partners[0])  # planned: nobody has given his word
+    CommitmentFactory(project=work, region=partners[1])  # the same, in place of what is named
+    ContributionFactory(version=work.current, region=partners[1])
+    OfferFactory(project=work)
+    AdjustmentFactory(project=work, region=partners[0])
+    consent = ConsentFactory(version=work.current, region=MandateFactory().region, answer="changes")
+    ChangeRequestFactory(consent=consent)
+    loose = as_(head).get(url_of("finish", work)).context["loose"]
+    assert (loose.unsaid, loose.offers, loose.requests) == (2, 1, 2)
+    assert len(loose.words) == 3
+    (tick,) = as_(head).get(url_of("finish", work)).context["form"].fields
+    offers = work.offers.all()
+    offers.update(state="withdrawn", answered_at=work.started_at)
+    assert as_(head).post(url_of("finish", work), {tick: "on"}).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["start", "finish", "withdraw", "change"])

@@ -472,7 +472,7 @@ def test_an_address_with_a_damaged_number_opens_the_form(client_, number):
 def test_ones_own_other_tab_is_called_so(post):
     post("tujuan", title="Satu", mark="lama")
     page = post("tujuan", title="Dua", mark="lama").content.decode()
-    assert "Anda sendiri baru saja mengubah halaman ini" in page
+    assert "Anda sendiri sudah menyimpan halaman ini" in page
 
 
 def test_what_looks_like_a_slip_is_asked_about(lead):
@@ -487,6 +487,7 @@ def test_what_looks_like_a_slip_is_asked_about(lead):
     assert len(doubts_of(words, project)) == 2
     assert doubts_of(words | {"cost": 6, "answer_by": soon}, project) == []
     assert doubts_of({}, project) == []
+    assert len(doubts_of({"cost": 0}, project)) == 1
 
 
 def test_a_proposal_that_is_silent_on_its_own_plans_is_asked_about_them(lead):

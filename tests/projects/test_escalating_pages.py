@@ -84,6 +84,7 @@ def test_the_officer_sees_it_on_his_start_page_and_takes_it_up(as_, project, sen
     assert client.post(address, {"answer": "ya", "text": "Kami bawa."}).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "taken_up"
+    assert "tetap menjadi penggagas proyek" in page_of(client, sent.get_absolute_url())
     late = client.post(address, {"answer": "tidak", "text": "Tidak jadi."})
     assert late.status_code == 409
     assert "Tidak jadi." in late.content.decode()  # to copy

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from core.errors import Refusal
 from core.models import AuditEvent
-from notifications.models import Mail
-from projects import actions
+from notifications.models import Mail, Notification
+from projects import actions, rules
 from projects.models import Escalation, Project
 from projects.waiting import waiting_for
 from tests.factories.projects import EscalationFactory, MergeOfferFactory, ProjectFactory, head_of
@@ -89,6 +89,77 @@ def test_what_was_taken_up_goes_on(project, sent, head, camat):
     actions.withdraw(project, by=head, reason="Batal.")
     assert ended(sent) == (E.TAKEN_UP, "Kami bawa.")
     actions.note_progress(sent, by=camat, text="Masuk daftar.")
+
+
+def merge(project, head):
+    offer = MergeOfferFactory(project=project, target=ProjectFactory(title="Pasar bersama"))
+    actions.accept_merge(offer, by=head_of(offer.target.lead))
+
+
+def withdraw(project, head):
+    actions.withdraw(project, by=head, reason="Dana desa dialihkan.")
+
+
+def finish(project, head):
+    project.state, project.agreed_at, project.started_at = "running", *[project.proposed_at] * 2
+    project.save()
+    actions.finish(project, by=head)
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (withdraw, "Ditarik: Dana desa dialihkan."),
+        (finish, "Pekerjaan sudah selesai."),
+        (merge, "Usulan ini berlanjut dalam: Pasar bersama"),
+    ],
+)
+def test_who_has_taken_it_up_is_told_of_the_end_and_the_page_says_so(
+    client, project, sent, head, camat, end, words
+):
+    actions.take_up(sent, by=camat, text="Kami bawa.")
+    assert "melanjutkannya dalam perencanaannya" in page_of(client, sent)
+
+    end(project, head)
+
+    line = Notification.objects.get(recipient=camat.user, kind="projects.escalation_ended")
+    assert (line.body, line.url) == (words, sent.get_absolute_url())
+    assert words in Mail.objects.get(kind="projects.escalation_ended").text
+    page = page_of(client, sent)
+    assert f"<b>{words}</b>" in page
+    assert "melanjutkannya dalam perencanaannya" not in page
+    assert client.get(sent.get_absolute_url()).context["state"].kind == "plain"
+    actions.note_progress(sent, by=camat, text="Masuk daftar.")
+
+
+def test_who_has_taken_it_up_and_takes_part_hears_of_the_end_once(lead, partners, head, camat):
+    project = ProjectFactory(lead=lead, partners=[*partners, camat.region])
+    EscalationFactory(project=project, receiver=camat.region, state=E.TAKEN_UP)
+    withdraw(project, head)
+    told = Notification.objects.filter(recipient=camat.user)
+    assert [line.kind for line in told] == ["projects.withdrawn"]
+
+
+def test_only_who_may_propose_is_advised_to(
+    client, project, sent, regency, camat, regency_officer, head, partner_heads
+):
+    def advised(escalation):
+        page = client.get(escalation.get_absolute_url())
+        assert page.context["may_lead"] == ("mengajukan proyek sendiri" in page.content.decode())
+        return page.context["may_lead"]
+
+    actions.take_up(sent, by=camat, text="Kami bawa.")
+    upper = actions.escalate(project, regency, by=head, ask="lead", reason="Terlalu besar.")
+    actions.take_up(upper, by=regency_officer, text="Kami bawa.")
+    assert not rules.can_propose(regency_officer)
+    assert (advised(sent), advised(upper)) == (True, False)
+    for each in partner_heads:
+        actions.answer(project, by=each, number=1, answer="given")
+    assert not advised(sent)  # what is agreed is merged no more
+
+
+def page_of(client, escalation):
+    return client.get(escalation.get_absolute_url()).content.decode()
 
 
 def test_its_page_says_so(client, project, sent, head):

@@ -1,8 +1,11 @@
 """Templates by type: a help to begin with, never an answer by themselves."""
 
+import html
+import re
 import uuid
 
 import pytest
+from django.utils.translation import override
 
 from projects import kinds
 from projects.models import Contribution, Draft, Project, Version
@@ -11,6 +14,7 @@ from villages.models.profile import Sector
 
 pytestmark = pytest.mark.django_db
 PROPOSE = "/proyek/ajukan/"
+GAP = re.compile(r"\[[^\[\]]+\]")
 ROAD = kinds.kind_of("jalan")
 
 
@@ -125,3 +129,41 @@ def test_rows_that_stay_as_the_template_wrote_them_are_left_out(client_, typed, 
 def test_an_empty_page_begins_no_draft_because_of_its_template(client_):
     client_.post(PROPOSE, {"kind": "air", "title": " ", "token": str(uuid.uuid4())})
     assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.slug)
+def test_what_a_template_writes_is_right_once_its_gaps_are_filled(client_, typed, lead, kind):
+    """Page by page as the browser sends it: what stands there, with the gaps filled in."""
+
+    def filled(slug):
+        written = kind.typed(slug)
+        return {
+            name: [GAP.sub("sepuluh", text) for text in written.getlist(name)] for name in written
+        }
+
+    aim = filled("tujuan") | {"title": str(kind.example), "token": str(uuid.uuid4())}
+    assert client_.post(PROPOSE, aim).status_code == 302
+    project = Project.objects.get()
+    cost = filled("biaya") | {"cost": "412,5 juta"}
+    cost |= {f"region_{row}": lead.pk for row in range(len(kind.gives))}
+    cost |= {f"amount_{row}": "10 juta" for row in range(len(kind.gives))}
+    pages = {
+        "mitra": typed["mitra"],
+        "biaya": cost,
+        "jadwal": typed["jadwal"] | filled("jadwal"),
+        "lampiran": typed["lampiran"],
+    }
+    for slug, sent in pages.items():
+        assert client_.post(url_of("page", project, slug), sent).status_code == 302, slug
+    check = client_.get(url_of("check", project))
+    assert check.context["is_complete"]
+    for text in (kind.aim, kind.problem, *(note for _given, note in kind.gives), *kind.steps):
+        with override("en"):
+            english = str(text)
+        assert str(text) != english  # said in Indonesian
+        assert longest_words(str(text)) in html.unescape(check.content.decode())
+
+
+def longest_words(text):
+    """Between two gaps."""
+    return max(GAP.split(text), key=len).strip()

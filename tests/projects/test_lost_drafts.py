@@ -40,3 +40,16 @@ def test_whoever_is_overtaken_by_a_discard_is_told_so(head):
     ):
         with pytest.raises(Refusal, match="dibuang"):
             act()
+
+
+def test_who_went_back_after_a_mistake_reads_what_was_saved_as_it_was_typed(as_, head, typed):
+    draft, client_ = actions.begin(by=head), as_(head)
+    address, mark = url_of("page", draft.project, "biaya"), draft.mark("biaya")
+    client_.post(address, typed["biaya"] | {"cost": "1" + "0" * 18, "mark": mark})
+
+    page = client_.post(address, typed["biaya"] | {"cost": "980 juta", "mark": mark})
+
+    kept = {line.key: line.text for line in page.context["kept"]}
+    assert kept["cost"] == "1" + "0" * 18
+    assert all(kept.values())
+    assert "sebelum Anda kembali" in page.content.decode()

@@ -1,7 +1,9 @@
 """Two proposals that want the same become one."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from core.errors import Forbidden, Refusal
 from notifications.models import Mail
@@ -165,6 +167,10 @@ def test_only_the_lead_offers_and_takes_back(as_, project, target, offer, partne
     with pytest.raises(Forbidden):
         actions.take_offer_back(project, by=partner_heads[0])
     assert as_(head).post(url_of("take_back_merge", project)).status_code == 302
+    assert actions.take_offer_back(project, by=head).state == "back"  # a second click
+
+
+def test_without_an_offer_there_is_nothing_to_take_back(project, head):
     with pytest.raises(Refusal, match="Tidak ada tawaran"):
         actions.take_offer_back(project, by=head)
 
@@ -249,6 +255,46 @@ def test_after_the_next_version_nobody_is_named_again(target, offer, other_head,
     draft = actions.begin_change(fresh(target), {}, by=other_head)
     actions.propose(draft, by=other_head, **words | {"partners": partners, "contributions": []})
     assert newcomers_of(fresh(target)) == []
+
+
+def test_the_version_after_a_merge_is_sent_page_by_page_and_asks_all_anew(
+    as_, client, project, target, offer, other_head, lead, partners, typed, head
+):
+    actions.accept_merge(offer, by=other_head)
+    client = as_(other_head)
+    client.post(url_of("change", target))
+    named = Draft.objects.get(project=target).answers["mitra"]["partners"]
+    own = target.partnerships.exclude(region=target.lead).values_list("region", flat=True)
+    assert set(named) == {*own, lead.pk, partners[1].pk}
+    mitra = typed["mitra"] | {"partners": named}
+    cost = {"cost": "600 juta", "rows": "1", "region_0": lead.pk, "kind_0": "cash",
+            "amount_0": "80 juta", "note_0": "APB Desa"}  # fmt: skip
+    schedule = {n: v for n, v in typed["jadwal"].items() if not n.startswith("fit")}
+    note = {"change_note": "Digabung dengan usulan Desa Sojokerto."}
+    pages = {
+        "catatan": note,
+        "tujuan": typed["tujuan"],
+        "mitra": mitra,
+        "biaya": cost,
+        "jadwal": schedule,
+    }
+    for slug, sent in pages.items():
+        mark = client.get(url_of("page", target, slug)).context["mark"]
+        answer = client.post(url_of("page", target, slug), sent | {"mark": mark})
+        assert answer.status_code == 302, slug
+    check = client.get(url_of("check", target))
+    assert check.context["is_complete"]
+    revision = Draft.objects.get(project=target).revision
+    sent = client.post(url_of("send", target), {"revision": revision})
+    assert sent.status_code == 302
+    target = fresh(target)
+    assert target.current.number == 2
+    assert {seat.region_id for seat in target.partnerships.all()} == {*named, target.lead_id}
+    assert target.is_asked(lead.pk)
+    assert Mail.objects.filter(kind="projects.consent_asked", recipient=head.user).exists()
+    for person in (head, other_head, None):
+        assert as_(person).get(project.get_absolute_url()).status_code in (200, 302)
+        assert as_(person).get(target.get_absolute_url()).status_code == 200
 
 
 def test_too_late_when_one_of_them_has_moved_on(project, target, offer, head, other_head):
@@ -367,3 +413,41 @@ def test_two_secretaries_reply_at_once_and_one_counts():
         ]
     )
     assert sum(isinstance(each, Refusal) for each in said) == 1
+
+
+# --- a second click
+
+
+@pytest.mark.parametrize(
+    "said", [{"answer": "ya"}, {"answer": "tidak", "reason": "Pipanya berbeda."}]
+)
+def test_an_answer_clicked_twice_is_one(as_, target, offer, other_head, other_lead, said):
+    address = reverse("projects:answer_merge", args=[offer.pk])
+    first = as_(other_head).post(address, said)
+    mails = Mail.objects.count()
+    second = as_(other_head).post(address, said)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url
+    assert Mail.objects.count() == mails
+    texts = [str(each) for each in get_messages(second.wsgi_request)]
+    assert texts[0] == texts[-1]
+
+    secretary = MandateFactory(region=other_lead, office="secretary", title="Sekretaris Desa")
+    late = as_(secretary).post(address, said, HTTP_REFERER=f"http://testserver{address}")
+    if late.status_code == 302:
+        assert late.url == target.get_absolute_url()
+        page = as_(secretary).get(late.url).content.decode()
+    else:
+        page = late.content.decode()
+    assert str(other_head.user) in page
+
+
+def test_an_offer_taken_back_twice_is_taken_back_once(as_, project, offer, head, secretary):
+    address = url_of("take_back_merge", project)
+    first, second = (as_(head).post(address) for _click in range(2))
+    assert second.url == first.url
+    said = [str(each) for each in get_messages(second.wsgi_request)]
+    assert said[0] == said[-1]
+    assert MergeOffer.objects.get().answered_by == head
+    late = as_(secretary).post(address, follow=True).content.decode()
+    assert f"oleh {head.user}" in late

@@ -120,16 +120,33 @@ def test_what_the_proposal_names_is_taken_over_once(project, head, partner_heads
         committing.take_over(project, by=partner_heads[0])
 
 
-def test_regions_without_a_contribution_are_taken_over_beside_the_others(
+def test_what_is_named_and_not_entered_is_taken_over_by_region_and_kind(
     project, head, partner_heads
 ):
-    for region in (project.lead, *(each.region for each in partner_heads)):
+    first, second = (each.region for each in partner_heads)
+    for region in (project.lead, first, second):
         ContributionFactory(version=project.current, region=region, amount=30_000_000)
+    ContributionFactory(version=project.current, region=first, kind="land", amount=0, note="Lahan")
     plan(project, head, worth=7_000_000)
-    gone = plan(project, head, partner_heads[0].region)
+    gone = plan(project, head, first)
     committing.withdraw_contribution(gone, by=head, reason="Salah catat.")
-    assert committing.take_over(project, by=head) == 1
-    assert project.commitments.last().region == partner_heads[1].region
+    assert committing.take_over(project, by=head) == 3
+    taken = project.commitments.order_by("-number")[:3]
+    assert {(each.region, each.kind, each.worth, each.state) for each in taken} == {
+        (project.lead, "cash", 23_000_000, "planned"), (first, "land", 0, "planned"),
+        (second, "cash", 30_000_000, "planned"),
+    }  # fmt: skip
+    with pytest.raises(Refusal):
+        committing.take_over(project, by=head)
+
+
+def test_the_rest_of_several_names_of_a_kind_is_the_later_ones(project, head):
+    for amount, note in ((30_000_000, "Pipa"), (20_000_000, "Semen"), (5_000_000, "Pasir")):
+        ContributionFactory(version=project.current, amount=amount, note=note)
+    plan(project, head, worth=35_000_000)
+    assert committing.take_over(project, by=head) == 2
+    taken = project.commitments.order_by("number").values_list("worth", "note")[1:]
+    assert list(taken) == [(15_000_000, "Semen"), (5_000_000, "Pasir")]
 
 
 # --- the word --------------------------------------------------------------------------------
@@ -155,12 +172,28 @@ def test_who_gives_the_word_sets_the_source_right_and_nobody_afterwards(planned,
         Commitment.objects.filter(pk=done.pk).update(source="add")
 
 
+def test_a_region_that_is_no_village_gives_no_village_money(head, lead, subdistrict, camat):
+    project = ProjectFactory(lead=lead, partners=[subdistrict], state="agreed")
+    with pytest.raises(Refusal):
+        plan(project, head, subdistrict)
+    with pytest.raises(Refusal):
+        plan(project, head, party_name="CV Tirta Jaya")
+    made = plan(project, head, subdistrict, source="kabupaten")
+    with pytest.raises(Refusal):
+        committing.commit(made, by=camat, source="dana_desa")
+    assert committing.commit(made, by=camat).source == "kabupaten"
+
+
 @pytest.mark.parametrize(
-    ("kind", "level", "source"),
-    [("cash", "village", "apbdes"), ("cash", "subdistrict", "kabupaten"), ("labour", "village", "swadaya")],
+    ("kind", "of", "source"),
+    [
+        ("cash", "village", "apbdes"), ("cash", "urban", "kabupaten"),
+        ("cash", "subdistrict", "kabupaten"), ("labour", "village", "swadaya"),
+    ],
 )  # fmt: skip
-def test_a_source_is_guessed_until_somebody_says_it(kind, level, source):
-    region = SimpleNamespace(level=Region.Level[level.upper()])
+def test_a_source_is_guessed_until_somebody_says_it(kind, of, source):
+    level = Region.Level.SUBDISTRICT if of == "subdistrict" else Region.Level.VILLAGE
+    region = Region(kind=of, level=level)
     assert committing.source_in(SimpleNamespace(kind=kind, region=region)) == source
 
 

@@ -20,6 +20,7 @@ from tests.factories.projects import (
     ProjectFactory,
     QuestionFactory,
     RoundFactory,
+    VersionFactory,
 )
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
@@ -272,6 +273,88 @@ def test_who_has_left_does_not_hold_a_question_open(project, doubted, officer, p
     assert close(project, officer, doubted).outcomes.get().is_settled
 
 
+def test_closing_an_empty_round_takes_no_region_its_no(
+    as_, project, doubted, officer, partners, partner_heads
+):
+    close(project, officer, doubted, settled=False)
+    client, address = as_(officer), url_of("close_round", project)
+    page = client.post(address, closing(doubted, number=2))
+    (said,) = page.context["form"].errors[f"status_{doubted.pk}"]
+    (stand,) = (each for each in talk_of(project).open[0].stands if each.is_against)
+    assert (stand.region, stand.since) == (partners[0], 1)
+    assert said.startswith(stand.name)
+    assert stand.name in page_of(client, address)
+    with pytest.raises(Refusal, match="Desa Besani"):
+        close(project, officer, doubted, number=2)
+    assert project.rounds.count() == 1
+
+    actions.take_position(doubted, by=partner_heads[0], number=2, stance="support")
+    assert close(project, officer, doubted, number=2).outcomes.get().is_settled
+
+
+def test_the_last_position_counts_in_later_rounds_and_the_page_says_since_when(
+    as_, project, doubted, officer, partners, partner_heads
+):
+    PositionFactory(question=doubted, region=partners[1], stance="support")
+    close(project, officer, doubted, settled=False)
+    actions.take_position(
+        doubted, by=partner_heads[1], number=2, stance="reserve", reason="Masih berat."
+    )
+    (matter,) = talk_of(project).open
+    assert [(each.position and each.position.stance, each.since) for each in matter.stands] == [
+        (None, 0), ("cannot", 1), ("reserve", 0),
+    ]  # fmt: skip
+    assert [(row[1], row[2]) for row in matter.tally[0]] == [(1, "wait"), (1, "bad")]
+    client = as_(officer)
+    assert matter.stands[1].words in page_of(client, url_of("negotiation", project))
+    client = as_(partner_heads[0])
+    page = client.get(url_of("position", project, doubted.pk))
+    assert page.context["own"].stance == "cannot"
+    assert "Iuran terlalu berat." in page.content.decode()
+
+
+def test_a_closed_round_shows_the_positions_of_earlier_rounds_that_counted(
+    as_, project, doubted, officer, partners, partner_heads
+):
+    close(project, officer, doubted, settled=False)
+    actions.take_position(doubted, by=partner_heads[1], number=2, stance="support")
+    close(project, officer, doubted, number=2, settled=False)
+    actions.take_position(doubted, by=partner_heads[0], number=3, stance="support")
+    client = as_(officer)
+    (matter,) = client.get(url_of("round", project, 2)).context["matters"]
+    stood = {stand.region: (stand.position.stance, stand.since) for stand in matter.stands}
+    assert stood == {partners[0]: ("cannot", 1), partners[1]: ("support", 0)}
+    assert matter.against == "Desa Besani (sejak putaran 1)"
+    assert "sejak putaran 1" in page_of(client, url_of("round", project, 2))
+    assert "sejak putaran" not in page_of(client, url_of("round", project, 1))
+
+
+def test_a_closed_round_shows_who_had_a_seat_then_and_nobody_who_had_left(
+    as_, project, doubted, officer, partners
+):
+    for number in (1, 2):
+        close(project, officer, doubted, number=number, settled=False)
+    project.partnerships.filter(region=partners[0]).delete()
+    VersionFactory(project=project, number=2, partner_codes=[partners[1].pk])
+    close(project, officer, doubted, number=3, settled=False)
+    client = as_(officer)
+    stood = [
+        [stand.region for stand in client.get(address).context["matters"][0].stands]
+        for address in (url_of("round", project, number) for number in (1, 2, 3))
+    ]
+    assert stood == [[partners[0]], [partners[0]], []]
+
+
+def test_who_has_left_with_a_no_of_an_earlier_round_holds_nothing_open(
+    project, doubted, officer, partners
+):
+    close(project, officer, doubted, settled=False)
+    project.partnerships.filter(region=partners[0]).delete()
+    assert close(project, officer, doubted, number=2).outcomes.get().is_settled
+    (matter,) = talk_of(project).settled
+    assert [stand.region for stand in matter.stands] == [project.lead, partners[1]]
+
+
 def test_a_settled_question_tells_who_stood_where(as_, project, question, officer, partners):
     PositionFactory(question=question, region=partners[0], stance="reserve")
     PositionFactory(question=question, region=partners[1], stance="reserve")
@@ -328,6 +411,18 @@ def test_an_officer_of_some_of_the_regions_closes_nothing(project, question, off
     project.partnerships.create(region=RegionFactory(code="34.01.01.2001"))
     with pytest.raises(Forbidden):
         close(project, officer, question)
+
+
+def test_the_round_is_announced_only_while_a_question_is_open(as_, project, head, question):
+    client, address = as_(head), url_of("negotiation", project)
+    assert "Setiap wilayah menyatakan" in page_of(client, address)
+    Project.objects.filter(pk=project.pk).update(state=S.AGREED, agreed_at=project.proposed_at)
+    page = client.get(address)
+    assert page.context["talk"].open
+    assert "Setiap wilayah menyatakan" not in page.content.decode()
+    Project.objects.filter(pk=project.pk).update(state=S.PROPOSED, agreed_at=None)
+    OutcomeFactory(question=question)
+    assert "Setiap wilayah menyatakan" not in page_of(client, address)
 
 
 @pytest.mark.parametrize("state", sorted(set(S) - {S.PROPOSED, S.REVISING, S.DRAFT}))

@@ -11,7 +11,8 @@ from notifications.models import Mail
 from projects import money_rules
 from projects.actions import committing, offering
 from projects.actions.funding import note_gap
-from projects.models import Offer, Project
+from projects.actions.wording import seat
+from projects.models import VILLAGE_MONEY, Offer, Project
 from projects.waiting import waiting_for
 from tests.factories.accounts import UserFactory
 from tests.factories.money import OfferFactory
@@ -23,6 +24,7 @@ from tests.factories.villages import (
     SubdistrictFactory,
 )
 from tests.projects.conftest import url_of
+from tests.projects.test_money_pages import given
 from villages.actions import organisations
 from villages.models import Mandate
 
@@ -30,8 +32,9 @@ pytestmark = pytest.mark.django_db
 
 
 def make(project, by, **changes):
+    is_village = by.region is not None and by.region.is_village
     words = {
-        "kind": "cash", "source": "apbdes", "year": 2026, "worth": 5_000_000, "note": "",
+        "kind": "cash", "source": "apbdes" if is_village else "kabupaten", "year": 2026, "worth": 5_000_000, "note": "",
         "token": uuid.uuid4(),
     } | changes  # fmt: skip
     return offering.offer(project, by=by, **words)
@@ -61,6 +64,28 @@ def test_a_subdistrict_above_a_partner_may_offer(short):
     camat = MandateFactory(region=above, office="camat", title="Camat")
     assert make(project, camat).region == above
     assert not money_rules.can_offer(camat, short)
+
+
+@pytest.fixture
+def camat_above(short):
+    """Of the subdistrict of a partner."""
+    above = SubdistrictFactory(code="18.02.02")
+    seat(short, [RegionFactory(code="18.02.02.2001")])
+    return MandateFactory(region=above, office="camat", title="Camat")
+
+
+@pytest.mark.parametrize("source", sorted(VILLAGE_MONEY))
+def test_village_money_is_offered_by_villages_alone(as_, short, camat_above, partner_heads, source):
+    address = url_of("offer", short)
+    page = as_(camat_above).get(address)
+    assert source not in dict(page.context["form"].fields["source"].choices)
+    page = as_(camat_above).post(address, given(source=source))
+    assert page.context["form"].errors.keys() == {"source"}
+    with pytest.raises(Refusal):
+        make(short, camat_above, source=source)
+    assert make(short, camat_above, source="kabupaten").source == "kabupaten"
+    village = RegionFactory(code="18.02.02.2001")
+    assert make(short, MandateFactory(region=village, office="head"), source=source)
 
 
 def test_who_may_not_offer(short, head, partners):
@@ -214,6 +239,26 @@ def test_so_many_wait_of_one_region(short, partner_heads, monkeypatch):
     make(short, partner_heads[0])
     with pytest.raises(Refusal):
         make(short, partner_heads[0])
+
+
+def test_an_offer_far_above_what_is_missing_is_asked_about(as_, project, partner_heads):
+    project.funding_gap = 5_000_000
+    project.save()
+    client, address = as_(partner_heads[0]), url_of("offer", project)
+    slip = given(worth="50 juta")
+    page = client.post(address, slip)
+    form = page.context["form"]
+    assert form.errors.keys() == {"sure_50000000"}
+    assert "Rp5.000.000" in form.errors["sure_50000000"][0]
+    html = page.content.decode()
+    assert 'name="sure_50000000"' in html and "50 juta" in html
+    assert not Offer.objects.exists()
+    other = client.post(address, given(worth="60 juta") | {"sure_50000000": "on"})
+    assert other.context["form"].errors.keys() == {"sure_60000000"}  # ticked for another amount
+    client.post(address, slip | {"sure_50000000": "on"})
+    assert Offer.objects.get().worth == 50_000_000
+    client.post(address, given(worth="10 juta"))
+    assert Offer.objects.count() == 2
 
 
 def test_offers_are_a_matter_of_the_two_sides(short, head, partner_heads):

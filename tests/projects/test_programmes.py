@@ -19,7 +19,7 @@ from projects.models import Phase, Placement, Programme, Project
 from projects.programmes import view_of
 from projects.waiting import waiting_for
 from tests.factories.money import CommitmentFactory
-from tests.factories.projects import ProjectFactory, head_of
+from tests.factories.projects import ContributionFactory, ProjectFactory, head_of
 from tests.factories.running import PhaseFactory, PlacementFactory, ProgrammeFactory
 from tests.factories.villages import ForumFactory, MandateFactory, RegencyFactory, RegionFactory
 
@@ -70,6 +70,7 @@ PROJECT = st.builds(
     programming.of_project,
     cost=st.integers(0, 10**15),
     promised=st.integers(0, 10**15),
+    named=st.integers(0, 10**15),
     received=st.integers(0, 10**15),
     percent=st.integers(0, 100),
 )
@@ -92,11 +93,11 @@ def test_the_percent_lies_between_those_of_the_projects(works):
 
 def test_a_large_project_weighs_more_and_nothing_is_nothing():
     large, small = (
-        programming.of_project(cost, 0, 0, done) for cost, done in ((900, 10), (100, 90))
+        programming.of_project(cost, 0, 0, 0, done) for cost, done in ((900, 10), (100, 90))
     )
     assert (large + small).percent == 18
     assert programming.total([]).percent == 0
-    free = [programming.of_project(0, 0, 0, percent) for percent in (50, 100)]
+    free = [programming.of_project(0, 0, 0, 0, percent) for percent in (50, 100)]
     assert programming.total(free).percent == 75
 
 
@@ -257,7 +258,7 @@ def placed(phase, **words):
 
 def test_the_page_adds_up_what_serves_the_programme(client, phase):
     running = placed(phase, state=S.RUNNING, percent=40)
-    placed(phase, state=S.FINISHED)
+    placed(phase, state=S.FINISHED, percent=100)
     placed(phase, state=S.WITHDRAWN)
     CommitmentFactory(project=running)  # only planned
     given = [
@@ -278,6 +279,35 @@ def test_the_page_adds_up_what_serves_the_programme(client, phase):
         assert project.get_absolute_url() in text
     assert phase.programme.get_absolute_url() in page_of(client, running.get_absolute_url())
     assert phase.programme.title in page_of(client, reverse("programmes:list"))
+
+
+def test_finished_work_counts_what_its_last_report_says(client, phase):
+    placed(phase, state=S.FINISHED, percent=20)
+    assert view_of(phase.programme, TODAY, sees_requests=False).figures.percent == 20
+    assert ">20%</b>" in page_of(client, phase.programme.get_absolute_url())
+
+
+def test_what_is_only_named_is_not_called_promised(client, phase):
+    project = placed(phase, state=S.RUNNING)
+    address = phase.programme.get_absolute_url()
+    partner = project.partnerships.exclude(region=project.lead).first().region
+    ContributionFactory(version=project.current, region=partner, amount=40_000_000)
+    named = ("Disebut dalam usulan", "Komitmen dan disebut dalam usulan", "Komitmen")
+
+    def shown():
+        figures = view_of(phase.programme, TODAY, sees_requests=False).figures
+        page = page_of(client, address)
+        funds = page_of(client, reverse("projects:funds", args=[project.code]))
+        (word,) = [word for word in named if f'<span class="meta">{word}</span>' in page]
+        assert f'<span class="meta">{word}</span>' in funds
+        assert "Dijanjikan" not in page
+        return word, figures.promised, figures.named
+
+    assert shown() == (named[0], 40_000_000, 40_000_000)
+    CommitmentFactory(project=project, committed=True, worth=2_000_000)
+    assert shown() == (named[1], 42_000_000, 40_000_000)
+    CommitmentFactory(project=project, region=partner, committed=True, worth=5_000_000)
+    assert shown() == (named[2], 7_000_000, 0)
 
 
 def test_a_phase_is_done_when_all_that_serves_it_is(phase):
@@ -423,7 +453,8 @@ def test_a_refusal_keeps_the_form(client, project, head, founder, phase, monkeyp
     client.force_login(head.user)
     given = {"phase": other.pk, "project": project.code}
     address = reverse("programmes:ask", args=[phase.programme.code])
-    assert "sudah meminta tempat" in client.post(address, given).content.decode()
+    page = client.post(address, given).content.decode()
+    assert f"sudah meminta tempat dalam {phase.programme.title}." in page
     monkeypatch.setattr(Phase, "MOST_PROJECTS", 0)
     client.force_login(founder.user)
     address = reverse("programmes:place", args=[placement.pk])
@@ -443,5 +474,8 @@ def test_in_its_own_programme_the_form_says_that_it_stands(client, project, head
     client.force_login(head.user)
     given = {"phase": own.pk, "project": project.code}
     address = reverse("programmes:ask", args=[own.programme.code])
-    text = client.post(address, given, follow=True).content.decode()
-    assert "kini bagian dari program ini" in text
+    for _click in range(2):
+        text = client.post(address, given, follow=True).content.decode()
+        assert "kini bagian dari program ini" in text
+    assert Placement.objects.get().state == P.ACCEPTED
+    assert project.title not in page_of(client, address)

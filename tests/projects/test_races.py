@@ -1,6 +1,7 @@
 """Many people at once, with real threads and real transactions."""
 
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -11,10 +12,15 @@ from django.test import Client
 from core.errors import Refusal
 from core.models import AuditEvent
 from projects import actions
-from projects.actions import answering
-from projects.models import Consent, Draft, Follow, Outcome, Project, Round
+from projects.actions import answering, negotiating
+from projects.models import Consent, Draft, Follow, HomeResult, Outcome, Project, Round
 from tests.factories.accounts import UserFactory
-from tests.factories.projects import FacilitatorFactory, ProjectFactory, QuestionFactory
+from tests.factories.projects import (
+    FacilitatorFactory,
+    ProjectFactory,
+    QuestionFactory,
+    RoundFactory,
+)
 from tests.factories.villages import MandateFactory, RegionFactory
 from tests.projects.conftest import url_of
 
@@ -121,6 +127,40 @@ def test_an_answer_and_a_change_at_once_never_mix():
     assert [c.region for c in project.current.consents.all()] == [lead.region]
 
 
+@pytest.mark.parametrize("records", [False, True])
+def test_consent_and_the_gate_at_home_switched_on_at_once_never_mix(words, records):
+    """Nobody consents to the version that asks the assemblies first before his own has met."""
+    lead, partner = MandateFactory(), MandateFactory()
+    project = ProjectFactory(
+        lead=lead.region, partners=[partner.region], answers={lead.region: "given"},
+        home_first=records,
+    )  # fmt: skip
+    draft = actions.begin_change(project, {}, by=lead)
+    given = words | {"partners": [partner.region], "home_first": True, "contributions": []}
+
+    def change():
+        return refused(lambda: actions.propose(draft, by=lead, **given | {"fits": []}))
+
+    def consent():
+        if not records:
+            return refused(lambda: actions.answer(project, by=partner, number=1, answer="given"))
+        return refused(
+            lambda: actions.record_result(
+                project, by=partner, number=1, token=uuid.uuid4(), agrees=True,
+                held_on=project.today, paper_number="140/07/BA/2026",
+            )
+        )  # fmt: skip
+
+    at_once([change, consent])
+
+    project.refresh_from_db()
+    assert (project.state, project.current.number) == (S.PROPOSED, 2)
+    assert not project.current.consents.exists()
+    assert not HomeResult.objects.filter(version=project.current).exists()
+    refusal = refused(lambda: actions.answer(project, by=partner, number=2, answer="given"))
+    assert isinstance(refusal, Refusal)
+
+
 def refused(job):
     try:
         return job()
@@ -190,3 +230,34 @@ def test_of_two_who_close_a_round_at_once_one_is_refused():
     assert sum(isinstance(each, Refusal) for each in said) == 1
     assert Round.objects.count() == 1
     assert Outcome.objects.count() == 1
+
+
+def test_a_no_that_comes_while_a_round_is_closed_waits_for_its_end(monkeypatch):
+    lead, partner = MandateFactory(), MandateFactory()
+    project = ProjectFactory(lead=lead.region, partners=[partner.region])
+    FacilitatorFactory(project=project, region=lead.region)
+    question = QuestionFactory(project=project)
+    RoundFactory(project=project)
+    end = {"number": 2, "summary": "Selesai.", "outcomes": {question.pk: (True, "Sama rata.")}}
+    no = {"number": 2, "stance": "cannot", "reason": "Terlalu berat."}
+    is_looked_at, is_said = threading.Event(), threading.Event()
+    look = negotiating.talk_of
+
+    def look_slowly(project):
+        talk = look(project)
+        is_looked_at.set()
+        is_said.wait(timeout=1)
+        return talk
+
+    def say_no():
+        is_looked_at.wait(timeout=60)
+        said = refused(lambda: actions.take_position(question, by=partner, **no))
+        is_said.set()
+        return said
+
+    monkeypatch.setattr(negotiating, "talk_of", look_slowly)
+    closed, said = at_once([lambda: actions.close_round(project, by=lead, **end), say_no])
+
+    assert closed.outcomes.get().is_settled
+    assert isinstance(said, Refusal)
+    assert not question.positions.exists()

@@ -70,9 +70,9 @@ def test_the_leads_people_see_their_drafts(as_, head, lead):
         ("100%", []),
     ],
 )
-def test_search_by_part_and_with_a_slip(client, words, found):
+def test_search_by_part_and_with_a_slip(client, lead, words, found):
     for title in ("Jaringan air bersih", "Kerja sama guru", "Kerjasama pasar"):
-        ProjectFactory(title=title)
+        ProjectFactory(title=title, lead=lead, partners=[])
     assert titles_in(client, q=words) == found
 
 

@@ -50,6 +50,14 @@ class TestPage:
             assert words in page, words
         assert "Tulis" not in page
 
+    def test_no_share_of_the_benefit_while_a_partner_is_silent(self, client, work):
+        seats = list(work.partnerships.all())
+        BenefitFactory(project=work, region=seats[0].region, people=1200)
+        assert "100%" not in html_of(client.get(url_of("result", work)))
+        for seat in seats[1:]:
+            BenefitFactory(project=work, region=seat.region, people=600)
+        assert "50%" in html_of(client.get(url_of("result", work)))
+
     def test_more_spent_than_alone_is_told_as_a_loss(self, client, work, head):
         for seat in work.partnerships.all():
             BenefitFactory(project=work, region=seat.region, alone=140_000_000)
@@ -233,6 +241,19 @@ class TestBenefit:
         assert Benefit.objects.exists() is is_taken
         if not is_taken:
             assert "berpenduduk 3.260 jiwa" in answer.context["form"].errors["people"][0]
+
+    def test_a_cost_alone_far_above_the_project_is_asked_about_once(self, as_, head, work):
+        client, address = as_(head), url_of("benefit", work)
+        typed, tick = BENEFIT | {"token": uuid.uuid4(), "alone": "8,25 miliar"}, "sure_8250000000"
+        page = client.post(address, typed)
+        assert "Rp412.500.000" in page.context["form"].errors[tick][0]
+        assert f'name="{tick}"' in html_of(page)
+        assert "8,25 miliar" in html_of(page)
+        assert not Benefit.objects.exists()
+        assert client.post(address, typed | {tick: "on"}).status_code == 302
+        assert Benefit.objects.get().alone == 8_250_000_000
+        other = BENEFIT | {"token": uuid.uuid4(), "alone": "825 juta"}
+        assert client.post(address, other).status_code == 302
 
     def test_a_partner_tells_its_own(self, as_, partner_heads, work):
         partner = partner_heads[0]

@@ -282,11 +282,14 @@ class TestBenefit:
 
         gain = gain_of(fresh(work))
         assert (gain.told, gain.people, gain.women, gain.poor) == (2, 800, 390, 130)
-        assert [(part.share, part.brought) for part in gain.parts] == [(75, 75), (25, 25), (0, 0)]
+        brought = [(part.share, part.brought) for part in gain.parts]
+        assert brought == [(None, 75), (None, 25), (None, 0)]
         assert gain.saving is None  # one region has not told
 
         benefit(work, partner_heads[1], people=200, women=0, alone=12_500_000)
-        saving = gain_of(fresh(work)).saving
+        gain = gain_of(fresh(work))
+        assert [part.share for part in gain.parts] == [60, 20, 20]
+        saving = gain.saving
         assert (saving.alone, saving.amount) == (512_500_000, 100_000_000)
         assert brief_of(fresh(work)).people == 1000
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 S = Project.State
 LEAD = {"lead head", "lead secretary"}
 SEATED = LEAD | {"partner head", "partner secretary"}
+RECORDING = SEATED | {"lead council", "partner council"}
 LIVE = set(S) - {S.DRAFT, S.DECLINED, S.WITHDRAWN, S.MERGED}
 
 # Rule → state → who may; in a state that is missing, nobody.
@@ -31,7 +32,7 @@ ALLOWED = {
     rules.can_start: {S.AGREED: LEAD},
     rules.can_finish: {S.RUNNING: LEAD},
     rules.can_reply: dict.fromkeys([S.PROPOSED, S.REVISING, S.RUNNING], LEAD),
-    rules.can_record_result: dict.fromkeys([S.PROPOSED, S.REVISING], SEATED),
+    rules.can_record_result: dict.fromkeys([S.PROPOSED, S.REVISING], RECORDING),
     rules.can_offer_merge: dict.fromkeys([S.PROPOSED, S.REVISING], LEAD),
     rules.takes_part: dict.fromkeys(LIVE, SEATED),
     rules.can_read_reasons: dict.fromkeys(
@@ -47,7 +48,7 @@ RIGHTFUL = {
     rules.can_start: LEAD,
     rules.can_finish: LEAD,
     rules.can_reply: LEAD,
-    rules.can_record_result: SEATED,
+    rules.can_record_result: RECORDING,
     rules.can_offer_merge: LEAD,
 }
 

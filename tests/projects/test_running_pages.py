@@ -1,6 +1,7 @@
 """Pages of the running phase: the project's page, the forms, the list of reports, the photos."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -194,7 +195,7 @@ def _form_from_before(last):
 
 
 def test_spending_above_the_cost_is_said(as_, work, head):
-    answer = as_(head).post(url_of("report", work), typed(spent="900 juta"), follow=True)
+    answer = as_(head).post(url_of("report", work), typed(spent="800 juta"), follow=True)
     assert "melebihi biaya yang disepakati para mitra" in text_of(answer)
     assert "Pengeluaran melebihi biaya yang disepakati" in text_of(answer)
 
@@ -230,6 +231,8 @@ def test_a_finished_project_leads_back(as_, work, head):
 
 
 def test_a_second_click_finds_the_work_finished(as_, work, head):
+    work.milestones.update(done_on=work.today)
+    Project.objects.filter(pk=work.pk).update(percent=100)
     for says in ("Proyek sudah selesai.", "Pekerjaan ini sudah diselesaikan."):
         answer = as_(head).post(url_of("finish", work), follow=True)
         assert says in text_of(answer)
@@ -288,9 +291,9 @@ def test_an_emptied_row_is_taken_out(as_, work, lead, head):
         ({"owner_0": "33.07.99.2001"}, "Pilih wilayah yang ikut serta"),
         ({"owner_0": ""}, "Pilih penanggung jawabnya"),
         ({"planned_on_0": ""}, "Isi tanggal targetnya"),
-        ({"planned_on_0": "9999-12-31"}, "Periksa tahunnya"),
         ({"done_on_0": in_days(2).isoformat()}, "belum tiba"),
-        ({"done_on_0": "1000-01-01"}, "Periksa tahunnya"),
+        ({"done_on_0": in_days(-61).isoformat()}, "belum dimulai"),
+        ({"done_on_0": "1000-01-01"}, "belum dimulai"),
         ({"title_0": "", "weight_0": "5"}, "Tulis nama tonggak"),
         ({"title_0": "x" * 151}, "150"),
         ({"rhythm": "daily"}, "daily"),
@@ -308,6 +311,36 @@ def test_a_plan_that_is_not_right_is_said_and_not_saved(
     assert says in text_of(page)
     assert "Pipa jauh" in text_of(page)
     assert [m.title for m in work.milestones.all()] == ["Tonggak 1", "Tonggak 2"]
+
+
+@pytest.mark.parametrize(
+    ("target", "is_taken"),
+    [
+        (in_days(-600), False),
+        (in_days(0), True),
+        (date(in_days(0).year + 9, 1, 1), True),
+        (date(in_days(0).year + 13, 1, 1), False),
+        (date(9999, 12, 31), False),
+    ],
+)
+def test_a_target_lies_near_the_time_of_the_project(as_, work, lead, head, target, is_taken):
+    Project.objects.filter(pk=work.pk).update(proposed_at=work.started_at)
+    client = as_(head)
+    form = rows(("Survei", lead), mark=mark_of(client, work), planned_on_0=target.isoformat())
+    page = client.post(url_of("plan", work), form)
+    assert (page.status_code == 302) == is_taken
+    if not is_taken:
+        assert page.context["form"].errors.keys() == {"planned_on_0"}
+
+
+def test_nothing_is_done_before_the_work_begins(as_, lead, partners, head):
+    project = ProjectFactory(lead=lead, partners=partners, state=S.AGREED)
+    client, address = as_(head), url_of("plan", project)
+    form = rows(("Survei", lead), mark=mark_of(client, project))
+    page = client.post(address, form | {"done_on_0": in_days(0).isoformat()})
+    assert page.context["form"].errors.keys() == {"done_on_0"}
+    assert "Pada hari itu pekerjaan belum dimulai" in text_of(page)
+    assert client.post(address, form).status_code == 302
 
 
 def test_a_plan_changed_by_another_keeps_the_words(as_, work, lead, head):

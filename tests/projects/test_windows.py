@@ -13,7 +13,7 @@ from projects.models import FundingWindow
 from projects.windows import fitting
 from tests.factories.money import FundingWindowFactory
 from tests.factories.projects import ProjectFactory, in_days
-from tests.factories.villages import MandateFactory, SubdistrictFactory
+from tests.factories.villages import MandateFactory, RegionFactory, SubdistrictFactory
 from tests.projects.test_races import at_once
 from tests.projects.test_reading import count
 
@@ -88,6 +88,10 @@ def test_others_enter_nothing(head, as_):
         ({"opens_on": ""}, "opens_on"),
         ({"opens_on": "besok"}, "opens_on"),
         ({"closes_on": in_days(-3).isoformat()}, "closes_on"),
+        ({"opens_on": "0001-01-01"}, "opens_on"),
+        ({"opens_on": "1999-12-31"}, "opens_on"),
+        ({"opens_on": "9999-01-01", "closes_on": ""}, "opens_on"),
+        ({"closes_on": in_days(366 * 21).isoformat()}, "closes_on"),
         ({"most": "0"}, "most"),
         ({"most": "-5"}, "most"),
         ({"most": "9" * 30}, "most"),
@@ -135,7 +139,7 @@ def test_a_hidden_one_is_seen_by_its_officers_alone(as_, client, camat, regency_
         reader = as_(who) if who else client
         assert reader.get(window.get_absolute_url()).status_code == status
         assert (window.name in reader.get(LISTED).content.decode()) is (status == 200)
-    assert fitting(ProjectFactory(), 5) == []
+    assert fitting(ProjectFactory(lead=RegionFactory(code=f"{camat.region.code}.2901")), 5) == []
     window.refresh_from_db()
     windows.change_window(window, by=camat, mark=windows.mark_of(window), **words())
     verbs = AuditEvent.objects.order_by("pk").values_list("verb", flat=True)
@@ -153,6 +157,57 @@ def test_a_window_says_whether_it_gives_all_or_a_part():
 
     assert set(found) == {"Semua", "Sebagian"}
     assert "seluruh" in found["Semua"] and "sebagian dari kekurangan" in found["Sebagian"]
+
+
+@pytest.mark.parametrize(
+    ("keeper", "reached"),
+    [
+        ("camat", ["inside", "itself"]),
+        ("regency_officer", ["inside", "itself", "next"]),
+        (None, ["inside", "itself", "next", "elsewhere"]),
+    ],
+)
+def test_a_window_is_for_the_regions_within_the_one_that_keeps_it(
+    client, request, subdistrict, regency, keeper, reached
+):
+    if keeper:
+        by = request.getfixturevalue(keeper)
+        window = windows.add_window(by=by, token=uuid.uuid4(), **words())
+    else:
+        window = FundingWindowFactory()
+    leads = {
+        "inside": RegionFactory(code=f"{subdistrict.code}.2901"),
+        "itself": subdistrict,
+        "next": RegionFactory(code=f"{regency.code}.97.2001"),
+        "elsewhere": RegionFactory(code="74.01.01.2001"),
+    }
+    projects = {
+        name: ProjectFactory(lead=lead, title=f"Usulan {name}", partners=[], funding_gap=5)
+        for name, lead in leads.items()
+    }
+    fits = {name: fitting(each, 5) for name, each in projects.items()}
+    assert [name for name, found in fits.items() if found] == reached
+    page = client.get(window.get_absolute_url())
+    html = page.content.decode()
+    assert [name for name, each in projects.items() if each.title in html] == reached
+    listed = client.get(LISTED).content.decode()
+    assert window.name in listed
+    reasons = " ".join(fits["inside"][0].reasons)
+    if keeper:
+        area = page.context["area"]
+        assert window.region.full_name in area
+        assert area in html and area in listed and area in reasons
+
+
+def test_a_closed_window_names_no_projects(client, window, camat):
+    lead = RegionFactory(code=f"{camat.region.code}.2901")
+    project = ProjectFactory(lead=lead, partners=[], funding_gap=5)
+    assert project.title in client.get(window.get_absolute_url()).content.decode()
+    FundingWindow.objects.update(opens_on=in_days(-30), closes_on=in_days(-1))
+    page = client.get(window.get_absolute_url())
+    assert page.context["is_over"]
+    assert project.title not in page.content.decode()
+    assert window.name in client.get(LISTED).content.decode()
 
 
 def test_nobody_changes_what_others_keep(as_, camat, window, client):

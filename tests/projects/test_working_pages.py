@@ -99,6 +99,15 @@ class TestPages:
         other = ProjectFactory(state="running")
         assert client.get(url_of("work_day", other, day.pk)).status_code == 404
 
+    def test_nobody_is_awaited_on_a_cancelled_day(self, client, work, lead):
+        day = WorkDayFactory(
+            project=work, region=lead, wanted=20, taken=3, state="cancelled", reason="Hujan"
+        )
+        for address in (day.get_absolute_url(), url_of("work_days", work)):
+            page = html_of(client.get(address))
+            assert "3 dari 20" not in page
+            assert "Yang akan datang" not in page
+
     def test_a_cancelled_full_or_past_day_says_so(self, client, as_, work, lead, head):
         states = {
             "penuh": {"wanted": 1, "taken": 1},
@@ -299,6 +308,7 @@ class TestRecording:
 
     def test_where_all_was_taken_out_meanwhile_the_rows_stay(self, as_, head, work, held, lead):
         LabourFactory(day=held, region=lead, people=0, hours=0)
+        assert "Kehadiran belum dicatat." in html_of(as_(head).get(held.get_absolute_url()))
         stale = as_(head).post(url_of("record_labour", work, held.pk), self.rows(lead))
         assert "dicatat sekarang: –." in html_of(stale)
 

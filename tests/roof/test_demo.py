@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from agreements import comparing, evaluations
+from agreements import actions, comparing, dispute_verification, evaluations, rules
 from agreements.models import Acknowledgement, Agreement, Dispute
 from agreements.obligations import rows_of
+from agreements.verification import findings
 from core.models import AuditEvent
 from forum_portal import checks
 from forum_portal.demo import backlog, logins, people, subdistricts, trainings
@@ -265,6 +266,18 @@ def test_one_agreement_was_renewed_and_the_change_of_another_waits(story):
     assert (change.follows.state, change.state) == ("in_force", "open")
     assert len(comparing.with_predecessor(change)) > 2
     assert renewed.obligations.get().first_due >= renewed.starts_on
+
+
+def test_all_agreements_fit_their_seals_and_one_that_counts_contributions_can_be_changed(story):
+    assert [*findings(), *dispute_verification.findings()] == []
+    water = Agreement.objects.get(pk=story.agreements["water"].pk)
+    by, _user = acting_of("sekdes.besani")
+    words = {"starts_on": timezone.localdate(), "ends_on": water.ends_on}
+
+    after = actions.succeed(water, by=by, way="amendment", title=water.title, **words)
+
+    assert after.obligations.exclude(commitment=None).exists()
+    assert rules.lacks(after) == []
 
 
 def test_a_company_has_signed_a_contract_and_keeps_it(story):

@@ -319,10 +319,14 @@ def test_a_changed_static_file_changes_the_fingerprint(settings, tmp_path):
 # -- test and bench -------------------------------------------------------------------
 
 
-def test_without_arguments_everything_runs_with_coverage_in_four_processes():
-    four = ["-n", "4", "--dist", "loadgroup"]
-    assert suite.pytest_words([]) == [*four, "--cov", "--cov-report=term"]
-    assert suite.pytest_words(["tests/core"]) == [*four, "tests/core"]
+@pytest.mark.parametrize(("cores", "processes"), [(None, "4"), (2, "4"), (5, "5"), (64, "6")])
+def test_without_arguments_everything_runs_with_coverage_on_all_cores(
+    monkeypatch, cores, processes
+):
+    monkeypatch.setattr(suite.os, "cpu_count", lambda: cores)
+    parallel = ["-n", processes, "--dist", "loadgroup"]
+    assert suite.pytest_words([]) == [*parallel, "--cov", "--cov-report=term"]
+    assert suite.pytest_words(["tests/core"]) == [*parallel, "tests/core"]
     assert suite.pytest_words(["-n0", "tests/core"]) == ["-n0", "tests/core"]
 
 

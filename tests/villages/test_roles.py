@@ -25,13 +25,13 @@ def test_the_model_knows_the_same_caring_offices():
 
 
 @pytest.mark.parametrize("office", Office)
-def test_the_council_comments_on_planned_rules_only_and_nobody_in_a_village_checks_others(office):
+def test_the_council_has_two_rights_and_nobody_in_a_village_checks_others(office):
     mandate = MandateFactory.build(office=office, region=None, user=None, decided_by=None)
 
     assert grants(mandate, Permission.VERIFY) == (office in CARING_OFFICES)
     if office == Office.COUNCIL:
         granted = {permission for permission in Permission if grants(mandate, permission)}
-        assert granted == {Permission.COMMENT_RULE}
+        assert granted == {Permission.COMMENT_RULE, Permission.RECORD_ASSEMBLY}
 
 
 def test_without_a_capacity_nothing_is_granted():

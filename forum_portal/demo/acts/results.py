@@ -15,7 +15,8 @@ _LOOK = ("use", "went_well", "went_badly", "lessons")
 def plan(story):
     """Put the figures of all outcomes into the story's timeline."""
     for outcome in OUTCOMES:
-        story.on(outcome.set_on, set_indicators, outcome, hour=15)
+        if outcome.indicators:
+            story.on(outcome.set_on, set_indicators, outcome, hour=15)
         for day, source, values in outcome.values:
             story.on(day, measure, outcome, day, source, values, hour=15)
         for day, place, *figures in outcome.benefits:

@@ -102,6 +102,7 @@ def test_a_second_click_leads_to_the_same_poll(browser, forum, typed):
     first, second = send(browser, forum, typed), send(browser, forum, typed)
 
     assert first.url == second.url
+    assert "sudah dikirim sebelumnya" in browser.get(second.url).content.decode()
     assert Poll.objects.count() == 1
 
 

@@ -64,6 +64,7 @@ def test_a_second_click_leads_to_the_same_series(browser, forum, typed):
     first, second = begin(browser, forum, typed), begin(browser, forum, typed)
 
     assert first.url == second.url
+    assert "sudah dikirim sebelumnya" in browser.get(second.url).content.decode()
     assert Series.objects.count() == 1
 
 
