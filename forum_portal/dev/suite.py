@@ -9,7 +9,8 @@ from forum_portal.embedded import Place, Servers
 from forum_portal.embedded.places import CHECKOUT
 from forum_portal.embedded.processes import ends_with
 
-FULL_RUN = ["--cov", "--cov-report=term"]
+PYTEST = ["-m", "pytest"]
+COVERAGE = ["-m", "slipcover"]  # what counts, and how much is enough: pyproject.toml
 LEAST, MOST = 4, 6  # processes: tests wait for servers; each wants a number of Redis to itself
 
 
@@ -18,15 +19,28 @@ def test(arguments):
     with Place.thrown_away() as place, Servers(place) as servers:
         environment = {**os.environ, **servers.environment}
         environment.pop("DJANGO_SETTINGS_MODULE", None)  # pyproject.toml names the right one
-        return attend([sys.executable, "-m", "pytest", *pytest_words(arguments)], environment)
+        words = pytest_words(arguments)
+        if arguments:
+            return attend([sys.executable, *words], environment)
+        return with_coverage(words, environment, place.var / "coverage.json")
+
+
+def with_coverage(words, environment, report):
+    """Run the tests and, if they pass, show what they left out; too much of it is a failure.
+
+    In two steps, for slipcover forgets its parallel processes once it has compared with a bound.
+    """
+    count = [*COVERAGE, "--json", "--out", str(report), "--fail-under", "0"]
+    compare = [*COVERAGE, "--merge", str(report), "--out", str(report)]
+    failure = attend([sys.executable, *count, *words], environment)
+    return failure or attend([sys.executable, *compare], environment)
 
 
 def pytest_words(arguments):
-    """A process a core unless told otherwise; coverage counts only when everything runs."""
-    words = list(arguments) or list(FULL_RUN)
-    if not any(word.startswith("-n") for word in words):
-        words = ["-n", str(processes()), "--dist", "loadgroup", *words]
-    return words
+    """A process a core unless told otherwise."""
+    if any(word.startswith("-n") for word in arguments):
+        return [*PYTEST, *arguments]
+    return [*PYTEST, "-n", str(processes()), "--dist", "loadgroup", *arguments]
 
 
 def processes():

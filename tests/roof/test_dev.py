@@ -320,14 +320,46 @@ def test_a_changed_static_file_changes_the_fingerprint(settings, tmp_path):
 
 
 @pytest.mark.parametrize(("cores", "processes"), [(None, "4"), (2, "4"), (5, "5"), (64, "6")])
-def test_without_arguments_everything_runs_with_coverage_on_all_cores(
-    monkeypatch, cores, processes
-):
+def test_the_suite_runs_on_all_cores_unless_told_otherwise(monkeypatch, cores, processes):
     monkeypatch.setattr(suite.os, "cpu_count", lambda: cores)
-    parallel = ["-n", processes, "--dist", "loadgroup"]
-    assert suite.pytest_words([]) == [*parallel, "--cov", "--cov-report=term"]
+    parallel = ["-m", "pytest", "-n", processes, "--dist", "loadgroup"]
+    assert suite.pytest_words([]) == parallel
     assert suite.pytest_words(["tests/core"]) == [*parallel, "tests/core"]
-    assert suite.pytest_words(["-n0", "tests/core"]) == ["-n0", "tests/core"]
+    assert suite.pytest_words(["-n0", "tests/core"]) == ["-m", "pytest", "-n0", "tests/core"]
+
+
+@pytest.fixture
+def attended(monkeypatch):
+    """The programs that would run, and the exit codes that they give."""
+    seen = SimpleNamespace(programs=[], codes=iter([0, 2]))
+
+    def attend(command, environment):
+        seen.programs.append(" ".join(command[1:]))
+        return next(seen.codes)
+
+    monkeypatch.setattr(suite, "attend", attend)
+    monkeypatch.setattr(
+        suite, "Servers", lambda place: contextlib.nullcontext(SimpleNamespace(environment={}))
+    )
+    return seen
+
+
+def test_everything_runs_with_coverage_and_too_little_of_it_is_a_failure(attended):
+    assert suite.test([]) == 2
+
+    tests, comparison = attended.programs
+    assert tests.startswith("-m slipcover --json --out ") and " -m pytest -n " in tests
+    assert comparison.startswith("-m slipcover --merge ") and "coverage.json" in comparison
+
+
+def test_a_failed_run_says_nothing_of_coverage(attended):
+    attended.codes = iter([1])
+    assert suite.test([]) == 1
+
+
+def test_a_part_runs_without_coverage(attended):
+    assert suite.test(["tests/core"]) == 0
+    assert "slipcover" not in attended.programs[0]
 
 
 @pytest.mark.slow
