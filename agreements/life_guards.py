@@ -72,6 +72,10 @@ life_proposal_is_settled_only = pgtrigger.Trigger(
                 WHERE w.proposal_id = NEW.id AND w.party_id = p.id AND w.agrees)) THEN
             RAISE EXCEPTION 'not every party has agreed to the proposal';
         END IF;
+        IF NEW.state = 'agreed' AND NEW.paper = '' AND EXISTS (
+            SELECT FROM agreements_thirdparty t WHERE t.agreement_id = NEW.agreement_id) THEN
+            RAISE EXCEPTION 'the third party has not signed the proposal';
+        END IF;
         RETURN NEW;
     """,
 )

@@ -105,10 +105,24 @@ def can_say(acting, proposal):
 
 
 def can_agree(acting, proposal):
-    """Whoever may say his word may agree while the days that were proposed still lie ahead."""
+    """Whoever may say his word may agree while the days that were proposed still lie ahead, and where
+    the word of the third parties is there."""
     if not (verdict := can_say(acting, proposal)):
         return verdict
+    if lacks_third(proposal.agreement, proposal.paper):
+        return too_late(
+            _(
+                "The third party has not signed this proposal. Withdraw it, and propose it again with "
+                "the signed sheet."
+            )
+        )
     return _is_ahead(proposal)
+
+
+def lacks_third(agreement, paper):
+    """Is there a third party whose word is missing? It has no account here: its word to what all
+    parties decide is the signed sheet that comes with the proposal."""
+    return not paper and agreement.third_parties.exists()
 
 
 def _is_ahead(proposal):

@@ -12,10 +12,11 @@ from agreements import succession
 from agreements.actions.approval import require_mandate_now
 from agreements.actions.ending import finish
 from agreements.actions.locking import locked
+from agreements.actions.papers import digest_of
 from agreements.actions.pausing import hand_on, move_days
 from agreements.models import Agreement, BreachObjection, LifeProposal, LifeWord, Pause
 from agreements.rules import heads
-from core import audit, seals, states
+from core import audit, states
 from core.access import require
 from core.errors import Refusal
 from core.sending import sent_before
@@ -35,8 +36,8 @@ class WrongDays(Refusal):
 def propose(
     agreement, *, by, kind, token, reason, ground="", from_on=None, until_on=None, paper=None
 ):
-    """Put it before the heads of all parties, the proposer's own among them. The same form
-    (``token``) sent twice is one proposal."""
+    """Put it before the heads of all parties, the proposer's own among them; third parties have signed
+    the ``paper`` before. The same form (``token``) sent twice is one proposal."""
     agreement = locked(agreement)
     found = sent_before(
         agreement.life_proposals.filter(mandate=by), token, kind=kind, reason=reason,
@@ -47,6 +48,8 @@ def propose(
     require(rules.can_propose(by, agreement))
     if kind not in rules.kinds_now(agreement):
         raise Refusal(_("This has changed in the meantime. Please look at the page again."))
+    if rules.lacks_third(agreement, paper):
+        raise Refusal(_("Add the sheet that the third party has signed."))
     field, problem = rules.day_problem(agreement, kind, from_on, until_on)
     if problem:
         raise WrongDays(field, problem)
@@ -56,8 +59,7 @@ def propose(
         person_name=str(by.user), office_title=by.title,
     )  # fmt: skip
     if paper:
-        proposal.sha256 = seals.digest_of_file(paper.read())
-        paper.seek(0)
+        proposal.sha256 = digest_of(paper)
         proposal.paper.save(paper.name, paper, save=False)
     proposal.save(force_insert=True)
     _record("proposed", proposal, by=by, proves=proposal, reason=reason)

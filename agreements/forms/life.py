@@ -184,7 +184,8 @@ class NoteForm(forms.Form):
 
 
 class ProposalForm(ReasonForm):
-    """Suspend from – until, take up again on a day, or end on a ground that all agree to."""
+    """Suspend from – until, take up again on a day, or end on a ground that all agree to; with third
+    parties (``thirds``) the sheet that they have signed."""
 
     token = FormNumberField()
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=K.choices, error_messages=UNSEEN)
@@ -209,9 +210,24 @@ class ProposalForm(ReasonForm):
     field_order = ["kind", "ground", "from_on", "until_on", "reason", "paper"]
     _FIELDS = {K.SUSPEND: ("from_on", "until_on"), K.RESUME: ("from_on",), K.END: ("ground",)}
 
-    def __init__(self, data=None, files=None, *, kind):
+    def __init__(self, data=None, files=None, *, kind, thirds=()):
         super().__init__(data, files, initial={"kind": kind})
+        if thirds:
+            self.fields["paper"] = self._sheet_of(thirds)
         for name in {"from_on", "until_on", "ground"} - set(self._FIELDS[kind]):
             del self.fields[name]
         if kind == K.RESUME:
             self.fields["from_on"].label = _("It holds again from")
+
+    @staticmethod
+    def _sheet_of(thirds):
+        names = ", ".join(third.name for third in thirds)
+        return PaperField(
+            label=_("Sheet on which this is agreed, signed by %(names)s") % {"names": names},
+            help_text=_(
+                "A third party has no account here; its signature on paper is its word. The sheet says "
+                "what you propose here. %(file)s"
+            )
+            % {"file": FILE_HINT},
+            error_messages={"required": _("Add the sheet that the third party has signed.")},
+        )

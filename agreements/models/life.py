@@ -37,7 +37,8 @@ class LifeProposal(TimeStamped):
     """That all parties together suspend an agreement, take it up again, or end it by agreement.
 
     Its words never change; it has effect when the head of every party has agreed, and is over when
-    one refuses. One at a time.
+    one refuses. One at a time. Third parties have no account: ``paper`` bears their signatures then,
+    else the record of the deliberation where there is one.
     """
 
     class Kind(models.TextChoices):

@@ -35,7 +35,7 @@ def propose(request, agreement):
     acting = request.acting
     kind = WISHES.get(request.GET.get("hal", ""), K.END)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ProposalForm(*sent, kind=kind)
+    form = ProposalForm(*sent, kind=kind, thirds=agreement.third_parties.all())
     if is_to_be_done(form, life_rules.can_propose(acting, agreement)):
         limit("agreements.life", request.user.pk, times=30, seconds=3600)
         try:
@@ -92,12 +92,15 @@ def _page(request, proposal, form=None):
     agreement, acting = proposal.agreement, request.acting
     words = {word.party_id: word for word in proposal.words.all()}
     parties = agreement.parties.select_related("region").order_by("position")
+    thirds = agreement.third_parties.all()
     context = {
         "agreement": agreement,
         "proposal": proposal,
         "what": life_notices.what_of(proposal),
         "seats": [(party, words.get(party.pk)) for party in parties],
-        "agreed": sum(word.agrees for word in words.values()),
+        "thirds": thirds,
+        "asked": len(parties) + len(thirds),
+        "agreed": sum(word.agrees for word in words.values()) + len(thirds) * bool(proposal.paper),
         "involved": is_involved(acting, agreement),
         "pause": proposal.pauses.filter(agreement=agreement).first(),
         "can_say": life_rules.can_say(acting, proposal),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agreements import actions, kinds, life_notices, notices, sources
 from agreements.models import Agreement, Fulfilment
 from agreements.signing import AT_ONCE, Named, Plan
-from tests.factories.on_paper import ThirdPartyFactory, third_on_paper, witness_on_paper
+from tests.factories.on_paper import ThirdPartyFactory, scan, third_on_paper, witness_on_paper
 from tests.factories.projects import ProjectFactory, head_of
 from tests.factories.villages import RegionFactory
 from tests.papers import pdf_bytes
@@ -115,12 +115,15 @@ class AgreementFactory(factory.django.DjangoModelFactory):
 
 
 def proposed(agreement, by, kind="suspend", **words):
-    """``by`` proposes to suspend it from today for thirty days, unless the words say otherwise."""
+    """``by`` proposes to suspend it from today for thirty days, unless the words say otherwise; third
+    parties have signed."""
     days = {
         "suspend": {"from_on": in_days(0), "until_on": in_days(29)},
         "resume": {"from_on": in_days(1)},
         "end": {"ground": "agreed"},
     }[kind]
+    if agreement.third_parties.exists():
+        days["paper"] = scan()
     words = {"token": uuid.uuid4(), "reason": "Mata air surut.", **days, **words}
     return actions.propose(agreement, by=by, kind=kind, **words)
 
