@@ -364,9 +364,12 @@ def can_attest(acting, agreement):
 
 def can_record_attestation(acting, agreement, witness):
     """Who may draft for the region that drafted it records what a witness without an account has
-    signed on paper, at the same time as others may attest."""
+    signed on paper, at the same time as others may attest. A witness with an account who has left his
+    office signs nothing in it, on paper either."""
     if not (verdict := _drafts(acting, agreement)):
         return verdict
+    if gone := signing.awaited_in_vain(agreement, [witness]):
+        return too_late(signing.instead_of(gone, agreement))
     if witness.mandate_id:
         return too_late(_("This witness attests here with an account of his or her own."))
     return _awaits(witness, agreement)

@@ -9,6 +9,7 @@ from agreements import printing
 from agreements.kinds import KINDS
 from agreements.models import (
     OF_NO_WORD,
+    Agreement,
     Attestation,
     Party,
     Signature,
@@ -99,6 +100,43 @@ def candidates(agreement):
     )
     found = around.filter(region__in=parties) | around.filter(region__in=above)
     return found.exclude(user__in=signing.values("user")).with_people().order_by("region", "pk")
+
+
+def departed(witnesses):
+    """Those of the ``witnesses`` (rows, or as named) with an account who no longer hold the office in
+    which they were named: they can attest neither here nor on paper."""
+    named = {witness.mandate_id for witness in witnesses} - {None}
+    if not named:
+        return []
+    holding = Mandate.objects.valid_at().filter(pk__in=named, user__is_active=True)
+    gone = named - set(holding.values_list("pk", flat=True))
+    return [witness for witness in witnesses if witness.mandate_id in gone]
+
+
+def awaited_in_vain(agreement, witnesses):
+    """Those of them, of the open version, who have not attested before they left."""
+    if agreement.state != Agreement.State.OPEN:
+        return []
+    return departed([each for each in witnesses if not hasattr(each, "attestation")])
+
+
+def instead_of(witnesses, agreement):
+    """That these can be no witnesses any more, and what to do, as a sentence."""
+    words = {
+        "names": "; ".join(f"{witness.name}, {witness.office}" for witness in witnesses),
+        "region": agreement.drafted_for.full_name,
+    }
+    if agreement.by_clauses:
+        text = _(
+            "%(names)s holds that office no more and cannot attest. %(region)s takes the agreement "
+            "back to draft and names another witness when opening it again."
+        )
+    else:
+        text = _(
+            "%(names)s holds that office no more and cannot attest. %(region)s withdraws the agreement "
+            "and drafts it anew with another witness."
+        )
+    return text % words
 
 
 def of(version):
@@ -219,7 +257,8 @@ class ThirdSeat:
 @dataclass(frozen=True)
 class Way:
     """How the current version is signed, ready to show: ``witnesses`` with their ``attestation``,
-    whose ``turn`` it is, the ``certified`` files beside it, and the third parties."""
+    whose ``turn`` it is, the ``certified`` files beside it, and the third parties. ``departed``: who
+    is awaited in vain, and ``instead`` what to do where too few others are left."""
 
     in_order: bool
     needed: int
@@ -227,6 +266,8 @@ class Way:
     turn: Party | None
     certified: list
     thirds: list
+    departed: list
+    instead: str
 
     @property
     def attested(self):
@@ -234,10 +275,13 @@ class Way:
 
 
 def way_of(agreement, seats):
-    """The way of an agreement (read ``with_signing``) of which the page shows ``seats``; five queries
+    """The way of an agreement (read ``with_signing``) of which the page shows ``seats``; six queries
     at most, none where all sign at once, no file was added and the kind has no third party."""
     row, papers = of(agreement.current), SignedPaper.objects.none()
     rows = Witness.objects.filter(signing=row) if row else Witness.objects.none()
+    witnesses = list(rows.select_related("attestation__paper"))
+    gone = awaited_in_vain(agreement, witnesses)
+    too_few = row and len(witnesses) - len(gone) < row.needed
     if agreement.has_certified:
         papers = SignedPaper.objects.filter(version=agreement.current_id)
         papers = papers.filter(**OF_NO_WORD)
@@ -245,10 +289,12 @@ def way_of(agreement, seats):
     return Way(
         in_order=bool(row and row.in_order),
         needed=row.needed if row else 0,
-        witnesses=list(rows.select_related("attestation__paper")),
+        witnesses=witnesses,
         turn=left[0] if row and row.in_order and left else None,
         certified=list(papers),
         thirds=_thirds(agreement) if KINDS[agreement.kind].third_party else [],
+        departed=gone,
+        instead=instead_of(gone, agreement) if gone and too_few else "",
     )
 
 

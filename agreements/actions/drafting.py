@@ -229,6 +229,8 @@ def _revise(agreement, *, by, words):
     _write(agreement, words, by=by)
     if missing := rules.lacks(agreement) + _problems(agreement, plan):
         raise Lacking(" ".join(missing))
+    if gone := signing.departed(plan.witnesses):
+        raise Lacking(signing.instead_of(gone, agreement))
     version = _new_version(agreement, by=by, plan=plan)
     states.move(agreement, "state", to=Agreement.State.OPEN, current=version)
     audit.record("agreements.version_made", agreement, by=by, version=version.number, voided=voided)
