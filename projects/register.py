@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from projects import hazards
 from projects.models import Assessment
+from villages.models import Region
 
 LABELS = {
     hazards.LOW: pgettext_lazy("level of a risk", "low"),
@@ -25,13 +26,15 @@ STATE_LOOKS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A risk as it stands: level, or what became of it; ``is_late``: its review is overdue."""
+    """A risk as it stands: level, or what became of it; ``is_late``: its review is overdue;
+    ``keeper``: the region that looks after it."""
 
     assessment: Assessment
     label: str
     kind: str
     icon: str
     is_late: bool
+    keeper: Region
 
     @property
     def risk(self):
@@ -60,7 +63,7 @@ class Cell:
 def register_of(project):
     """In one query; a project has a bounded number of risks."""
     rows = Assessment.objects.standing().filter(risk__project=project)
-    lines = [line_of(row, project.today) for row in rows.select_related("risk__region", "keeper")]
+    lines = [line_of(row, project) for row in rows.select_related("risk__region", "keeper")]
     still = [line for line in lines if line.assessment.state == Assessment.State.OPEN]
     still.sort(key=_gravest_first)
     over = [line for line in lines if line.assessment.state != Assessment.State.OPEN]
@@ -78,14 +81,22 @@ def _gravest_first(line):
     return (-hazards.score_of(row.likelihood, row.impact), row.review_on, row.risk.number)
 
 
-def line_of(assessment, today):
-    """How an assessment is shown."""
+def history_of(rows, project):
+    """The ``rows`` of one risk, newest first; only what stands goes over to the lead."""
+    return [line_of(row, project, stands=row is rows[0]) for row in rows]
+
+
+def line_of(assessment, project, *, stands=True):
+    """How an assessment is shown. While the one that ``stands`` is open, the lead looks after what
+    a region that has left looked after."""
+    keeper = assessment.keeper
     if assessment.state == Assessment.State.OPEN:
+        keeper = project.in_charge(keeper) if stands else keeper
         label, (kind, icon) = LABELS[assessment.level], LOOKS[assessment.level]
     else:
         label, (kind, icon) = assessment.get_state_display(), STATE_LOOKS[assessment.state]
-    is_late = assessment.review_on is not None and assessment.review_on < today
-    return Line(assessment, label, kind, icon, is_late)
+    is_late = assessment.review_on is not None and assessment.review_on < project.today
+    return Line(assessment, label, kind, icon, is_late, keeper)
 
 
 def matrix_of(assessments):

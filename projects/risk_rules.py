@@ -26,16 +26,17 @@ def can_note(acting, project):
 def can_assess(acting, risk, standing):
     """The lead's people assess every risk; a partner's those that their region has noted or looks
     after. ``standing`` is the assessment that counts now."""
-    verdict = can_note(acting, risk.project)
+    project = risk.project
+    verdict = can_note(acting, project)
     if not verdict:
         return verdict
-    if leads(acting, risk.project) or acting.region_id in (risk.region_id, standing.keeper_id):
+    if leads(acting, project) or acting.region_id in (risk.region_id, standing.keeper_id):
         return ALLOW
     return deny(
         _("%(lead)s, %(region)s or %(keeper)s assesses this risk.")
         % {
-            "lead": risk.project.lead.full_name,
-            "region": risk.region.full_name,
-            "keeper": standing.keeper.full_name,
+            "lead": project.lead.full_name,
+            "region": project.in_charge(risk.region).full_name,
+            "keeper": project.in_charge(standing.keeper).full_name,
         }
     )

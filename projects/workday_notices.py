@@ -108,7 +108,7 @@ def _post(user, day, kind, key, *, by=None, words=None, **times):
         key=key,
         kind=kind,
         about=day.key,
-        sender=by.capacity if by else day.region.full_name,
+        sender=by.capacity if by else day.host.full_name,
         day_zone=user.time_zone,
         **times,
         **letter(f"projects/mail/{kind.removeprefix('projects.')}", user, context)._asdict(),

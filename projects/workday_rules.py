@@ -27,10 +27,15 @@ def can_announce(acting, project):
 
 
 def _can_run(acting, day):
-    """The region that announced the day, or the lead."""
-    ours = may(acting, Permission.RUN_PROJECT, day.region)
+    """The region that announced the day, while it takes part in the project, or the lead."""
+    ours = may(acting, Permission.RUN_PROJECT, day.host)
     if ours or may(acting, Permission.RUN_PROJECT, day.project.lead):
         return ALLOW
+    if day.host != day.region:
+        return deny(
+            _("Only the head or secretary of the lead, %(lead)s, may do this.")
+            % {"lead": day.project.lead.full_name}
+        )
     return deny(
         _("Only %(region)s, which announced this work day, or the lead of the project does this.")
         % {"region": day.region.full_name}
@@ -61,7 +66,7 @@ def can_sign_up(user, day, now=None):
             _("People signed up until %(time)s. Please ask %(region)s directly.")
             % {
                 "time": moment(day.sign_up_until, day.project.zone),
-                "region": day.region.full_name,
+                "region": day.host.full_name,
             }
         )
     if day.free < 1:

@@ -123,6 +123,7 @@ def _remind(pk, now):
 
 def _remind_keeper(assessment, now):
     project = assessment.risk.project
+    keeper = project.in_charge(assessment.keeper)
     step = step_on(assessment.review_on, project.today_at(now))
     if step is None:
         return 0
@@ -130,5 +131,5 @@ def _remind_keeper(assessment, now):
         told.review_due(
             assessment, mandate, step=step, due_at=next_allowed(now, mandate.user.time_zone)
         )
-        for mandate in holders([assessment.keeper_id], Permission.RUN_PROJECT)
+        for mandate in holders([keeper], Permission.RUN_PROJECT)
     )

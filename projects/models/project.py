@@ -356,6 +356,10 @@ class Project(TimeStamped):
         """Does the region take part? Cheap where ``partnerships`` is prefetched."""
         return any(seat.region_id == region_id for seat in self.partnerships.all())
 
+    def in_charge(self, region):
+        """Who answers for what ``region`` took on: it while it takes part, afterwards the lead."""
+        return region if self.has_seat(region.pk) else self.lead
+
     @property
     def asked(self):
         """The version about which the heads are asked: the amendment under deliberation if there is

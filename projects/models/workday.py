@@ -87,6 +87,11 @@ class WorkDay(TimeStamped):
         return self.sign_ups.filter(booked_by=user, stepped_back_at=None).exists()
 
     @property
+    def host(self):
+        """The region that announced it, while it takes part in the project; afterwards the lead."""
+        return self.project.in_charge(self.region)
+
+    @property
     def is_planned(self):
         return self.state == self.State.PLANNED
 

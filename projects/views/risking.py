@@ -13,7 +13,7 @@ from core.limits import limit
 from core.views import refusable
 from projects import actions, risk_rules
 from projects.forms.risking import AssessmentForm, RiskForm
-from projects.register import line_of, register_of
+from projects.register import history_of, register_of
 from projects.views.deciding import project_or_404
 from projects.views.typed import keeping
 
@@ -65,7 +65,7 @@ def risk(request, code, number):
     page = {
         "project": project,
         "risk": found,
-        "lines": [line_of(row, project.today) for row in rows],
+        "lines": history_of(rows, project),
         "can_assess": risk_rules.can_assess(request.acting, found, rows[0]),
     }
     return render(request, "projects/risk_detail.html", page)
@@ -103,7 +103,7 @@ def assess(request, code, number):
     require(risk_rules.can_assess(request.acting, found, standing))
     names = ("state", "likelihood", "impact", "measure", "review_on")
     initial = {name: getattr(standing, name) for name in names}
-    initial |= {"before": standing.pk, "keeper": standing.keeper_id}
+    initial |= {"before": standing.pk, "keeper": project.in_charge(standing.keeper).pk}
     form = AssessmentForm(_sent(request), regions=_regions(project), initial=initial)
     if form.is_valid():
         try:

@@ -20,6 +20,7 @@ from projects.register import levels_of, register_of
 from tests.factories.projects import ProjectFactory, in_days
 from tests.factories.running import AssessmentFactory, RiskFactory
 from tests.factories.villages import MandateFactory, RegionFactory
+from tests.projects.amending import amend, answer
 from tests.projects.conftest import url_of
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,66 @@ def test_the_database_keeps_the_history_and_refuses_nonsense():
     AssessmentFactory(risk=first.risk, before=first)
     with pytest.raises(DatabaseError), transaction.atomic():
         AssessmentFactory(risk=first.risk, before=first)
+
+
+# --- a region that looks after a risk leaves
+
+
+@pytest.fixture
+def leave(work, head, partners, partner_heads):
+    """The first partner leaves the running work with an amendment."""
+
+    def begin():
+        amend(work, by=head, partners=partners[1:])
+        for mandate in partner_heads:
+            answer(work, mandate)
+
+    return begin
+
+
+def test_what_it_looked_after_goes_to_the_lead(client, work, head, partner_heads, leave):
+    risk = note(work, partner_heads[0], review_on=in_days(0))
+    address = reverse("projects:risk", args=[work.code, risk.number])
+    assert "Penanggung jawab: Desa Besani." in page_of(client, address)
+    leave()
+    for page in (address, url_of("risks", work)):
+        text = page_of(client, page)
+        assert "Penanggung jawab: Desa Sojokerto" in text
+        assert "Penanggung jawab: Desa Besani" not in text
+    assert risking.remind_of_reviews() == 1
+    assert Mail.objects.get(kind="projects.review_due").to == head.user.email
+    with pytest.raises(Forbidden, match="ikut serta"):
+        assess(risk, partner_heads[0])
+
+
+def test_the_lead_assesses_it_with_a_form_that_begins_with_the_lead(
+    as_, work, head, partner_heads, leave
+):
+    risk = note(work, partner_heads[0])
+    leave()
+    address = reverse("projects:assess_risk", args=[work.code, risk.number])
+    form = as_(head).get(address).context["form"]
+    assert form["keeper"].value() == work.lead_id
+    given = typed(work.lead, before=form["before"].value(), state="open", note="")
+    assert as_(head).post(address, given).status_code == 302
+    text = page_of(as_(), reverse("projects:risk", args=[work.code, risk.number]))
+    assert text.index("jawab: Desa Sojokerto.") < text.index("jawab: Desa Besani.")  # as it was
+
+
+def test_what_was_over_by_then_stays_as_it_was(client, work, partner_heads, leave):
+    risk = note(work, partner_heads[0])
+    assess(risk, partner_heads[0], state="closed", note="Bronjong selesai.")
+    leave()
+    text = page_of(client, reverse("projects:risk", args=[work.code, risk.number]))
+    assert "Penanggung jawab: Desa Sojokerto" not in text
+
+
+def test_another_partner_hears_who_assesses_it_now(work, partner_heads, leave):
+    risk = note(work, partner_heads[0])
+    leave()
+    with pytest.raises(Forbidden) as refused:
+        assess(risk, partner_heads[1])
+    assert "Besani" not in str(refused.value)
 
 
 # --- the page

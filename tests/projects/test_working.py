@@ -28,6 +28,7 @@ from tests.factories.projects import (
     in_ten_days,
 )
 from tests.factories.villages import MandateFactory, RegionFactory
+from tests.projects.amending import amend, answer
 from tests.projects.reports import fresh
 
 pytestmark = pytest.mark.django_db
@@ -297,6 +298,27 @@ def test_a_partner_does_not_change_what_the_lead_has_announced(day, partner_head
     theirs = announce(work, partner_heads[0])
     change(theirs, head, place="Balai Desa")  # the lead may change a partner's day
     assert now_of(theirs).place == "Balai Desa"
+
+
+def test_a_region_that_has_left_the_project_runs_its_day_no_longer(
+    work, head, partners, partner_heads
+):
+    theirs = announce(work, partner_heads[0])
+    done = WorkDayFactory(project=work, region=partners[0], held=True)
+    amend(work, by=head, partners=partners[1:])
+    for mandate in partner_heads:
+        answer(work, mandate)
+    for act in (
+        lambda: change(now_of(theirs), partner_heads[0], place="Balai Desa"),
+        lambda: actions.cancel_day(theirs, by=partner_heads[0], reason="Batal"),
+        lambda: record(done, partner_heads[0]),
+    ):
+        with pytest.raises(Forbidden, match="penggagas, Desa Sojokerto"):
+            act()
+    with pytest.raises(Forbidden, match="penggagas, Desa Sojokerto"):
+        change(now_of(theirs), partner_heads[1])
+    change(now_of(theirs), head, place="Balai Desa")
+    record(done, head, (work.lead, "", 3, 4))
 
 
 def test_a_cancelled_day_is_told_and_its_letters_dropped(day, head):
