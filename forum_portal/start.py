@@ -185,7 +185,7 @@ def quick_actions(acting, user):
     ]
     actions = [(label, reverse(name), icon) for may, label, name, icon in wanted if may]
     if grants(acting, Permission.SUPPORT):
-        seeking = reverse("projects:list") + "?dana=1"
+        seeking = reverse("projects:list") + "?dana=cari"
         actions += [
             (_("Projects that seek funds"), seeking, "search"),
             (_("What we support"), reverse("projects:supports"), "project"),

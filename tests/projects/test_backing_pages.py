@@ -1,5 +1,6 @@
 """Pages of supporters: who sees what, what is typed wrongly, how many queries."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -336,6 +337,21 @@ class TestLists:
         with django_assert_num_queries(13):
             # session, user, mandates, bell and frame; backings and their count; offers; contributions
             client.get(reverse("projects:supports"))
+
+    @pytest.mark.parametrize("start", ["start", "projects:supports"])
+    def test_the_way_to_projects_that_seek_funds_leads_to_those_alone(
+        self,
+        as_,
+        seeking,  # noqa: F811
+        partner,
+        start,
+    ):
+        ProjectFactory(funding_gap=0)
+        html = text_of(as_(partner).get(reverse(start)))
+        way = re.search(r'href="([^"]+)"[^>]*>(?:<svg.*?</svg>)?[^<]*mencari dana', html)[1]
+        listed = as_(partner).get(way).context
+        assert list(listed["object_list"]) == [seeking]
+        assert listed["form"]["dana"].value() == "cari"
 
     @pytest.mark.parametrize("many", [1, 6])
     def test_what_an_organisation_supports_for_everybody(
