@@ -104,6 +104,13 @@ def test_a_word_without_end_makes_no_page_wider(open_page, signed_in, lead, part
         assert too_wide(open_page(address, user_cookie=cookie)) == []
 
 
+def test_a_title_of_one_long_word_makes_the_choice_of_projects_no_wider(open_page, lead, partner):
+    project = ProjectFactory(lead=lead, partners=[partner], title="P" * 150)
+    compare = reverse("projects:compare")
+    for address in (compare, f"{compare}?p={project.code}"):
+        assert too_wide(open_page(address)) == []
+
+
 def test_the_words_of_tags_and_tables_stay_whole(open_page, lead, partner):
     codes = [ProjectFactory(lead=lead, partners=[partner]).code for _ in range(2)]
     compare = reverse("projects:compare") + "?" + "&".join(f"p={code}" for code in codes)
