@@ -215,10 +215,10 @@ def device(user_agent):
 @register.filter
 def lead_in(bound, error=""):
     """Row and name of a field before what is wrong with it: "Baris 2, Satuan: "; a question needs no
-    colon, and a row that the mistake names itself stands there once."""
+    colon, and a mistake that names its row itself says all."""
     row, label = str(getattr(bound.field, "row", "")), str(bound.label or "").strip()
-    label = ", ".join(each for each in ("" if error.startswith(row) else row, label) if each)
-    if not label:
+    label = ", ".join(each for each in (row, label) if each)
+    if not label or (row and error.startswith(row)):
         return ""
     return f"{label} " if label[-1] in "?:." else f"{label}: "
 

@@ -130,7 +130,7 @@ def test_blocks_can_be_trimmed():
         ("", None, "Isi.", ""),
         (None, None, "Isi.", ""),
         ("Satuan", 1, "Tulis satuannya.", "Baris 2, Satuan: "),
-        ("Satuan", 1, "Baris 2: tulis satuannya.", "Satuan: "),
+        ("Satuan", 1, "Baris 2: tulis satuannya.", ""),
         ("Penduduk", "Desa Besani", "Isi.", "Desa Besani, Penduduk: "),
     ],
 )

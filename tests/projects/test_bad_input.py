@@ -72,6 +72,11 @@ def test_a_row_that_is_not_complete(wrong, lead):
         assert (says or "Baris 1") in wrong("biaya", cost="1 juta", rows="1", **values), row
 
 
+def test_a_row_is_named_once_in_a_plain_sentence(wrong):
+    html = wrong("biaya", cost="1 juta", rows="1", kind_0="cash", amount_0="1 juta")
+    assert ">Baris 1: pilih siapa yang memberi.</a>" in html
+
+
 DATES = [
     ({"starts_on": in_days(-1)}, "Tanggal mulai pekerjaan sudah lewat."),
     ({"starts_on": in_days(9), "ends_on": in_days(8)}, "tidak boleh sebelum tanggal mulai"),
