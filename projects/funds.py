@@ -1,6 +1,7 @@
 """What a project costs and who brings what, added up once for all pages that show it."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -164,20 +165,26 @@ class Funds:
 
     def by_year(self):
         """Years with their budget; without a budget no year has a cost."""
-        costs = _costs(self.lines, lambda line: line.year)
-        sums = tally(self.commitments, lambda each: each.year)
-        years = sorted(costs.keys() | sums.keys())
-        return [Row(str(year), costs.get(year, 0), sums.get(year, Sums())) for year in years]
+        found = self._by("year")
+        return [Row(str(year), *found[year]) for year in sorted(found)]
 
     def by_source(self):
         """In the order of ``Source``; lines without a source have the empty label."""
-        costs = _costs(self.lines, lambda line: line.source)
-        sums = tally(self.commitments, lambda each: each.source)
+        found = self._by("source")
         return [
-            Row(str(Source(value).label) if value else "", costs.get(value, 0), sums.get(value, Sums()))
+            Row(str(Source(value).label) if value else "", *found[value])
             for value in [*Source.values, ""]
-            if costs.get(value) or sums.get(value)
-        ]  # fmt: skip
+            if value in found
+        ]
+
+    def _by(self, mark):
+        """Cost and sums of each year or source (``mark``) that has any; what was only planned when
+        the project ended counts nowhere."""
+        key = attrgetter(mark)
+        costs = _costs(self.lines, key)
+        sums = tally((each for each in self.commitments if not _has_lapsed(each)), key)
+        both = {each: (costs.get(each, 0), sums.get(each, Sums())) for each in {**costs, **sums}}
+        return {each: found for each, found in both.items() if any(found)}
 
     def by_party(self, left=()):
         """Who brings what, in the order in which it was first written down; ``left`` are the codes
@@ -211,6 +218,11 @@ def groups_of(commitments, left=()):
 def _plans(commitments):
     planned = Commitment.State.PLANNED
     return sum(each.worth for each in commitments if each.state == planned and not each.has_ended)
+
+
+def _has_lapsed(commitment):
+    """Was it only planned when its project ended?"""
+    return commitment.state == Commitment.State.PLANNED and commitment.has_ended
 
 
 def is_offered(commitment):

@@ -257,6 +257,18 @@ def test_tables_by_year_and_source_add_up_to_the_whole(project, partners):
     assert found.above_rough == 0
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "finished"])
+def test_what_was_only_planned_when_the_project_ended_has_no_row(project, state):
+    CommitmentFactory(project=project, year=2026, worth=100, source="add", committed=True)
+    CommitmentFactory(project=project, year=2027, worth=5, source="csr")
+    CommitmentFactory(project=project, year=2028, worth=0, kind="labour", source="swadaya")
+    assert [row.label for row in funds_of(project).by_year()] == ["2026", "2027"]
+    project.state = state
+    found = funds_of(project)
+    assert [row.label for row in found.by_year()] == ["2026"]
+    assert [row.sums.committed for row in found.by_source()] == [100]
+
+
 # --- the rule of cost sharing ------------------------------------------------------------------------
 
 
