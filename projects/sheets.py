@@ -56,7 +56,8 @@ def _sectors(values):
 
 
 def _regions(regions):
-    return "\n".join(region.full_name for region in regions)
+    """By name: the order in which they were chosen says nothing."""
+    return "\n".join(sorted(region.full_name for region in regions))
 
 
 def contribution_text(contribution):
@@ -120,6 +121,7 @@ LINES = (
 )  # fmt: skip
 # What is said about a version but is no part of what the partners consent to.
 ASIDE = frozenset({"answer_by", "change_note"})
+ROWS = frozenset({"contributions", "fits", "attachments"})  # their order is no difference
 
 
 def sheet(words):
@@ -219,8 +221,14 @@ def compare(before, after):
     return [
         Change(line.label, line.page, pieces(old.get(line.key, ""), line.text))
         for line in sheet(after)
-        if line.key not in ASIDE and line.text != old.get(line.key, "")
+        if line.key not in ASIDE and not _is_same(line, old.get(line.key, ""))
     ]
+
+
+def _is_same(line, before):
+    if line.key in ROWS:
+        return sorted(line.text.split("\n")) == sorted(before.split("\n"))
+    return line.text == before
 
 
 def sections_of(changes, requests=()):

@@ -63,6 +63,17 @@ def test_each_part_that_differs_is_named_once(version, words, partners):
 
 
 @pytest.mark.django_db
+def test_another_order_of_partners_and_rows_is_no_difference(version, words, partners, lead):
+    fits = [*words["fits"], words["fits"][0] | {"region": partners[0]}]
+    before = words_of(version) | {"fits": fits}
+    turned = {name: before[name][::-1] for name in ("partners", "contributions", "fits")}
+    assert all(turned[name] != before[name] for name in turned)
+    assert compare(before, before | turned) == []
+    fewer = before | turned | {"partners": partners[:1]}
+    assert [str(change.label) for change in compare(before, fewer)] == ["Mitra"]
+
+
+@pytest.mark.django_db
 def test_a_sheet_leaves_out_what_is_missing_and_shows_what_is_empty(words):
     lines = {line.key: line.text for line in sheet({"title": "A", "timetable": "", "cost": 0})}
     assert lines == {"title": "A", "timetable": "", "cost": "Rp0"}
