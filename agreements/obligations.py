@@ -11,6 +11,7 @@ from agreements import promises
 from agreements.models import OWED, Agreement, Fulfilment, Obligation, Party, ThirdParty
 from agreements.promises import Entry, measure_of, tally
 from core import formats
+from projects.labour import days_text
 from projects.models import Commitment
 
 S = Fulfilment.State
@@ -184,7 +185,7 @@ def counted(measure, amount):
     if measure.kind == promises.MONEY:
         return formats.rupiah(amount)
     if measure.kind == promises.WORK:
-        return ngettext("%(n)s labour day", "%(n)s labour days", amount) % {"n": figure}
+        return days_text(amount)
     return f"{figure}{formats.NBSP}{measure.unit}"
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core import formats
 from core.forms import (
@@ -23,6 +22,7 @@ from projects import money_rules
 from projects.forms import YEARS, DayField, sentence_case
 from projects.forms.budget import VolumeField, source_choices, year_field
 from projects.forms.fields import ask_above_cost
+from projects.labour import days_text
 from projects.models import Contribution, SharingRule
 from projects.sharing import HUNDRED_PERCENT
 from villages.models.profile import Sector
@@ -41,12 +41,6 @@ def days_field(label):
         max_value=MOST_DAYS,
         error_messages={"invalid": DAYS},
     )
-
-
-def days_text(days):
-    """12 labour days."""
-    said = ngettext("%(n)s labour day", "%(n)s labour days", days)
-    return said % {"n": formats.number(days)}
 
 
 class Sent(forms.Form):

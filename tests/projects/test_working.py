@@ -15,7 +15,7 @@ from notifications.models import Mail, Notification
 from projects import actions, workday_rules, workdays
 from projects.actions import working
 from projects.actions.working import mark_of_labour
-from projects.labour import labour_days
+from projects.labour import days_text, labour_days
 from projects.models import Labour, Project, SignUp, WorkDay
 from projects.workday_notices import when
 from tests.factories.accounts import UserFactory
@@ -96,6 +96,13 @@ def now_of(model):
 )
 def test_eight_hours_of_one_person_are_a_labour_day(hours, days):
     assert labour_days(hours) == Decimal(days)
+
+
+def test_labour_days_in_words():
+    assert [days_text(days) for days in (1, 1200)] == [
+        "1 hari orang kerja",
+        "1.200 hari orang kerja",
+    ]
 
 
 @pytest.mark.parametrize(
