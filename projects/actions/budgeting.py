@@ -16,25 +16,37 @@ from projects.sharing import amount_of
 
 
 @transaction.atomic
-def keep_budget(project, *, by, typed, revision):
+def keep_budget(project, *, by, typed, revision, after):
     """Keep what was typed of the next budget, right or not yet right; returns the draft.
 
-    ``revision`` is the one that the page showed (0: there was no draft). If somebody has saved
-    something else since, ``Conflict`` is raised and nothing overwritten.
+    ``revision`` is the one that the page showed (0: there was no draft), ``after`` the number of
+    the budget that stood then (0: there was none). If somebody has saved or published something
+    else since, ``Conflict`` is raised and nothing overwritten.
     """
     project = locked(project)
     require(money_rules.can_budget(by, project))
-    draft = BudgetDraft.objects.filter(project=project).first()
+    draft = _draft_of(project, typed=typed, revision=revision, after=after)
     if draft is None:
-        if revision:
-            raise Conflict(_("This draft has been published or thrown away in the meantime."))
         return BudgetDraft.objects.create(project=project, typed=typed, saved_by=by)
     if draft.typed == typed:
         return draft
-    if draft.revision != revision:
-        raise Conflict(_("Somebody else has changed the budget in the meantime."))
     draft.typed, draft.saved_by, draft.revision = typed, by, draft.revision + 1
     draft.save(update_fields=["typed", "saved_by", "revision", "updated_at"])
+    return draft
+
+
+def _draft_of(project, *, typed, revision, after):
+    """The draft to go on with, if there is one; nobody else has moved it or the budget on."""
+    last = project.budgets.first()
+    standing = last.number if last else 0
+    if standing != after:
+        text = _("Budget %(number)d has been published in the meantime.")
+        raise Conflict(text % {"number": standing})
+    draft = BudgetDraft.objects.filter(project=project).first()
+    if draft is None and revision:
+        raise Conflict(_("This draft has been published or thrown away in the meantime."))
+    if draft and draft.typed != typed and draft.revision != revision:
+        raise Conflict(_("Somebody else has changed the budget in the meantime."))
     return draft
 
 
@@ -47,18 +59,21 @@ def discard_budget(project, *, by):
 
 
 @transaction.atomic
-def publish_budget(draft, *, by, lines, note=""):
-    """Make the draft the next budget, fixed from now on; its deletion is the claim.
+def publish_budget(project, *, by, lines, typed, revision, after, note=""):
+    """Make what was typed the next budget, fixed from now on; the draft of it goes.
 
-    ``lines`` are mappings with the fields of ``BudgetLine`` without number and amount.
+    ``lines`` are mappings with the fields of ``BudgetLine`` without number and amount; ``typed``,
+    ``revision`` and ``after`` are those of ``keep_budget``. The same form sent twice is one budget.
     """
-    project = locked(draft.project)
+    project = locked(project)
     require(money_rules.can_budget(by, project))
-    if not BudgetDraft.objects.filter(pk=draft.pk, revision=draft.revision).delete()[0]:
-        raise Refusal(_("This draft was changed or published in the meantime."))
-    last = project.budgets.first()
+    note = note if after else ""
+    if sent := _published_before(project, lines, by=by, after=after, note=note):
+        return sent
+    if draft := _draft_of(project, typed=typed, revision=revision, after=after):
+        draft.delete()
     budget = Budget.objects.create(
-        project=project, number=last.number + 1 if last else 1, note=note if last else "",
+        project=project, number=after + 1, note=note,
         mandate=by, person_name=str(by.user), office_title=by.title,
     )  # fmt: skip
     BudgetLine.objects.bulk_create(
@@ -72,6 +87,12 @@ def publish_budget(draft, *, by, lines, note=""):
     audit.record("projects.budget_published", project, by=by, budget=budget.number)
     funding_notices.budget_published(budget, by=by)
     return budget
+
+
+def _published_before(project, lines, *, by, after, note):
+    """The budget that this form has made already: it follows the same one, in the same words."""
+    made = project.budgets.filter(number=after + 1, mandate=by, note=note).first()
+    return made if made and list(made.lines.values(*lines[0])) == lines else None
 
 
 @transaction.atomic

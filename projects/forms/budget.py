@@ -205,6 +205,19 @@ class BudgetForm(forms.Form):
             count += 1
         return typed | {"rows": [str(count_of(count, Budget.MOST_LINES))]}
 
+    @classmethod
+    def words_of(cls, typed):
+        """Each row of what was typed, in a line."""
+        count = count_of(typed.get("rows", ""), Budget.MOST_LINES)
+        rows = [
+            {name: typed.get(f"{name}_{index}", "") for name in cls.ROW} for index in range(count)
+        ]
+        return [
+            "{description}: {volume} {unit} × {unit_price}, {year}".format(**row)
+            for row in rows
+            if any(row[name] for name in cls.TYPED)
+        ]
+
     @staticmethod
     def typed_of(lines):
         """The lines of a budget as somebody would have typed them."""

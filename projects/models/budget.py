@@ -107,8 +107,8 @@ class BudgetLine(models.Model):
 
 
 class BudgetDraft(TimeStamped):
-    """What has been typed of the next budget, right or not yet right. Publishing deletes it, and
-    that deletion is the claim: of two clicks one finds nothing left to publish."""
+    """What has been typed of the next budget, right or not yet right. Publishing deletes it, so
+    that a draft always follows the budget that stands."""
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="budget_draft")
     typed = models.JSONField(_("answers"), default=dict, blank=True)

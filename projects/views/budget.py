@@ -24,11 +24,12 @@ def edit(request, code):
     """The next budget, kept as typed; published when it is right and that is asked for."""
     project = proposed_or_404(request, code)
     require(money_rules.can_budget(request.acting, project))
-    last = project.budgets.first()
-    draft = BudgetDraft.objects.select_related("saved_by__user").filter(project=project).first()
-    if request.method == "POST":
-        return _keep(request, project, draft, last)
-    return _show(request, project, draft, last, _typed(draft, last))
+    if request.method != "POST":
+        return _show(request, project)
+    try:
+        return _answer(request, project)
+    except Conflict as conflict:
+        return _show(request, project, request.POST, conflict=str(conflict))
 
 
 def _typed(draft, last):
@@ -39,39 +40,56 @@ def _typed(draft, last):
     return BudgetDraft(typed=typed).values
 
 
-def _keep(request, project, draft, last):
-    """Keep what was typed, then do what the button says."""
-    typed = BudgetForm.typed_in(request.POST)
-    given = request.POST.get("revision", "")
-    revision = int(given[:9]) if given.isascii() and given.isdigit() else 0
-    try:
-        draft = budgeting.keep_budget(project, by=request.acting, typed=typed, revision=revision)
-    except Conflict as conflict:
-        return _show(request, project, draft, last, request.POST, conflict=str(conflict))
+def _answer(request, project):
+    """Publish what is right where that is asked for; else keep it as it was typed."""
+    sent = {
+        "by": request.acting,
+        "typed": BudgetForm.typed_in(request.POST),
+        "revision": _number(request, "revision"),
+        "after": _number(request, "after"),
+    }
+    if "terbit" in request.POST:
+        form = _form_sent(request, project, sent["after"])
+        if form.is_valid():
+            return _publish(request, project, form, sent)
+    budgeting.keep_budget(project, **sent)
+    if "terbit" in request.POST:
+        return _show(request, project, request.POST, judged=True)
     if {"tambah", "hapus"} & request.POST.keys():
         address = reverse("projects:budget", args=[project.code])
         return redirect(f"{address}#baris")
-    if "terbit" not in request.POST:
-        messages.success(request, _("The draft is saved. Nobody else sees it yet."))
-        return redirect("projects:budget", project.code)
-    form = BudgetForm(request.POST, project=project, last=last)
-    if not form.is_valid():
-        return _show(request, project, draft, last, request.POST, judged=True)
-    return _publish(request, draft, form)
+    messages.success(request, _("The draft is saved. Nobody else sees it yet."))
+    return redirect("projects:budget", project.code)
 
 
-def _publish(request, draft, form):
+def _number(request, name):
+    """What the page sent along unseen; 0 where that is no number."""
+    given = request.POST.get(name, "")
+    return int(given[:9]) if given.isascii() and given.isdigit() else 0
+
+
+def _form_sent(request, project, after):
+    """As the page drew it, on the budget that stood then: so is a second click judged, too."""
+    shown = project.budgets.filter(number=after).first()
+    return BudgetForm(request.POST, project=project, last=shown)
+
+
+def _publish(request, project, form, sent):
     given = form.cleaned_data
     budget = budgeting.publish_budget(
-        draft, by=request.acting, lines=given["lines"], note=given.get("note", "")
+        project, lines=given["lines"], note=given.get("note", ""), **sent
     )
     said = _("Budget %(number)d is published. Everybody can read it.")
     messages.success(request, said % {"number": budget.number})
-    return redirect(funds_address(budget.project, "rab"))
+    return redirect(funds_address(project, "rab"))
 
 
-def _show(request, project, draft, last, typed, *, judged=False, conflict=""):
+def _show(request, project, typed=None, *, judged=False, conflict=""):
     """Draw the form; what was only kept is not complained about yet."""
+    last = project.budgets.first()
+    draft = BudgetDraft.objects.select_related("saved_by__user").filter(project=project).first()
+    saved = _typed(draft, last)
+    typed = saved if typed is None else typed
     form = BudgetForm(typed, project=project, last=last)
     form.is_valid()
     amounts, total = form.amounts, form.total
@@ -89,7 +107,9 @@ def _show(request, project, draft, last, typed, *, judged=False, conflict=""):
         "below": max(0, project.current.cost - total),
         "most": Budget.MOST_LINES,
         "revision": draft.revision if draft else 0,
+        "after": last.number if last else 0,
         "conflict": conflict,
+        "saved": BudgetForm.words_of(saved) if conflict else [],
     }
     return render(request, "projects/money_budget_form.html", page)
 

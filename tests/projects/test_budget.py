@@ -13,7 +13,7 @@ from projects.forms.budget import BudgetForm, VolumeField, volume_text
 from projects.forms.money import SharingForm
 from projects.funds import funds_of, sharing_of
 from projects.models import Budget, BudgetDraft, BudgetLine, Project, SharingRule
-from tests.factories.money import BudgetDraftFactory, BudgetFactory, CommitmentFactory
+from tests.factories.money import BudgetFactory, CommitmentFactory
 from tests.factories.projects import ContributionFactory, ProjectFactory
 from tests.projects.conftest import url_of
 from tests.projects.test_money import settle
@@ -28,9 +28,20 @@ def line(**changes):
     } | changes  # fmt: skip
 
 
+def keep(project, by, text, *, revision=0, after=0):
+    return budgeting.keep_budget(project, by=by, typed=text, revision=revision, after=after)
+
+
+def publish(project, by, *lines, after=0, **words):
+    given = {"typed": typed(), "revision": 0} | words
+    return budgeting.publish_budget(
+        project, by=by, lines=list(lines) or [line()], after=after, **given
+    )
+
+
 def typed(rows=1, **changes):
     """What a browser sends of the budget."""
-    data = {"rows": str(rows), "revision": "0"}
+    data = {"rows": str(rows), "revision": "0", "after": "0"}
     for index in range(rows):
         data |= {
             f"year_{index}": "2026", f"description_{index}": "Pipa", f"volume_{index}": "6,2",
@@ -53,55 +64,72 @@ def form_of(project, data, last=None):
 
 
 def test_a_published_budget_is_fixed_and_the_next_one_says_why(project, head, partner_heads):
-    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
-    first = budgeting.publish_budget(draft, by=head, lines=[line(), line(source="add")])
+    keep(project, head, typed())
+    first = publish(project, head, line(), line(source="add"))
     assert (first.number, [each.amount for each in first.lines.all()]) == (1, [6_200_006] * 2)
     assert not BudgetDraft.objects.exists()
     assert Notification.objects.filter(recipient=partner_heads[0].user).exists()
     with pytest.raises(DatabaseError), transaction.atomic():
         BudgetLine.objects.update(amount=1)
-    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
-    second = budgeting.publish_budget(draft, by=head, lines=[line()], note="Satu pipa saja.")
+    second = publish(project, head, after=1, note="Satu pipa saja.")
     assert (second.number, second.note) == (2, "Satu pipa saja.")
     assert funds_of(project).cost == 6_200_006
     assert Project.objects.get(pk=project.pk).funding_gap == 6_200_006
 
 
 def test_two_clicks_publish_one_budget(project, head):
-    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
-    budgeting.publish_budget(draft, by=head, lines=[line()])
-    with pytest.raises(Refusal):
-        budgeting.publish_budget(draft, by=head, lines=[line()])
-    assert Budget.objects.count() == 1
+    draft = keep(project, head, typed())
+    first = publish(project, head, revision=draft.revision)
+    assert publish(project, head, revision=draft.revision) == first
+    assert Budget.objects.get() == first
+    second = publish(project, head, after=1, note="Harga naik.")
+    assert publish(project, head, after=1, note="Harga naik.") == second
+    assert publish(project, head) == first  # a click that comes very late
+    assert [each.number for each in project.budgets.all()] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [([line(volume=Decimal(7))], {}), ([line(), line()], {}), ([line()], {"note": "Lain."})],
+)
+def test_other_words_on_an_older_budget_are_another_wish(project, head, secretary, lines, words):
+    BudgetFactory(project=project)
+    publish(project, head, after=1, note="Harga naik.")
+    for by, rows, said in ((head, lines, words), (secretary, [line()], {})):
+        with pytest.raises(Conflict, match="RAB 2"):
+            publish(project, by, *rows, after=1, **{"note": "Harga naik."} | said)
+    with pytest.raises(Conflict, match="RAB 2"):
+        keep(project, head, typed(2), after=1)
+    assert Budget.objects.count() == 2
+    assert not BudgetDraft.objects.exists()
 
 
 def test_what_somebody_else_has_saved_is_not_overwritten(project, head, secretary):
-    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
-    budgeting.keep_budget(project, by=secretary, typed=typed(2), revision=draft.revision)
+    draft = keep(project, head, typed())
+    keep(project, secretary, typed(2), revision=draft.revision)
     with pytest.raises(Conflict):
-        budgeting.keep_budget(project, by=head, typed=typed(3), revision=draft.revision)
+        keep(project, head, typed(3), revision=draft.revision)
+    with pytest.raises(Conflict):
+        publish(project, head, revision=draft.revision)
     assert BudgetDraft.objects.get().typed["rows"] == "2"
     budgeting.discard_budget(project, by=head)
     with pytest.raises(Refusal):
-        budgeting.keep_budget(project, by=head, typed=typed(3), revision=2)
+        keep(project, head, typed(3), revision=2)
 
 
 def test_the_same_text_twice_is_no_change(project, head):
-    draft = budgeting.keep_budget(project, by=head, typed=typed(), revision=0)
-    assert (
-        budgeting.keep_budget(project, by=head, typed=typed(), revision=0).revision
-        == draft.revision
-    )
+    draft = keep(project, head, typed())
+    assert keep(project, head, typed()).revision == draft.revision
 
 
 def test_only_the_lead_writes_while_the_project_goes_on(project, partner_heads, lead, head):
     with pytest.raises(Forbidden):
-        budgeting.keep_budget(project, by=partner_heads[0], typed={}, revision=0)
+        keep(project, partner_heads[0], {})
     over = ProjectFactory(lead=lead, partners=[], state="finished")
     with pytest.raises(Refusal):
-        budgeting.keep_budget(over, by=head, typed={}, revision=0)
+        keep(over, head, {})
     with pytest.raises(Refusal):
-        budgeting.publish_budget(BudgetDraftFactory(project=over), by=head, lines=[line()])
+        publish(over, head)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import uuid
 
 import pytest
 
-from projects.actions import budgeting, committing, offering
+from projects.actions import committing, offering
 from projects.models import Budget, Commitment, Offer, Project
 from tests.factories.money import BudgetDraftFactory, CommitmentFactory, OfferFactory
-from tests.projects.test_budget import line
+from tests.projects.test_budget import publish
 from tests.projects.test_money import fresh, receive
 from tests.projects.test_races import at_once, refused
 
@@ -60,9 +60,13 @@ def test_of_two_who_publish_at_once_one_is_refused(project, head, secretary):
     draft = BudgetDraftFactory(project=project)
     at_once(
         [
-            lambda by=by: refused(lambda: budgeting.publish_budget(draft, by=by, lines=[line()]))
+            lambda by=by: refused(lambda: publish(project, by, revision=draft.revision))
             for by in (head, secretary)
         ]
     )
     assert Budget.objects.count() == 1
     assert Project.objects.get(pk=project.pk).funding_gap == 6_200_006
+
+
+def test_one_budget_sent_four_times_at_once_is_published_once(project, head):
+    assert set(at_once([lambda: publish(project, head)] * 4)) == {Budget.objects.get()}

@@ -6,7 +6,6 @@ from decimal import Decimal
 from forum_portal.demo.money import DECLINED_BECAUSE, OFFERS, PURSES, WINDOWS
 from forum_portal.demo.papers import receipt
 from projects.actions import budgeting, committing, offering, windows
-from projects.forms.budget import BudgetForm
 from projects.models import Commitment, FundingWindow, Offer, Project, Receipt, SharingRule
 from villages.models import Profile
 
@@ -53,8 +52,10 @@ def publish(story, purse, budget):
         }
         for row in rows
     ]  # fmt: skip
-    draft = budgeting.keep_budget(project, by=by, typed=BudgetForm.typed_of([]), revision=0)
-    budgeting.publish_budget(draft, by=by, lines=lines, note=note)
+    after = project.budgets.count()
+    budgeting.publish_budget(
+        project, by=by, lines=lines, typed={}, revision=0, after=after, note=note
+    )
 
 
 def share(story, purse):
