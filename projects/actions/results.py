@@ -3,6 +3,7 @@
 Figures are given once and followed by newer ones; the same form sent twice is one row.
 """
 
+import json
 import logging
 from datetime import timedelta
 
@@ -14,6 +15,7 @@ from core import audit, formats, ladder
 from core.access import require
 from core.errors import Refusal
 from core.quiet import next_allowed
+from core.seals import digest
 from core.sending import SentOtherwise, sent_before
 from projects import notices, result_rules
 from projects.actions.locking import locked
@@ -41,40 +43,43 @@ def set_indicators(project, *, by, rows, mark):
 
     A row is a mapping with ``pk`` (None for a new one), ``title``, ``unit``, ``baseline``,
     ``target`` and ``source``. ``mark`` tells what the page showed (``mark_of``). What has been
-    measured stands as it is.
+    measured stands as it is. The same rows sent twice are no change.
     """
     project = locked(project)
     require(result_rules.can_set_indicators(by, project))
-    held = {each.pk: each for each in project.indicators.all()}
+    held = {each.pk: each for each in project.indicators.with_measured()}
+    if [each.words for each in held.values()] == [_words(row) for row in rows]:
+        return project
     if mark != mark_of(held.values()):
         raise Refusal(_("Somebody else has changed the indicators in the meantime."))
     _refuse_moved_goals(held, rows)
     kept = {row["pk"] for row in rows}
     Indicator.objects.filter(pk__in=held.keys() - kept).delete()
     for number, row in enumerate(rows, 1):
-        words = {name: value for name, value in row.items() if name != "pk"}
         Indicator.objects.update_or_create(
-            pk=row["pk"], defaults={"project": project, "number": number, **words}
+            pk=row["pk"], defaults={"project": project, "number": number, **_words(row)}
         )
     audit.record("projects.indicators_set", project, by=by, indicators=len(rows))
     return project
 
 
+def _words(row):
+    return {name: row[name] for name in Indicator.WORDS}
+
+
 def mark_of(indicators):
-    """What a page shows of the indicators, short enough to send back with its form."""
-    return "-".join(f"{each.pk}" for each in sorted(indicators, key=lambda each: each.number))
+    """A short mark of what a page shows of the indicators (``with_measured``), to see whether they
+    changed since; empty where there are none."""
+    held = [(each.pk, each.is_measured, *map(str, each.words.values())) for each in indicators]
+    return digest(json.dumps(held, ensure_ascii=False))[:16] if held else ""
 
 
 def _refuse_moved_goals(held, rows):
-    measured = set(
-        Measurement.objects.filter(indicator__in=held).values_list("indicator", flat=True)
-    )
     known = {row["pk"]: row for row in rows if row["pk"]}
     if len(rows) > Indicator.MOST or not held.keys() >= known.keys():
         raise Refusal(_("Somebody else has changed the indicators in the meantime."))
-    for pk in measured:
-        old, new = held[pk], known.get(pk)
-        if new is None or any(getattr(old, name) != new[name] for name in new if name != "pk"):
+    for pk, old in held.items():
+        if old.is_measured and (pk not in known or _words(known[pk]) != old.words):
             text = _("“%(title)s” has been measured already; it stands as it is.")
             raise Refusal(text % {"title": old.title})
 

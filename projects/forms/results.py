@@ -16,7 +16,7 @@ from core.forms import (
     in_row,
 )
 from projects.forms import DayField, sentence_case
-from projects.forms.fields import ask_above_cost
+from projects.forms.fields import ask_above_cost, key_field, rows_sent
 from projects.models import Evaluation, Indicator
 
 SPARE = 2  # empty rows below the indicators that are there
@@ -31,7 +31,7 @@ def people_field(label, **kwargs):
 class IndicatorsForm(forms.Form):
     """A row each; an emptied row is taken out, a measured one only shown."""
 
-    ROW = ("title", "unit", "baseline", "target", "source")
+    ROW = Indicator.WORDS
     NEEDED = {
         "unit": _("Name the unit, for example houses."),
         "baseline": _("Write how it was before the work."),
@@ -43,21 +43,25 @@ class IndicatorsForm(forms.Form):
         max_length=200, widget=forms.HiddenInput, required=False, error_messages=UNSEEN
     )
 
-    def __init__(self, *args, indicators, measured, **kwargs):
-        """``measured`` are the numbers of indicators that stand as they are."""
+    def __init__(self, *args, indicators, **kwargs):
+        """``indicators`` tell which of them are measured (``with_measured``)."""
         super().__init__(*args, **kwargs)
-        self.standing = [each for each in indicators if each.pk in measured]
-        self.open = [each for each in indicators if each.pk not in measured]
+        self.held = {each.pk: each for each in indicators}
+        self.standing = [each for each in indicators if each.is_measured]
+        shown = [each for each in indicators if not each.is_measured]
         most = Indicator.MOST - len(self.standing)
-        self.count = min(most, max(3, len(self.open) + SPARE))
+        offered = min(most, max(3, len(shown) + SPARE))
+        self.count = max(offered, rows_sent(self, "title", Indicator.MOST))
         for index in range(self.count):
             self.fields |= in_row(self._row(index), index)
-        for index, each in enumerate(self.open[: self.count]):
-            self.initial |= {f"{name}_{index}": getattr(each, name) for name in self.ROW}
+        for index, each in enumerate(shown[: self.count]):
+            words = {"pk": each.pk, **each.words}
+            self.initial |= {f"{name}_{index}": value for name, value in words.items()}
 
     @staticmethod
     def _row(index):
         return {
+            f"pk_{index}": key_field(),
             f"title_{index}": TextField(
                 label=_("What is measured"), max_length=150, required=False
             ),
@@ -71,22 +75,44 @@ class IndicatorsForm(forms.Form):
 
     @property
     def rows(self):
-        """The rows as lists of bound fields, for the page."""
-        return [[self[f"{name}_{index}"] for name in self.ROW] for index in range(self.count)]
+        """The rows as lists of bound fields, for the page; the number of the row is hidden."""
+        return [
+            (self[f"pk_{index}"], [self[f"{name}_{index}"] for name in self.ROW])
+            for index in range(self.count)
+        ]
 
     def clean(self):
         filled = [index for index in range(self.count) if self._is_filled(index)]
-        for index in filled:
+        own = [index for index in filled if not self._stands(index)]
+        for index in own:
             self._judge(index)
+        if len(own) > Indicator.MOST - len(self.standing):
+            text = _("At most %(most)d indicators, with those that are measured already.")
+            self.add_error(f"title_{own[-1]}", text % {"most": Indicator.MOST})
         if not self.errors:
             self.cleaned_data["rows"] = [
-                *map(self._standing_row, self.standing), *map(self._typed_row, filled)
-            ]  # fmt: skip
+                *({"pk": each.pk, **each.words} for each in self.standing),
+                *map(self._typed_row, own),
+            ]
+
+    def _typed(self, name, index):
+        return self.data.get(self.add_prefix(f"{name}_{index}"), "").strip()
 
     def _is_filled(self, index):
-        """By its name; a row of which only other cells were typed asks for the name."""
-        names = self.ROW if index >= len(self.open) else ("title",)
-        return any(self.data.get(self.add_prefix(f"{name}_{index}"), "").strip() for name in names)
+        """By its name; a new row of which only other cells were typed asks for the name."""
+        names = ("title",) if self._typed("pk", index) else self.ROW
+        return any(self._typed(name, index) for name in names)
+
+    def _stands(self, index):
+        """Is this an indicator that was measured since the page was opened? It stays as it is; other
+        words are no longer possible."""
+        known = self.held.get(self.cleaned_data.get(f"pk_{index}"))
+        if not known or not known.is_measured:
+            return False
+        if self._typed_row(index) != {"pk": known.pk, **known.words}:
+            text = _("“%(title)s” has been measured already; it stands as it is.")
+            self.add_error(f"title_{index}", text % {"title": known.title})
+        return True
 
     def _judge(self, index):
         given = self.cleaned_data
@@ -101,12 +127,9 @@ class IndicatorsForm(forms.Form):
             self.add_error(f"target_{index}", _("The target is the same as before the work."))
 
     def _typed_row(self, index):
-        row = {name: self.cleaned_data[f"{name}_{index}"] for name in self.ROW}
-        pk = self.open[index].pk if index < len(self.open) else None
-        return row | {"pk": pk, "title": capfirst(row["title"])}
-
-    def _standing_row(self, indicator):
-        return {"pk": indicator.pk} | {name: getattr(indicator, name) for name in self.ROW}
+        row = {name: self.cleaned_data.get(f"{name}_{index}") for name in self.ROW}
+        pk = self.cleaned_data.get(f"pk_{index}")
+        return row | {"pk": pk if pk in self.held else None, "title": capfirst(row["title"])}
 
 
 class MeasureForm(forms.Form):

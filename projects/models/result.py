@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import append_only, never_emptied
@@ -30,6 +30,13 @@ class Figures(models.Model):
         abstract = True
 
 
+class IndicatorQuerySet(models.QuerySet):
+    def with_measured(self):
+        """Each with ``is_measured``: it stands as it is."""
+        values = Measurement.objects.filter(indicator=OuterRef("pk"))
+        return self.annotate(is_measured=Exists(values))
+
+
 class Indicator(models.Model):
     """What is to be measured: from the baseline to the target, in a unit.
 
@@ -37,6 +44,7 @@ class Indicator(models.Model):
     """
 
     MOST = 12
+    WORDS = ("title", "unit", "baseline", "target", "source")  # what a row of the form says
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="indicators")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -45,6 +53,8 @@ class Indicator(models.Model):
     baseline = models.DecimalField(_("before the work"), max_digits=14, decimal_places=2)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2)
     source = models.CharField(_("source of the first figure"), max_length=200)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("indicator")
@@ -84,6 +94,11 @@ class Indicator(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def words(self):
+        """What it says, by the names of its fields."""
+        return {name: getattr(self, name) for name in self.WORDS}
 
 
 class Measurement(Figures):

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import formats
 from core.access import ALLOW, require
 from core.errors import Refusal
 from core.views import refusable
@@ -22,11 +23,11 @@ from projects.forms.results import (
     MeasureForm,
     UpkeepForm,
 )
-from projects.models import Evaluation, Measurement, Project
+from projects.models import Evaluation, Project
 from projects.outcomes import result_of
 from projects.people import inhabitants_of
 from projects.views.deciding import project_or_404
-from projects.views.typed import is_to_be_done, keeping
+from projects.views.typed import is_to_be_done, keeping, retyped, say_what_stands
 
 
 @login_not_required
@@ -81,13 +82,8 @@ def indicators(request, code):
     """What is to be measured, a row each."""
     project = project_or_404(request, code)
     require(result_rules.can_set_indicators(request.acting, project))
-    rows = list(project.indicators.all())
-    measured = set(
-        Measurement.objects.filter(indicator__in=rows).values_list("indicator", flat=True)
-    )
-    form = IndicatorsForm(
-        request.POST or None, initial={"mark": mark_of(rows)}, indicators=rows, measured=measured
-    )
+    rows = list(project.indicators.with_measured())
+    form = IndicatorsForm(request.POST or None, initial={"mark": mark_of(rows)}, indicators=rows)
     if form.is_valid():
         given = form.cleaned_data
 
@@ -98,7 +94,26 @@ def indicators(request, code):
 
         if _done(request, form, act):
             return _way_back(project, "ukuran")
+        form = _still_setting(form, project)
     return _form_page(request, project, form, "indicator_plan")
+
+
+def _still_setting(form, project):
+    """The same rows, on top of what is to be measured now."""
+    rows = list(project.indicators.with_measured())
+    mark = mark_of(rows)
+    again = IndicatorsForm(retyped(form, mark=mark), indicators=rows)
+    for refusal in form.non_field_errors():
+        again.add_error(None, refusal)
+    if form.cleaned_data["mark"] != mark:
+        say_what_stands(again, "; ".join(map(_standing_words, rows)) or "–")
+    return again
+
+
+def _standing_words(indicator):
+    """Houses connected: 0 → 812 houses (count of the village)."""
+    way = f"{formats.figure(indicator.baseline)} → {formats.figure(indicator.target)}"
+    return f"{indicator}: {way} {indicator.unit} ({indicator.source})"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

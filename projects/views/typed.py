@@ -80,6 +80,15 @@ def retyped(form, **marks):
     return typed
 
 
+def say_what_stands(form, words):
+    """Above a form that came back because somebody else has saved in between: his ``words``."""
+    text = _(
+        "Written down now: %(rows)s. What you typed stands below; saved again it takes the "
+        "place of all of it."
+    )
+    form.add_error(None, text % {"rows": words})
+
+
 def shown_again(request, lines, *, status=409, template="typed_again", **page):
     """The page with the typed ``lines``, each with its label."""
     page |= {"lines": lines, "has_files": bool(request.FILES)}

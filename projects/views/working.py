@@ -28,7 +28,7 @@ from projects.forms.workdays import (
 )
 from projects.models import Project, SignUp
 from projects.views.deciding import project_or_404
-from projects.views.typed import is_to_be_done, keeping, retyped
+from projects.views.typed import is_to_be_done, keeping, retyped, say_what_stands
 from projects.workday_notices import is_reminded
 from projects.workdays import (
     card_of,
@@ -297,11 +297,7 @@ def _still_recording(form, day, refusal):
     again = _record_form(retyped(form, mark=mark, token=uuid.uuid4()), day)
     again.add_error(None, str(refusal))
     if form.cleaned_data["mark"] != mark:
-        text = _(
-            "Written down now: %(rows)s. What you typed stands below; saved again it takes the "
-            "place of all of it."
-        )
-        again.add_error(None, text % {"rows": standing_words(day)})
+        say_what_stands(again, standing_words(day))
     return again
 
 

@@ -22,6 +22,7 @@ from tests.factories.projects import (
 from tests.factories.villages import ProfileFactory
 from tests.projects.conftest import url_of
 from tests.projects.reports import send
+from tests.projects.test_second_clicks import click_twice
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,19 @@ UPKEEP = {"keeper": "Kelompok pengelola air", "work": "Menguras bak.", "yearly_c
           "money_from": "Iuran"}  # fmt: skip
 ROW = {"title_0": "rumah tersambung", "unit_0": "rumah", "baseline_0": "0", "target_0": "1.250,5",
        "source_0": "Pendataan desa"}  # fmt: skip
+
+
+ROW_3 = [name.replace("0", "3") for name in ROW]
+
+
+def sent_by(page):
+    """What a browser sends that changes nothing."""
+    found = {each.html_name: each.value() for each in page.context["form"]}
+    return {name: "" if value is None else value for name, value in found.items()}
+
+
+def titles(project):
+    return [each.title for each in project.indicators.all()]
 
 
 class TestPage:
@@ -174,6 +188,65 @@ class TestIndicators:
         assert "orang lain telah mengubah" in html_of(answer)
         assert "rumah tersambung" in html_of(answer)
         assert work.indicators.get().title == "Debit air"
+
+    @pytest.fixture
+    def two(self, work):
+        return [
+            IndicatorFactory(project=work, title=title, number=number, target=50)
+            for number, title in enumerate(("Rumah tersambung", "Salak terjual"), 1)
+        ]
+
+    def test_an_older_page_undoes_nothing(self, as_, head, secretary, work, two):
+        address = url_of("indicators", work)
+        hers = sent_by(as_(secretary).get(address))
+        as_(head).post(address, hers | {"target_0": "75"})
+        hers |= {"title_1": "Salak dijual"}
+        hers |= {name: hers[name.replace("3", "0")] for name in ROW_3} | {"title_3": "Tamu"}
+        answer = as_(secretary).post(address, hers)
+        page = html_of(answer)
+        assert "orang lain telah mengubah" in page
+        assert "Rumah tersambung: 0 → 75 rumah (Pendataan desa)" in page
+        assert "Salak dijual" in page and 'value="Tamu"' in page
+        assert work.indicators.get(number=1).target == 75
+        answer = as_(secretary).post(address, sent_by(answer))
+        assert answer.url == f"{work.result_url}#ukuran"
+        assert titles(work) == ["Rumah tersambung", "Salak dijual", "Tamu"]
+        assert work.indicators.get(number=1).target == 50
+
+    def test_one_measured_meanwhile_doubles_nothing(self, as_, head, work, two):
+        address = url_of("indicators", work)
+        sent = sent_by(as_(head).get(address)) | {"title_1": "Salak dijual"}
+        sent |= {name: sent[name.replace("3", "0")] for name in ROW_3} | {"title_3": "Tamu"}
+        MeasurementFactory(indicator=two[0])
+        answer = as_(head).post(address, sent)
+        assert "orang lain telah mengubah" in html_of(answer)
+        assert titles(work) == ["Rumah tersambung", "Salak terjual"]
+        assert as_(head).post(address, sent_by(answer)).status_code == 302
+        assert titles(work) == ["Rumah tersambung", "Salak dijual", "Tamu"]
+
+    def test_other_words_for_a_measured_one_are_told_in_its_row(self, as_, head, work, two):
+        address = url_of("indicators", work)
+        sent = sent_by(as_(head).get(address)) | {"target_0": "75"}
+        MeasurementFactory(indicator=two[0])
+        form = as_(head).post(address, sent).context["form"]
+        assert "sudah diukur dan tidak dapat diubah" in str(form.errors["title_0"])
+        assert form["target_0"].value() == "75"
+
+    def test_there_are_twelve_at_most(self, as_, head, work, two):
+        address = url_of("indicators", work)
+        sent = {"mark": sent_by(as_(head).get(address))["mark"]}
+        MeasurementFactory(indicator=two[0])
+        for index in range(Indicator.MOST + 1):
+            sent |= {name.replace("0", str(index)): value for name, value in ROW.items()}
+        form = as_(head).post(address, sent).context["form"]
+        assert "Paling banyak 12 indikator" in str(form.errors["title_11"])
+
+    def test_the_same_form_twice_is_saved_once(self, as_, head, work, two):
+        sent = sent_by(as_(head).get(url_of("indicators", work)))
+        sent |= {name.replace("0", "2"): value for name, value in ROW.items()}
+        said = click_twice(as_(head), url_of("indicators", work), sent | {"title_2": "Tamu"})
+        assert "Tersimpan" in said
+        assert titles(work) == ["Rumah tersambung", "Salak terjual", "Tamu"]
 
 
 class TestMeasuring:

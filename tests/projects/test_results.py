@@ -24,6 +24,7 @@ from tests.factories.projects import (
     ContributionFactory,
     EvaluationFactory,
     IndicatorFactory,
+    MeasurementFactory,
     ProjectFactory,
     head_of,
     in_days,
@@ -44,7 +45,7 @@ def row(title="Rumah tersambung", **changes):
 
 
 def set_(project, by, rows, mark=None):
-    mark = mark_of(project.indicators.all()) if mark is None else mark
+    mark = mark_of(project.indicators.with_measured()) if mark is None else mark
     return actions.set_indicators(project, by=by, rows=rows, mark=mark)
 
 
@@ -189,11 +190,35 @@ class TestIndicators:
         assert (event.actor_name, event.detail["indicators"]) == (str(head.user), 1)
 
     def test_nobody_overwrites_what_another_has_set(self, work, head):
-        shown = mark_of(work.indicators.all())
+        shown = mark_of(work.indicators.with_measured())
         set_(work, head, [row()])
         with pytest.raises(Refusal):
             set_(work, head, [row("Lain")], mark=shown)
         assert work.indicators.get().title == "Rumah tersambung"
+
+    @pytest.mark.parametrize("changes", [{"target": Decimal(75)}, {"source": "Survei"}])
+    def test_nobody_takes_another_s_words_back(self, work, head, changes):
+        set_(work, head, [row(), row("Debit")])
+        first, second = work.indicators.with_measured()
+        shown = mark_of([first, second])
+        set_(work, head, [row(pk=first.pk, **changes), row("Debit", pk=second.pk)])
+        with pytest.raises(Refusal):
+            set_(work, head, [row(pk=first.pk), row("Debit air", pk=second.pk)], mark=shown)
+        assert {"pk": None, **work.indicators.first().words} == row(**changes)
+
+    def test_who_saw_it_unmeasured_is_told(self, work, head):
+        set_(work, head, [row()])
+        shown = mark_of(work.indicators.with_measured())
+        MeasurementFactory(indicator=work.indicators.get())
+        with pytest.raises(Refusal, match="orang lain"):
+            set_(work, head, [], mark=shown)
+
+    def test_the_same_rows_twice_are_no_change(self, work, head):
+        shown = mark_of(work.indicators.with_measured())
+        for _click in range(2):
+            set_(work, head, [row(), row("Debit")], mark=shown)
+        assert work.indicators.count() == 2
+        assert AuditEvent.objects.filter(verb="projects.indicators_set").count() == 1
 
     def test_rows_of_elsewhere_and_too_many_are_refused(self, work, head):
         strange = IndicatorFactory()
