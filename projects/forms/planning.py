@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import formats
 from core.forms import UNSEEN, TextField, in_row
 from projects.forms import DayField, sentence_case
+from projects.forms.fields import key_field, rows_sent
 from projects.models import Milestone, Project
 from projects.reporting import equal_weights
 
@@ -35,7 +36,8 @@ class PlanForm(forms.Form):
         self.project, self.milestones = project, list(milestones)
         self.regions = {region.pk: region for region in regions}
         super().__init__(*args, **kwargs)
-        self.count = min(Milestone.MOST, max(FEWEST, len(self.milestones) + SPARE))
+        offered = min(Milestone.MOST, max(FEWEST, len(self.milestones) + SPARE))
+        self.count = max(offered, rows_sent(self, "title", Milestone.MOST))
         for index in range(self.count):
             self.fields |= in_row(self._row(index), index)
         for index, milestone in enumerate(self.milestones):
@@ -43,20 +45,21 @@ class PlanForm(forms.Form):
 
     def _owners(self, index):
         """The partners; for a reached milestone also its region, which may have left since."""
-        milestone = self.milestones[index] if index < len(self.milestones) else None
+        milestone = self._milestone(index)
         reached_by = [milestone.owner] if milestone and milestone.done_on else []
         return self.regions | {region.pk: region for region in reached_by}
+
+    def _milestone(self, index):
+        """The one that stands in this row; None where it is new."""
+        if not self.is_bound:
+            return self.milestones[index] if index < len(self.milestones) else None
+        key = self.data.get(self.add_prefix(f"pk_{index}"))
+        return next((each for each in self.milestones if str(each.pk) == key), None)
 
     def _row(self, index):
         owners = [(code, region.full_name) for code, region in self._owners(index).items()]
         return {
-            f"pk_{index}": forms.IntegerField(
-                required=False,
-                min_value=1,
-                max_value=2**63 - 1,
-                widget=forms.HiddenInput,
-                error_messages=UNSEEN,
-            ),
+            f"pk_{index}": key_field(),
             f"title_{index}": TextField(label=_("Milestone"), max_length=150, required=False),
             f"weight_{index}": forms.IntegerField(
                 label=_("Weight in percent"),

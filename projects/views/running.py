@@ -22,10 +22,10 @@ from projects.forms.planning import PlanForm
 from projects.forms.reporting import ReportForm
 from projects.models import Photo, Project, Report, ReportDraft
 from projects.places import shots_of
-from projects.plan import fingerprint
+from projects.plan import fingerprint, words_of
 from projects.progress import entries_of
 from projects.views.deciding import project_or_404
-from projects.views.typed import keeping
+from projects.views.typed import keeping, retyped, say_what_stands
 
 SIZES = {"besar": "large", "kecil": "small"}
 
@@ -37,7 +37,7 @@ def plan(request, code):
     """The milestones with weights, owners and days, and how often is reported."""
     project = project_or_404(request, code)
     require(rules.can_plan(request.acting, project))
-    form = _plan_form(request, project)
+    form = _plan_form(request.POST if request.method == "POST" else None, project)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -46,8 +46,7 @@ def plan(request, code):
                 rows=given["rows"], rhythm=given["rhythm"], mark=given["mark"],
             )  # fmt: skip
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            form.add_error(None, _("Your text stands below and is not saved yet."))
+            form = _still_planning(form, project_or_404(request, code), refusal)
         else:
             messages.success(request, _("The milestones are saved. Everybody can read them."))
             return redirect(f"{project.get_absolute_url()}#tonggak")
@@ -55,11 +54,23 @@ def plan(request, code):
     return render(request, "projects/milestone_plan.html", page)
 
 
-def _plan_form(request, project):
+def _still_planning(form, project, refusal):
+    """The same rows, on top of the plan that stands now."""
+    milestones = list(project.milestones.select_related("owner"))
+    mark = fingerprint(milestones, project.rhythm)
+    again = _plan_form(retyped(form, mark=mark), project)
+    again.add_error(None, str(refusal))
+    again.add_error(None, _("Your text stands below and is not saved yet."))
+    if form.cleaned_data["mark"] != mark:
+        say_what_stands(again, words_of(milestones, project.get_rhythm_display()))
+    return again
+
+
+def _plan_form(sent, project):
     milestones = list(project.milestones.select_related("owner"))
     mark = fingerprint(milestones, project.rhythm)
     return PlanForm(
-        request.POST if request.method == "POST" else None,
+        sent,
         initial={"mark": mark, "rhythm": project.rhythm},
         project=project,
         milestones=milestones,
