@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery, Sum
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from projects import programming, timeline
@@ -15,6 +16,19 @@ from projects.programme_rules import SERVING
 
 S = Project.State
 SHOWN_REQUESTS = 40
+LONGEST = 200  # characters of the aim in a line
+
+
+def words_of(programme):
+    """What it says, in a line: Air lereng timur; 2026–2030; Survei (2026–2027); Air bagi semua."""
+    forum = [str(programme.forum)] if programme.forum else []
+    phases = [f"{each.name} ({_years_of(each)})" for each in programme.phases.all()]
+    aim = Truncator(programme.aim).chars(LONGEST)
+    return "; ".join([programme.title, _years_of(programme), *forum, *phases, aim])
+
+
+def _years_of(spanning):
+    return f"{spanning.first_year}–{spanning.last_year}"
 
 
 @dataclass(frozen=True)

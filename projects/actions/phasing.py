@@ -42,18 +42,33 @@ def found_programme(*, by, token, phases, **words):
 
 def _refuse_other_phases(found, token, phases):
     """The programme that was founded by this form already has these phases."""
-    named = ("name", "first_year", "last_year")
-    if list(found.phases.values_list(*named)) != [tuple(row[n] for n in named) for row in phases]:
+    if not _has_phases(found, phases):
         raise SentOtherwise(token, str(Phase._meta.verbose_name_plural))
+
+
+def _has_phases(programme, rows):
+    named = ("name", "first_year", "last_year")
+    return list(programme.phases.values_list(*named)) == [
+        tuple(row[name] for name in named) for row in rows
+    ]
+
+
+def _says(programme, phases, words):
+    """Does it say all that already?"""
+    is_same = all(getattr(programme, name) == value for name, value in words.items())
+    return is_same and _has_phases(programme, phases)
 
 
 @transaction.atomic
 def change_programme(programme, *, by, changes, phases, **words):
     """Change words and phases. ``changes`` is how often it had been changed when the form was
-    opened. A row with ``pk`` changes that phase; a phase without a row is taken out."""
+    opened. A row with ``pk`` changes that phase; a phase without a row is taken out. The same form
+    sent twice is one change."""
     Programme.objects.select_for_update(no_key=True).only("pk").get(pk=programme.pk)
-    programme = Programme.objects.select_related("owner").get(pk=programme.pk)
+    programme = Programme.objects.select_related("owner", "forum").get(pk=programme.pk)
     require(rules.can_change(by, programme))
+    if _says(programme, phases, {**words, "changes": changes + 1}):
+        return programme
     if changes != programme.changes:
         raise Refusal(_("Somebody else has changed this programme in the meantime."))
     held = {phase.pk: phase for phase in programme.phases.select_for_update()}

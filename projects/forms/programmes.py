@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import UNSEEN, FormNumberField, LongTextField, TextField, in_row
+from projects.forms.fields import key_field, rows_sent
 from projects.models import Placement, Programme
 from projects.models.programme import YEARS
 
@@ -55,7 +56,8 @@ class ProgrammeForm(forms.Form):
         none = [("", _("No forum"))]
         self.fields["forum"].choices = none + [(key, str(row)) for key, row in self.forums.items()]
         self.phases = list(phases)
-        self.count = min(Programme.MOST_PHASES, max(FEWEST, len(self.phases) + SPARE))
+        offered = min(Programme.MOST_PHASES, max(FEWEST, len(self.phases) + SPARE))
+        self.count = max(offered, rows_sent(self, "name", Programme.MOST_PHASES))
         for index in range(self.count):
             self.fields |= in_row(self._row(index), index)
         for index, phase in enumerate(self.phases):
@@ -68,10 +70,7 @@ class ProgrammeForm(forms.Form):
 
     def _row(self, index):
         return {
-            f"pk_{index}": forms.IntegerField(
-                required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput,
-                error_messages=UNSEEN,
-            ),
+            f"pk_{index}": key_field(),
             f"name_{index}": TextField(label=_("Name of the phase"), max_length=100, required=False),
             f"first_{index}": _year(_("First year"), required=False),
             f"last_{index}": _year(_("Last year"), required=False),
@@ -126,8 +125,13 @@ class ProgrammeForm(forms.Form):
         elif begins < before:
             self.add_error(f"first_{index}", _("It begins before the phase above it."))
         else:
-            pk = self.cleaned_data.get(f"pk_{index}")
+            pk = self._key(index)
             self.given.append({"pk": pk, "name": name, "first_year": begins, "last_year": ends})
+
+    def _key(self, index):
+        """The phase that stands in this row; None where it is new, or taken out in between."""
+        given = self.cleaned_data.get(f"pk_{index}")
+        return given if given in [phase.pk for phase in self.phases] else None
 
     @property
     def words(self):

@@ -16,8 +16,8 @@ from core.views import button, refusable, trail_for
 from projects import actions, programme_rules
 from projects.forms.programmes import PlaceAnswerForm, PlaceForm, ProgrammeForm
 from projects.models import Placement, Programme, Project
-from projects.programmes import view_of, with_project_count
-from projects.views.typed import keeping
+from projects.programmes import view_of, with_project_count, words_of
+from projects.views.typed import is_to_be_done, keeping, retyped, say_what_stands
 from villages.models import Forum
 from villages.roles import Permission, grants
 
@@ -87,24 +87,38 @@ def change(request, code):
     """Change the words and the phases."""
     programme = _programme(code)
     require(programme_rules.can_change(request.acting, programme))
-    names = ("title", "aim", "first_year", "last_year", "changes")
-    initial = {name: getattr(programme, name) for name in names}
-    initial |= {"forum": str(programme.forum_id or "")}
-    form = ProgrammeForm(
-        _sent(request), forums=_forums(programme.owner), phases=programme.phases.all(),
-        initial=initial,
-    )  # fmt: skip
+    form = _change_form(_sent(request), programme)
     if form.is_valid():
         try:
             changes = form.cleaned_data["changes"]
             actions.change_programme(programme, by=request.acting, changes=changes, **form.words)
         except Refusal as refusal:
-            form.add_error(None, str(refusal))
+            form = _still_changing(form, _programme(code), refusal)
         else:
             messages.success(request, _("The programme is changed."))
             return redirect(programme)
     page = {"form": form, "programme": programme}
     return render(request, "projects/programme_form.html", page)
+
+
+def _change_form(sent, programme):
+    names = ("title", "aim", "first_year", "last_year", "changes")
+    initial = {name: getattr(programme, name) for name in names}
+    return ProgrammeForm(
+        sent,
+        forums=_forums(programme.owner),
+        phases=programme.phases.all(),
+        initial=initial | {"forum": str(programme.forum_id or "")},
+    )
+
+
+def _still_changing(form, programme, refusal):
+    """The same words, on top of what the programme says now."""
+    again = _change_form(retyped(form, changes=programme.changes), programme)
+    again.add_error(None, str(refusal))
+    if form.cleaned_data["changes"] != programme.changes:
+        say_what_stands(again, words_of(programme))
+    return again
 
 
 def _forums(region):

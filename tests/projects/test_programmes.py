@@ -22,6 +22,7 @@ from tests.factories.money import CommitmentFactory
 from tests.factories.projects import ContributionFactory, ProjectFactory, head_of
 from tests.factories.running import PhaseFactory, PlacementFactory, ProgrammeFactory
 from tests.factories.villages import ForumFactory, MandateFactory, RegencyFactory, RegionFactory
+from tests.projects.test_second_clicks import click_twice
 
 pytestmark = pytest.mark.django_db
 S, P = Project.State, Placement.State
@@ -383,10 +384,35 @@ def test_a_programme_is_founded_and_changed_through_the_form(client, founder):
     sent = typed(pk_0=str(first.pk), name_0="Survei")
     assert client.post(address, sent).url == programme.get_absolute_url()
     assert [phase.name for phase in programme.phases.all()] == ["Survei"]
-    late = client.post(address, sent).content.decode()
-    assert "orang lain" in late
-    assert "Survei" in late
+    click_twice(client, address, sent)  # the second and the third one
+    late = client.post(address, sent | {"name_0": "Pendataan"})
+    text = late.content.decode()
+    assert "orang lain" in text
+    assert "Air lereng timur; 2026–2030; Survei (2026–2027); Air bagi semua dusun." in text
+    assert "Pendataan" in text
     assert AuditEvent.objects.filter(verb="projects.programme_changed").count() == 1
+    again = sent | {"name_0": "Pendataan", "changes": late.context["form"]["changes"].value()}
+    assert client.post(address, again).status_code == 302
+    assert [phase.name for phase in programme.phases.all()] == ["Pendataan"]
+
+
+def test_a_phase_that_another_took_out_may_be_put_back_knowingly(client, founder):
+    programme = found(founder, *map(row, ("Survei", "Pipa", "Bak", "Meter", "Iuran")))
+    client.force_login(founder.user)
+    address = reverse("programmes:change", args=[programme.code])
+    sent = typed()
+    for index, phase in enumerate(programme.phases.all()):
+        sent |= {f"pk_{index}": phase.pk, f"name_{index}": phase.name}
+        sent |= {f"first_{index}": "2026", f"last_{index}": "2027"}
+    sent |= {"name_6": "Perawatan", "first_6": "2028", "last_6": "2030"}
+    change(programme, founder, row("Survei", pk=programme.phases.first().pk))
+    late = client.post(address, sent)
+    assert "Perawatan" in late.content.decode()  # however few rows there are now
+    again = sent | {"changes": late.context["form"]["changes"].value()}
+    assert client.post(address, again).status_code == 302
+    assert [phase.name for phase in programme.phases.all()] == [
+        "Survei", "Pipa", "Bak", "Meter", "Iuran", "Perawatan",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
