@@ -137,9 +137,12 @@ def accept_place(placement, *, by):
 
 @transaction.atomic
 def decline_place(placement, *, by, reason):
-    """The lead is told why."""
+    """The lead is told why; a second click gets the same."""
     placement, project, phase = _fresh(placement)
-    require(rules.can_answer(by, placement))
+    verdict = rules.can_answer(by, placement)
+    if verdict.moved_on and (placement.state, placement.reason) == (P.DECLINED, reason):
+        return placement
+    require(verdict)
     _answer(placement, P.DECLINED, by=by, reason=reason)
     programme = phase.programme.title
     audit.record("projects.place_declined", project, by=by, programme=programme, reason=reason)
@@ -149,12 +152,15 @@ def decline_place(placement, *, by, reason):
 
 @transaction.atomic
 def leave_programme(project, *, by):
-    """Take the project out, or the request back; it may ask elsewhere at once."""
+    """Take the project out, or the request back; it may ask elsewhere at once. A second click finds
+    the place that was left."""
     project = locked(project)
     require(rules.can_leave(by, project))
-    placement = project.placements.filter(state__in=[P.ASKED, P.ACCEPTED]).first()
-    if placement is None:
+    placement = project.placements.first()
+    if placement is None or placement.state == P.DECLINED:
         raise Refusal(_("The project belongs to no programme."))
+    if placement.state in (P.TAKEN_BACK, P.LEFT):
+        return placement
     if placement.state == P.ASKED:
         states.move(placement, "state", to=P.TAKEN_BACK)
     else:

@@ -172,12 +172,14 @@ def place(request, pk):
     """The founder says yes or no to a project."""
     rows = Placement.objects.select_related("project__lead", "phase__programme__owner")
     placement = get_object_or_404(rows, pk=pk)
-    require(programme_rules.can_answer(request.acting, placement))
+    verdict = programme_rules.can_answer(request.acting, placement)
     form = PlaceAnswerForm(_sent(request))
-    if form.is_valid():
+    if is_to_be_done(form, verdict):
         try:
             _act(placement, form.cleaned_data, by=request.acting)
         except Refusal as refusal:
+            if not verdict:
+                raise
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Your reply is recorded. The lead is told."))

@@ -454,12 +454,14 @@ def test_a_project_joins_through_the_forms(client, project, head, founder, phase
     answer = reverse("programmes:place", args=[placement.pk])
     assert answer in page_of(client, programme.get_absolute_url())
     assert "Tulis alasannya" in client.post(answer, {"answer": "declined"}).content.decode()
-    assert client.post(answer, {"answer": "accepted"}).url == programme.get_absolute_url()
-    assert client.post(answer, {"answer": "accepted"}).status_code == 302
+    assert "tanggapan" in click_twice(client, answer, {"answer": "accepted"}).lower()
+    late = client.post(answer, {"answer": "declined", "reason": "Di luar lereng timur."})
+    assert late.status_code == 409
+    assert "sudah dijawab atau ditarik kembali" in late.content.decode()
     client.force_login(head.user)
     assert "Keluarkan dari program" in page_of(client, project.get_absolute_url())
     leave = reverse("programmes:leave", args=[project.code])
-    assert client.post(leave).url == programme.get_absolute_url()
+    assert "keluar dari program" in click_twice(client, leave, {})
     assert fresh(project).phase is None
 
 
@@ -468,9 +470,16 @@ def test_the_founder_declines_through_the_form(client, project, head, founder, p
     client.force_login(founder.user)
     address = reverse("programmes:place", args=[placement.pk])
     given = {"answer": "declined", "reason": "Di luar lereng timur."}
-    assert client.post(address, given).url == phase.programme.get_absolute_url()
+    click_twice(client, address, given)
     placement.refresh_from_db()
     assert (placement.state, placement.reason) == (P.DECLINED, "Di luar lereng timur.")
+    late = client.post(address, given | {"reason": "Alasan lain."})
+    assert late.status_code == 409
+    assert "Alasan lain." in late.content.decode()
+    client.force_login(head.user)
+    client.post(reverse("programmes:leave", args=[project.code]))
+    placement.refresh_from_db()
+    assert placement.state == P.DECLINED
 
 
 def test_a_refusal_keeps_the_form(client, project, head, founder, phase, monkeypatch):
