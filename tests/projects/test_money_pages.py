@@ -1,6 +1,5 @@
 """Pages of the funds: what is shown to whom, what is typed wrongly, how many queries."""
 
-import re
 import uuid
 
 import pytest
@@ -22,7 +21,6 @@ from tests.projects.conftest import url_of
 from tests.projects.test_budget import typed
 from tests.projects.test_money import fresh, receive
 from tests.projects.test_reading import count
-from tests.projects.test_second_clicks import click_twice
 
 pytestmark = pytest.mark.django_db
 
@@ -137,42 +135,6 @@ def test_two_who_write_the_budget(as_, project, head, secretary, client):
     assert 'value="batang"' in html
     assert 'name="revision" value="2"' in html
     assert BudgetDraft.objects.get().typed["unit_0"] == ["meter"]
-
-
-def budgets_of(project):
-    return [[line.description for line in each.lines.all()] for each in project.budgets.all()]
-
-
-@pytest.mark.parametrize("before", [0, 1])
-def test_a_budget_sent_twice_is_published_once(as_, project, head, before):
-    BudgetFactory.create_batch(before, project=project)
-    sent = typed(1, terbit="1", after=str(before), note="Harga naik." if before else "")
-    click_twice(as_(head), url_of("budget", project), sent)
-    assert project.budgets.count() == before + 1
-    assert not BudgetDraft.objects.exists()
-
-
-@pytest.mark.parametrize("before", [0, 1])
-@pytest.mark.parametrize("button", ["terbit", "simpan"])
-def test_a_form_on_an_older_budget_is_asked_again(
-    as_, project, head, secretary, client, before, button
-):
-    BudgetFactory.create_batch(before, project=project)
-    address = url_of("budget", project)
-    why = {"note": "Harga naik."} if before else {}
-    hers = typed(2, description_1="Bak", terbit="1", after=str(before), **why)
-    assert as_(secretary).post(address, hers).status_code == 302
-    stood = budgets_of(project)
-    mine = typed(1, description_0="Semen", after=str(before), **why) | {button: "1"}
-    html = text_of(as_(head).post(address, mine))
-    assert f"RAB {before + 1} telah diterbitkan" in html
-    assert "Bak: 6,2 km × Rp1.000.001, 2026" in html.replace("\xa0", "")  # what stands now
-    assert 'value="Semen"' in html
-    assert budgets_of(project) == stood
-    assert not BudgetDraft.objects.exists()
-    after = re.search(r'name="after" value="(\d+)"', html)[1]
-    client.post(address, mine | {"after": after, "note": "Hanya semen.", "terbit": "1"})
-    assert budgets_of(project) == [["Semen"], *stood]
 
 
 def test_200_lines_go_through(as_, project, head, client):

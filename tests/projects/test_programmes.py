@@ -396,25 +396,6 @@ def test_a_programme_is_founded_and_changed_through_the_form(client, founder):
     assert [phase.name for phase in programme.phases.all()] == ["Pendataan"]
 
 
-def test_a_phase_that_another_took_out_may_be_put_back_knowingly(client, founder):
-    programme = found(founder, *map(row, ("Survei", "Pipa", "Bak", "Meter", "Iuran")))
-    client.force_login(founder.user)
-    address = reverse("programmes:change", args=[programme.code])
-    sent = typed()
-    for index, phase in enumerate(programme.phases.all()):
-        sent |= {f"pk_{index}": phase.pk, f"name_{index}": phase.name}
-        sent |= {f"first_{index}": "2026", f"last_{index}": "2027"}
-    sent |= {"name_6": "Perawatan", "first_6": "2028", "last_6": "2030"}
-    change(programme, founder, row("Survei", pk=programme.phases.first().pk))
-    late = client.post(address, sent)
-    assert "Perawatan" in late.content.decode()  # however few rows there are now
-    again = sent | {"changes": late.context["form"]["changes"].value()}
-    assert client.post(address, again).status_code == 302
-    assert [phase.name for phase in programme.phases.all()] == [
-        "Survei", "Pipa", "Bak", "Meter", "Iuran", "Perawatan",
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from core import formats
 from projects import actions
 from projects.models import Photo, Project, Report, ReportDraft
 from projects.views import running as pages
@@ -349,34 +348,6 @@ def test_a_plan_changed_by_another_keeps_the_words(as_, work, lead, head):
     assert "orang lain" in text_of(page)
     assert "belum tersimpan" in text_of(page)
     assert "Survei" in text_of(page)
-
-
-def test_after_a_change_by_another_the_next_save_is_knowing(as_, work, lead, head, secretary):
-    address, mark = url_of("plan", work), mark_of(as_(head), work)
-    hers = rows(("Survei lahan", lead), mark=mark, rhythm="quarter")
-    assert as_(secretary).post(address, hers).status_code == 302
-    many = [(f"Tahap {number}", lead) for number in range(12)]
-    mine = rows(*many, mark=mark, pk_0=work.milestones.get().pk)
-    page = as_(head).post(address, mine)
-    day = formats.day(in_days(10))
-    assert f"Survei lahan (100%, {lead.full_name}, {day}); " in text_of(page)
-    assert "Isian Anda ada di bawah ini" in text_of(page)
-    assert 'value="Tahap 11"' in text_of(page)  # however few rows there are now
-    again = mine | {"mark": page.context["form"]["mark"].value()}
-    assert as_(head).post(address, again).status_code == 302
-    assert [each.title for each in work.milestones.all()] == [title for title, _lead in many]
-
-
-def test_who_has_left_still_stands_at_what_it_reached(as_, work, lead, partners, head):
-    done, other = work.milestones.all()
-    type(done).objects.filter(pk=done.pk).update(owner=partners[1], done_on=in_days(0))
-    sent = rows(("Pipa", partners[1]), ("Bak", lead), mark="alt")
-    sent |= {"pk_0": done.pk, "pk_1": other.pk, "done_on_0": in_days(0).isoformat()}
-    work.partnerships.filter(region=partners[1]).delete()
-    type(done).objects.filter(pk=done.pk).update(number=9)
-    page = as_(head).post(url_of("plan", work), sent)
-    sent["mark"] = page.context["form"]["mark"].value()
-    assert as_(head).post(url_of("plan", work), sent).status_code == 302
 
 
 def test_all_milestones_may_be_taken_out(as_, work, lead, head):
