@@ -4,6 +4,8 @@ the earlier words is brought up to date. The caller speaks Indonesian.
 
 import re
 
+from django.utils.translation import gettext as _
+
 from agreements import documents, kinds, succession
 from agreements.models import Agreement, Matter, PartChoices, Registration
 from core import formats
@@ -15,6 +17,7 @@ _DOES = {RENEWAL: "memperpanjang", AMENDMENT: "mengubah", REPLACEMENT: "menggant
 _FIRST, _AGAIN = "Perubahan atas ", ("Kedua", "Ketiga", "Keempat", "Kelima", "lagi")
 _CHANGED = re.compile(rf"Perubahan (?:({'|'.join(_AGAIN)}) )?atas ")
 _NAMING_TITLE = (PartChoices.OPENING, PartChoices.CONSIDERING, PartChoices.ENACTING)
+_GIVING_TITLE = (PartChoices.OPENING, PartChoices.ENACTING)
 
 
 def title_of(way, title):
@@ -106,6 +109,33 @@ def refreshed(row, old, new):
     if row.matter == Matter.TERM:
         names += ["mulai", "selesai"]
     return replaced(row.text, {tidy(old[name]): tidy(new[name]) for name in names})
+
+
+def retitled(text, agreement, old, told):
+    """The words of a clause with the title of today where they hold the ``old`` one word for word.
+
+    What names the text before stays, and so do a title in quotation marks, for a project or a
+    meeting is called that, and what the source ``told``.
+    """
+    if names_the_one_before(text, agreement):
+        return text
+    stays = [f"“{tidy(old)}”", *(tidy(words, lines=True) for words in told)]
+    return replaced(text, {words: words for words in stays} | {tidy(old): agreement.title})
+
+
+def title_problem(agreement, clauses):
+    """Says that opening or enacting words give the instrument another title than it has; else ""."""
+    own = [row.text for row in clauses if row.part in _GIVING_TITLE]
+    texts = [text for text in own if not names_the_one_before(text, agreement)]
+    named = f"{_heading(agreement)} tentang"
+    _before, *given = re.split(re.escape(f"{named} "), tidy("\n".join(texts)), flags=re.IGNORECASE)
+    title = agreement.title.casefold()
+    if not given or any(words.lstrip('“"').casefold().startswith(title) for words in given):
+        return ""
+    return _(
+        "The text goes on with other words than the title, “%(title)s”, where it says “%(named)s”. "
+        "Change those words, or the title."
+    ) % {"title": agreement.title, "named": named}
 
 
 def replaced(text, words):

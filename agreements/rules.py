@@ -13,6 +13,7 @@ from agreements import (
     obligations,
     printing,
     ratification,
+    recitals,
     signing,
     succession,
     terms,
@@ -219,9 +220,10 @@ def _printed(agreement, parties):
 
 
 def _lacks_clauses(agreement):
-    """Compulsory matters without words ("-" is none), and a term that its clause does not name."""
-    rows = agreement.clauses.filter(removed=False).exclude(matter="")
-    words = {row.matter: row.text for row in rows}
+    """Compulsory matters without words ("-" is none), and a term or title that the clauses do not
+    name."""
+    clauses = list(agreement.clauses.filter(removed=False))
+    words = {row.matter: row.text for row in clauses if row.matter}
     empty = [m.label for m in Matter if not any(char.isalpha() for char in words.get(m, ""))]
     found = []
     if empty:
@@ -236,6 +238,8 @@ def _lacks_clauses(agreement):
             _("The clause on the term does not name %(start)s and %(end)s, as the term says.")
             % {"start": days[0], "end": days[1]}
         )
+    if wrong := recitals.title_problem(agreement, clauses):
+        found.append(wrong)
     return found
 
 

@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import filling, kinds, notices, rules, templates, wording
+from agreements import filling, kinds, notices, recitals, rules, sources, templates, wording
 from agreements.actions.locking import Changed, locked
 from agreements.models import Agreement, Clause, PartChoices
 from agreements.models.clause import MAX_TEXT, lacking
@@ -115,6 +115,26 @@ def save_words(agreement, clause, *, by, title, text):
     compose(agreement)
     _record("agreements.clause_written", agreement, by, clause.pk)
     return clause
+
+
+def carry_title(agreement, old, *, by):
+    """The title of today in all clauses that held the ``old`` one word for word."""
+    told = sources.of_agreement(agreement).facts().values()
+    for clause in agreement.clauses.filter(removed=False):
+        text = recitals.retitled(clause.text, agreement, old, told)
+        if len(text) > MAX_TEXT:
+            raise TooMuch(
+                _(
+                    "With this title the clause “%(clause)s” gets longer than %(most)d characters. "
+                    "Please shorten one of the two."
+                )
+                % {"clause": clause, "most": MAX_TEXT}
+            )
+        if text != clause.text:
+            clause.text, clause.saved_by = text, by
+            clause.revision += 1
+            clause.save()
+    compose(agreement)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from agreements import documents, kinds, notices, rules, signing, sources, wording
 from agreements.actions.annexes import bind
-from agreements.actions.clauses import begin
+from agreements.actions.clauses import begin, carry_title
 from agreements.actions.locking import Changed, locked
 from agreements.actions.obligations import lock_commitments, propose
 from agreements.actions.third_parties import FIELDS as THIRD_FIELDS
@@ -159,8 +159,8 @@ def change(agreement, *, by, seen, words):
     approvals of the version before no longer count.
 
     ``seen`` is what ``fingerprint`` gave when the page was opened; other words since then are
-    not overwritten (``Changed``). The same words again change nothing. The text of a draft by
-    clauses is not changed here.
+    not overwritten (``Changed``). The same words again change nothing. Of the text of a draft by
+    clauses nothing but the title is changed here, wherever it stands.
     """
     agreement = locked(agreement)
     require(rules.can_change(by, agreement))
@@ -204,8 +204,8 @@ def _fingerprint(words):
 
 
 def _write(agreement, words, *, by):
-    """Put the words into the rows of a draft."""
-    agreement.title = words.title
+    """Put the words into the rows of a draft; another title goes into its clauses as well."""
+    old, agreement.title = agreement.title, words.title
     if not agreement.by_clauses:
         agreement.text = words.text
     agreement.starts_on, agreement.ends_on = words.starts_on, words.ends_on
@@ -221,6 +221,8 @@ def _write(agreement, words, *, by):
         parties.values(), ["position", "number", "signer_name", "signer_title"]
     )
     seat_thirds(agreement, words.thirds, by=by)
+    if agreement.by_clauses and old != words.title:
+        carry_title(agreement, old, by=by)
 
 
 def _revise(agreement, *, by, words):

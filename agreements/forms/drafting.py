@@ -232,6 +232,10 @@ class WordsOnPaper:
         self.text = agreement.text
         if agreement.by_clauses:  # written clause by clause
             del self.words.fields["text"]
+            self.words.fields["title"].help_text = _(
+                "What it is about, without “agreement on”. Clauses that hold the title word for word "
+                "get the new one."
+            )
         self.entries = [EntryForm(data, party=party) for party in parties]
         self.thirds = []
         if kinds.KINDS[agreement.kind].third_party:

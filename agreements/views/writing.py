@@ -121,7 +121,7 @@ def edit(request, agreement):
             after = actions.change(agreement, by=request.acting, **paper.cleaned)
         except actions.Changed:
             conflict = paper.show_other_words(visible(request, agreement.code))
-        except (actions.Lacking, actions.StillOwes) as lacking:
+        except (actions.Lacking, actions.StillOwes, actions.TooMuch) as lacking:
             paper.words.add_error(None, str(lacking))
         else:
             messages.success(request, _said(agreement, after))
