@@ -13,6 +13,13 @@ import typst
 
 STANDARDS = ["a-2a", "ua-1"]
 STAND_IN = "□"
+# What is longer than any word may break anywhere, so that it never runs off the page: an empty box is
+# a place to break that leaves no character in the text. At hyphens and at the slashes of an address
+# typst breaks by itself.
+_ROOT = """
+#show regex("[^\\\\s/-]{26,}|[0-9/-]{26,}"): it => it.text.clusters().join(box())
+#include "/%s"
+"""
 # One character that no font has (emoji, Javanese script) stops a whole PDF/A: this file names the
 # ranges that Libertinus Serif has in all its cuts, the typeface inside typst's own package.
 _RANGES = [
@@ -55,9 +62,10 @@ def make(template, data, *, moment, root=None):
     ``#let d = json(bytes(sys.inputs.d))``.
     """
     template = Path(template)
+    root = root or template.parent
     return typst.compile(
-        template,
-        root=root or template.parent,
+        (_ROOT % template.relative_to(root).as_posix()).encode(),
+        root=root,
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=STANDARDS,

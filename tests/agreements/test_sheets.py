@@ -247,6 +247,22 @@ def test_no_page_ends_with_the_heading_of_what_follows(villages):
         assert "Para pihak membayar" in heading
 
 
+def test_a_long_word_in_title_and_text_stays_on_the_page_and_can_be_searched(villages):
+    word, line = "Pipa" * 32, "_" * 108
+    agreement = sealed(villages, title=f"Uji {word}", text=f"Pasal 1\n{line}\n(1) {line}")
+    with translation.override("id"):
+        file = documents.sheet(agreement)
+
+    with pypdfium2.PdfDocument(file) as book:
+        for page in book:
+            words, most = page.get_textpage(), page.get_width()
+            places = [words.get_charbox(place) for place in range(words.count_chars())]
+            assert all(left > 0 and right < most for left, _bottom, right, _top in places)
+    found = "".join("".join(pages_of(file)).split())
+    assert word.upper() in found and found.count(line) == 2
+    assert line in agreement.current.text
+
+
 def pages_of(file):
     """The words of each page."""
     book = pypdfium2.PdfDocument(file)

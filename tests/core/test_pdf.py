@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pikepdf
+import pypdfium2
 import pytest
 import typst
 from hypothesis import given
@@ -80,6 +81,31 @@ def test_typst_has_every_character_that_we_call_printable():
     assert made.startswith(b"%PDF-")
     assert len(every) > 2000
     assert all(pdf.can_print(char) for char in "Rp1.500.000 – “naskah” □ é")
+
+
+def boxes_of(content):
+    """The page's width, and where each character of the first page stands: letter, left, right."""
+    with pypdfium2.PdfDocument(content) as document:
+        page = document[0]
+        words = page.get_textpage()
+        places = [words.get_charbox(place) for place in range(words.count_chars())]
+        letters = words.get_text_range()
+        return page.get_width(), letters, places
+
+
+@pytest.mark.parametrize("sign", [*"x_/=Wé.-–…*", "1/"])
+def test_what_is_longer_than_a_line_breaks_and_stays_on_the_page(template, sign):
+    width, letters, places = boxes_of(make(template, sign * 200))
+
+    assert all(left >= 0 and right <= width for left, _bottom, right, _top in places)
+    assert letters.replace("\r\n", "").count(sign) >= 3 * 200
+    assert "\u200b" not in letters
+
+
+def test_the_longest_words_of_the_language_stay_whole(template):
+    _width, letters, _places = boxes_of(make(template, "ketidakbertanggungjawaban " * 40))
+
+    assert set(letters.split()) == {"ketidakbertanggungjawaban", "a", "1"}
 
 
 def test_a_document_is_tagged_and_names_its_language(template, tmp_path):
