@@ -33,6 +33,12 @@ def tidy(value, *, lines=False):
     return re.sub(r" ?\n ?", "\n", value).strip()
 
 
+def whole_number(text):
+    """What a page sends back unseen, as a number; None of anything but at most 18 digits, as many as
+    the number of a row can have."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def initials(name):
     """Two letters for a badge: "Sido Dadi" → "SD", "Sojokerto" → "SO"."""
     words = [word for word in name.split() if word[:1].isalpha()]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.admin import Capped, Confirmed, ReadOnly
+from core.text import whole_number
 from meetings import actions
 from meetings.models import (
     ActionItem,
@@ -94,7 +95,7 @@ class ReminderAdmin(ReadOnly, Capped, Confirmed, admin.ModelAdmin):
         seen = dict(pair.partition(":")[::2] for pair in request.POST.getlist("seen"))
 
         def act(row, *, by):
-            actions.resend_reminder(row, by=by, seen=_number(seen.get(str(row.pk))))
+            actions.resend_reminder(row, by=by, seen=whole_number(seen.get(str(row.pk)) or ""))
 
         return self.confirmed(
             request,
@@ -125,10 +126,6 @@ class ReminderAdmin(ReadOnly, Capped, Confirmed, admin.ModelAdmin):
     def done(self, count):
         text = ngettext("%(count)d reminder done.", "%(count)d reminders done.", count)
         return text % {"count": count}
-
-
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 @admin.register(Decision)

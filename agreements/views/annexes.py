@@ -13,6 +13,7 @@ from agreements.models import Annex
 from agreements.views.reading import of_agreement
 from core.access import require
 from core.limits import limit
+from core.text import whole_number
 from core.uploads import paper_response
 
 
@@ -55,8 +56,7 @@ def add(request, agreement):
 @of_agreement
 def move(request, agreement, pk):
     """One place up."""
-    above = request.POST.get("above", "")
-    seen = int(above) if above.isascii() and above.isdecimal() and len(above) < 19 else 0
+    seen = whole_number(request.POST.get("above", ""))
     actions.move_annex(agreement, pk, by=request.acting, seen=seen)
     return redirect("agreements:annexes", agreement.code)
 

@@ -19,6 +19,7 @@ from core.access import require, require_right
 from core.differences import pieces
 from core.errors import Refusal
 from core.limits import limit
+from core.text import whole_number
 
 OPEN_PROPOSAL = ~Q(remarks__words="") & Q(remarks__isnull=False, remarks__reply=None)
 
@@ -249,8 +250,7 @@ def remove(request, agreement, clause):
 @of_clause
 def move(request, agreement, clause):
     """One place up."""
-    above = request.POST.get("above", "")
-    seen = int(above) if above.isascii() and above.isdecimal() and len(above) < 19 else 0
+    seen = whole_number(request.POST.get("above", ""))
     actions.move_clause(agreement, clause.pk, by=request.acting, seen=seen)
     return redirect("agreements:clauses", agreement.code)
 

@@ -20,6 +20,7 @@ from core.access import require
 from core.errors import Refusal
 from core.formats import day_in
 from core.limits import limit
+from core.text import whole_number
 from core.uploads import made_paper_response, paper_response
 from villages.models import Region
 
@@ -191,8 +192,8 @@ def edit(request, report):
 def submit(request, report):
     """Fix it and tell the heads."""
     require(rules.can_change(request.acting, report))
-    seen = request.POST.get("seen", "")
-    actions.submit(report, by=request.acting, seen=int(seen) if seen.isdecimal() else 0)
+    seen = whole_number(request.POST.get("seen", ""))
+    actions.submit(report, by=request.acting, seen=seen)
     messages.success(request, _("Submitted. The heads of the parties have been told."))
     return redirect(report)
 

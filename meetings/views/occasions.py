@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.access import require
 from core.errors import Refusal
+from core.text import whole_number
 from meetings import actions, rules
 from meetings.forms.calling import initial_span
 from meetings.models import Occurrence, Poll, Series
@@ -66,8 +67,7 @@ def choices(acting):
 
 def _number(request, name):
     """A row's number from the address, or None where it is missing or damaged."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return whole_number(request.GET.get(name, ""))
 
 
 def _of_poll(request, number):

@@ -16,6 +16,7 @@ from core import formats
 from core.access import require
 from core.errors import Refusal
 from core.paging import CappedPaginator
+from core.text import whole_number
 from core.views import button, safe_next
 from meetings import actions, rules
 from meetings.forms.reminders import ReminderRulesForm
@@ -194,8 +195,7 @@ def stop(request, pk):
 def resend(request, pk):
     """One that went out; the letter that the page showed guards against a second click."""
     row, back = _row(request, pk)
-    seen = request.POST.get("surat", "")
-    seen = int(seen) if seen.isascii() and seen.isdigit() else None
+    seen = whole_number(request.POST.get("surat", ""))
     with _leading(back):
         actions.resend_reminder(row, by=request.acting, seen=seen)
     messages.success(request, _("It is sent again to %(region)s, by day.") % _names(row))

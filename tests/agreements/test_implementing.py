@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions, report_documents, report_figures, report_words, tasks
@@ -170,6 +171,18 @@ def test_a_copy_is_told_to_the_councils_and_the_subdistrict(agreement, secretary
         assert line.url == report.get_absolute_url()
     for who in ("other head", "drafting secretary", "other camat", "regency", "stranger head"):
         assert not people[who].user.mails.filter(kind="agreements.report_copied").exists()
+
+
+@pytest.mark.parametrize("seen", ["9" * 5000, "²", "x", ""])
+def test_a_damaged_page_submits_nothing(client, agreement, secretary, seen):
+    report = drawn_up(agreement, secretary)
+    client.force_login(secretary.user)
+
+    address = reverse("agreements:implementation_submit", args=[agreement.code, report.number])
+    answer = client.post(address, {"seen": seen})
+
+    report.refresh_from_db()
+    assert answer.status_code == 302 and not report.is_submitted
 
 
 def test_an_empty_chapter_is_not_submitted(agreement, secretary):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import initials, tidy
+from core.text import initials, tidy, whole_number
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,12 @@ def test_tidying_twice_changes_nothing_more(text):
 )
 def test_two_letters_for_a_badge(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None), ("", None)]
+    + [(text, None) for text in ("²", "٣", "-1", "1.5", "x", " 1")],
+)
+def test_what_comes_back_unseen_is_a_short_number_or_nothing(text, number):
+    assert whole_number(text) == number

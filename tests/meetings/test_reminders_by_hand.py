@@ -317,7 +317,7 @@ def test_the_buttons_stop_one_and_all_of_a_kind(caller, meeting):
     assert meeting.reminders.planned().count() == 3
 
 
-@pytest.mark.parametrize("letter", ["x", "", "9" * 30, "²"])
+@pytest.mark.parametrize("letter", ["x", "", "9" * 30, "9" * 5000, "²"])
 def test_a_letter_that_is_none_is_refused(client, sent, letter):
     client.force_login(sent.meeting.called_by.user)
 
