@@ -74,6 +74,10 @@ def sheet_data(report):
         "qr": qr.svg_file(url),
         "url": url,
         "sha256": report.sha256,
+        "unprinted": "Tanda □ menggantikan huruf atau gambar yang tidak dapat dicetak; naskah "
+        "persisnya ada di halaman laporan ini."
+        if pdf.unprintable(report.text)
+        else "",
         "code": agreement.code,
         "number": str(report.number),
         "domain": documents.domain(),

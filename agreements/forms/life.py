@@ -140,7 +140,7 @@ class EvaluationForm(forms.Form):
     )  # fmt: skip
     lessons = LongTextField(
         label=gettext_lazy("What have you learnt? (may stay empty)"),
-        max_length=1000, rows=3, required=False,
+        max_length=1000, rows=3, required=False, validators=[prints],
     )  # fmt: skip
     words = LongTextField(
         label=gettext_lazy("What else do you want to say? (may stay empty)"),
@@ -185,7 +185,10 @@ class NoteForm(forms.Form):
 
 class ProposalForm(ReasonForm):
     """Suspend from – until, take up again on a day, or end on a ground that all agree to; with third
-    parties (``thirds``) the sheet that they have signed."""
+    parties (``thirds``) the sheet that they have signed.
+
+    The reason stands in the reports on the implementation, which are printed.
+    """
 
     token = FormNumberField()
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=K.choices, error_messages=UNSEEN)
@@ -212,6 +215,7 @@ class ProposalForm(ReasonForm):
 
     def __init__(self, data=None, files=None, *, kind, thirds=()):
         super().__init__(data, files, initial={"kind": kind})
+        self.fields["reason"].validators.append(prints)
         if thirds:
             self.fields["paper"] = self._sheet_of(thirds)
         for name in {"from_on", "until_on", "ground"} - set(self._FIELDS[kind]):

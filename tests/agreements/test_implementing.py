@@ -4,10 +4,12 @@ import uuid
 from datetime import timedelta
 from unittest import mock
 
+import pypdfium2
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from agreements import actions, report_documents, report_figures, report_words, tasks
 from agreements.actions import implementing
@@ -88,6 +90,25 @@ def test_meetings_decisions_and_tasks_of_the_days_go_in(agreement, secretary):
     assert figures["tasks"][0]["text"] == "Mengganti pipa" and figures["decisions"]
     words = report_words.first_words(agreement, in_days(-5), TODAY, figures)
     assert "Mengganti pipa" in words["follow_up"]
+
+
+def test_the_paper_says_where_it_cannot_print_what_others_wrote(agreement, secretary):
+    with override("id"):
+        assert report_documents.sheet_data(submitted(agreement, secretary))["unprinted"] == ""
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(days=1))
+    item = AgendaItem.objects.create(meeting=meeting, position=9, title="Air")
+    item.agreements.add(agreement)
+    ActionItemFactory(meeting=meeting, text="Mengganti pipa 😀")
+
+    report = submitted(agreement, secretary)
+
+    with override("id"):
+        assert "tidak dapat dicetak" in report_documents.sheet_data(report)["unprinted"]
+        words = report_documents.sheet(report)
+    with pypdfium2.PdfDocument(words) as book:
+        printed = "".join(page.get_textpage().get_text_range() for page in book)
+    assert "Mengganti pipa □" in printed and "Tanda □ menggantikan" in printed
+    assert "Mengganti pipa 😀" in report.text
 
 
 def test_the_project_tells_percent_money_steps_obstacles_and_pictures(agreement, secretary, people):

@@ -233,6 +233,20 @@ def answers(agreement, **words):
     } | words  # fmt: skip
 
 
+def test_what_no_report_can_print_is_refused_beside_it(client, old, people, agreement, heads):
+    html = press(
+        client, people["other secretary"], at("evaluate", old), **answers(old, lessons="Air 😀")
+    )
+    assert "tidak dapat dicetak: 😀" in html and "Air 😀" in html
+    assert not old.evaluation_answers.exists()
+
+    words = {
+        "token": uuid.uuid4(), "kind": "suspend", "from_on": in_days(0), "reason": "Surut ꦲꦏ",
+    }  # fmt: skip
+    html = press(client, heads[0], at("life_propose", agreement) + "?hal=tunda", **words)
+    assert "tidak dapat dicetak: ꦲ ꦏ" in html and not LifeProposal.objects.exists()
+
+
 def test_the_parties_answer_side_by_side(client, old, people):
     assert "Jawab pertanyaan" in page(client, people["other secretary"], at("evaluations", old))
     assert "Apakah berjalan" in page(client, people["other secretary"], at("evaluate", old))
