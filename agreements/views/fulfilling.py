@@ -186,11 +186,16 @@ def release(request, fulfilment):
     if not form.is_valid():
         return _page(request, fulfilment, release=form)
     try:
-        actions.release(fulfilment, by=request.acting, **form.cleaned_data)
+        act = actions.release(fulfilment, by=request.acting, **form.cleaned_data)
     except actions.Unsaid as refusal:
         form.add_error("reason", str(refusal))
         return _page(request, fulfilment, release=form)
-    messages.success(request, _("Your word is recorded. It counts when all parties have agreed."))
+    is_released = act.fulfilment.state == Fulfilment.State.RELEASED
+    text = (
+        _("All parties have agreed: it is released.") if is_released
+        else _("Your word is recorded. It counts when all parties have agreed.")
+    )  # fmt: skip
+    messages.success(request, text)
     return redirect(fulfilment)
 
 

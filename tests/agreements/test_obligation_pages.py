@@ -186,7 +186,8 @@ def test_a_button_without_what_was_seen_does_nothing(client, day, people):
 def test_heads_release_by_a_form(client, day, people, monkeypatch):
     client.force_login(people["drafting head"].user)
     assert 'class="sumerr"' in client.post(at("fulfilment_release", day), {}).content.decode()
-    client.post(at("fulfilment_release", day), {"reason": "Gagal panen."})
+    first = client.post(at("fulfilment_release", day), {"reason": "Gagal panen."}, follow=True)
+    assert "Pembebasan berlaku bila semua pihak setuju" in first.content.decode()
 
     html = page(client, people["other head"], day.get_absolute_url())
     assert "1 dari 2" in html.replace("\u00a0", " ")
@@ -196,9 +197,11 @@ def test_heads_release_by_a_form(client, day, people, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(actions, "release", lambda *_a, **_k: (_ for _ in ()).throw(refused))
         assert "Tulis alasannya." in client.post(at("fulfilment_release", day), {}).content.decode()
-    client.post(at("fulfilment_release", day), {})
+    last = client.post(at("fulfilment_release", day), {}, follow=True).content.decode()
 
     assert fresh(day).state == "released"
+    assert "Semua pihak sudah setuju: pembebasan ini berlaku." in last
+    assert "Pembebasan berlaku bila" not in last
 
 
 def test_who_may_not_is_told_who_may(client, day, people):
