@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+
+from core import formats
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def rows_of(agreement, version=None):
                 pk=annex.pk,
                 number=annex.position,
                 title=annex.title,
-                note=f"{annex.ending}, {filesizeformat(annex.size)}",
+                note=f"{annex.ending}, {formats.file_size(annex.size)}",
                 url=reverse("agreements:annex", args=[agreement.code, annex.pk]),
                 sha256=annex.sha256,
                 above=above,

@@ -6,6 +6,7 @@ language; the shapes ("09.00", "Rp1.500.000") are the same in both.
 
 from zoneinfo import ZoneInfo
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS
 from django.utils.translation import get_language, ngettext
@@ -109,6 +110,13 @@ def number(value):
     """1.234 (integers; Indonesian: dots; English: commas)."""
     text = f"{value:,}"
     return text if get_language() == "en" else text.replace(",", ".")
+
+
+def file_size(size):
+    """1.023 byte, 537,2 KB; Django's own Indonesian says "bita", and our exact texts say "byte"."""
+    if size < 1024:
+        return ngettext("%(size)s byte", "%(size)s bytes", size) % {"size": number(size)}
+    return filesizeformat(size)
 
 
 def figure(value):

@@ -5,7 +5,6 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from django.db.models import F
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -97,7 +96,7 @@ def _paper(meeting, paper):
     return Paper(
         pk=paper.pk,
         title=paper.title,
-        note=f"{ending}, {filesizeformat(paper.size)}",
+        note=f"{ending}, {formats.file_size(paper.size)}",
         fingerprint=seals.short(paper.sha256),
         url=reverse("meetings:paper", args=[meeting.pk, paper.pk]),
     )

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.template.defaultfilters import filesizeformat
-
-from core import seals
+from core import formats, seals
 from projects import rules
 from projects.funds import funds_of, left_of
 from projects.models import Consent, Partnership, Project
@@ -176,7 +174,7 @@ def paper_of(attachment):
         pk=attachment.pk,
         title=attachment.title,
         url=attachment.get_absolute_url(),
-        note=f"{attachment.ending}, {filesizeformat(attachment.size)}",
+        note=f"{attachment.ending}, {formats.file_size(attachment.size)}",
         fingerprint=seals.short(attachment.sha256),
     )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -86,7 +85,7 @@ def _fits(said):
 
 def attachment_text(attachment):
     """Map of the pipes (PDF, 120 KB, SHA-256 3f9a…): another file of that name is another text."""
-    size, mark = filesizeformat(attachment.size), seals.short(attachment.sha256)
+    size, mark = formats.file_size(attachment.size), seals.short(attachment.sha256)
     return f"{attachment.title} ({attachment.ending}, {size}, SHA-256 {mark})"
 
 

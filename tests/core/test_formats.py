@@ -136,6 +136,22 @@ def test_filters_without_a_zone_use_the_reader_s():
     assert "WIB" in page
 
 
+@pytest.mark.parametrize(
+    ("size", "said", "in_english"),
+    [
+        (1, "1 byte", "1 byte"),
+        (537, "537 byte", "537 bytes"),
+        (1023, "1.023 byte", "1,023 bytes"),
+        (1024, "1,0 KB", "1.0 KB"),
+        (5 * 2**20, "5,0 MB", "5.0 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_in_the_words_of_the_exact_texts(size, said, in_english):
+    assert formats.file_size(size).replace(NBSP, " ") == said
+    with translation.override("en"):
+        assert formats.file_size(size).replace(NBSP, " ") == in_english
+
+
 def test_a_short_month_and_a_weekday():
     assert formats.short_month(date(2026, 12, 1)) == "Des"
     assert formats.weekday(date(2026, 12, 2)) == "Rabu"
