@@ -60,7 +60,7 @@ from tests.demo import load_regions, user_of
 from villages.models import Forum, Mandate, Organisation, Profile, Region
 
 # Made once, not once in each process.
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.once]
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.once, pytest.mark.django_db]
 CITIZENS_ACTS = [
     "meetings.enrolled", "meetings.topic_asked", "meetings.topic_supported",
     "villages.organisation_registered",
@@ -69,22 +69,11 @@ CITIZENS_ACTS = [
 
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
-    """The whole demo in one transaction, taken back after the last test of this module."""
+    """The whole demo in one transaction, taken back after the last test of this module; what a test
+    changes in it, the next one does not see."""
     with django_db_blocker.unblock(), override("id"), transaction.atomic():
         load_regions()
         yield demo.make()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _on_its_own(request):
-    """What a test changes in the demo, the next one does not see."""
-    if "story" not in request.fixturenames:
-        yield
-        return
-    request.getfixturevalue("story")
-    with transaction.atomic():
-        yield
         transaction.set_rollback(True)
 
 
