@@ -19,11 +19,7 @@ def publish(dispute, *, by, sha256, method):
     A second click gets the first one's answer."""
     dispute = locked(dispute)
     side = rules.side_of(by, dispute)
-    if (
-        found := dispute.disclosures.filter(party=side, text_sha256=sha256).first()
-        if side
-        else None
-    ):
+    if found := given(dispute, side, sha256=sha256):
         return found
     require(rules.can_publish(by, dispute))
     word = _word(dispute, side, by=by, sha256=sha256, method=method)
@@ -33,6 +29,12 @@ def publish(dispute, *, by, sha256, method):
     else:
         _open(dispute, word, by=by)
     return word
+
+
+def given(dispute, side, *, sha256):
+    """The word that the side has given for this text already, or None."""
+    words = dispute.disclosures.filter(party=side, text_sha256=sha256)
+    return words.first() if side else None
 
 
 def _word(dispute, side, *, by, sha256, method):

@@ -8,6 +8,7 @@ from agreements import dispute_notices as notices
 from agreements import dispute_rules as rules
 from agreements.actions.approval import require_mandate_now
 from agreements.actions.disputing import call_off_sessions, locked
+from agreements.actions.locking import Changed
 from agreements.dispute_record import office_of, text_of
 from agreements.models import Dispute, Outcome, OutcomeWord
 from core import audit, seals, states
@@ -20,12 +21,16 @@ S = Dispute.State
 @transaction.atomic
 def write_result(dispute, *, by, seen, **words):
     """A record of what was agreed; one that stood before is replaced, and its confirmations count no
-    more. ``seen`` is the number of the version that the page has shown, 0 for none."""
+    more. ``seen`` is the number of the version that the page has shown, 0 for none; what somebody
+    else has written since then is not replaced (``Changed``). A second click gets the first one's
+    answer."""
     dispute = locked(dispute)
-    require(rules.can_write_result(by, dispute))
     last = dispute.outcomes.first()
+    if last and last.number == seen + 1 and _has_said(last, by, words):
+        return last
+    require(rules.can_write_result(by, dispute))
     if (last.number if last else 0) != seen:
-        raise Refusal(_("Somebody else has written the result meanwhile. Please read that first."))
+        raise Changed(_("Somebody else has written the result meanwhile. Please read that first."))
     if seen >= Outcome.MOST:
         raise Refusal(_("The result was written too often. Please talk about it in a session."))
     _require_days(dispute, words["held_on"], words["duties"])
@@ -43,6 +48,12 @@ def write_result(dispute, *, by, seen, **words):
     audit.record("agreements.dispute_result", dispute, by=by, version=outcome.number)
     notices.result_written(dispute, by=by)
     return outcome
+
+
+def _has_said(outcome, by, words):
+    """Has ``by`` written the record, in these words?"""
+    is_own = outcome.mandate_id == (by and by.pk)
+    return is_own and all(getattr(outcome, name) == word for name, word in words.items())
 
 
 def _require_days(dispute, held_on, duties):

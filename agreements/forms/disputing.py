@@ -199,6 +199,11 @@ DutyFormSet = forms.formset_factory(DutyForm, formset=Rows, extra=0, max_num=DUT
 class ResultForm(forms.Form):
     """The record: where and when, who led and was present, and what was agreed."""
 
+    ROW_LABELS = {
+        f"tugas-{row}-{name}": field.label
+        for row in range(DUTIES * 3)
+        for name, field in DutyForm.base_fields.items()
+    }
     held_on = DayField(label=gettext_lazy("Held on"))
     place = TextField(label=gettext_lazy("Meeting place"), max_length=200, validators=[prints])
     led_by = TextField(
@@ -262,6 +267,12 @@ class ResultForm(forms.Form):
         rows = [row for row in self.duties.cleaned_data if row.get("what")]
         duties = [[row["party"], row["what"], row["due"].isoformat()] for row in rows]
         return self.cleaned_data | {"duties": duties}
+
+    def look_anew(self, outcome):
+        """Somebody else has written it meanwhile: what was typed stays, and is sent knowingly."""
+        self.data = self.data.copy()
+        self.data["seen"] = outcome.number if outcome else 0
+        self.last = outcome
 
 
 class ResultPaperForm(PartyScanForm):

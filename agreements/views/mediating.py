@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirmation import confirmed_anew
 from agreements import dispute_page, dispute_record, signing
 from agreements import dispute_rules as rules
-from agreements.actions import disputing, hearing, resolving
+from agreements.actions import Changed, disputing, hearing, resolving
 from agreements.forms.disputing import CloseForm, ResultForm, SessionForm, StatementForm
 from agreements.models import Dispute, Statement
 from core.access import require, require_right
@@ -23,7 +23,7 @@ from core.formats import day_in
 from core.limits import limit
 from core.uploads import made_paper_response, paper_response
 from core.views import asking_again, trail_for
-from projects.views.typed import is_to_be_done
+from projects.views.typed import is_to_be_done, keeping
 from villages.middleware import act_as, act_as_drawn
 
 PAGE_AND_FORM = ["GET", "HEAD", "POST"]
@@ -87,14 +87,14 @@ def _page(request, dispute, **forms):
 
 @require_http_methods(PAGE_AND_FORM)
 @of_dispute
+@keeping(StatementForm)
 def say(request, dispute):
     """Make a statement, with a paper or without."""
-    require(rules.can_say(request.acting, dispute))
     side = rules.side_of(request.acting, dispute)
     own = dispute.statements.filter(party=side)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = StatementForm(*sent, own=own if own.exists() else None)
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_say(request.acting, dispute)):
         limit("agreements.statement", request.user.pk, times=60, seconds=3600)
         hearing.say(dispute, by=request.acting, **form.cleaned_data)
         messages.success(request, _("Your statement is there for all who read the case."))
@@ -133,6 +133,7 @@ def accept(request, dispute):
 
 @require_POST
 @of_dispute
+@keeping(CloseForm)
 def withdraw(request, dispute):
     """Take the own dispute back."""
     return _with_reason(
@@ -143,6 +144,7 @@ def withdraw(request, dispute):
 
 @require_POST
 @of_dispute
+@keeping(CloseForm)
 def hand_on(request, dispute):
     """Hand the case on to the next office up."""
     return _with_reason(
@@ -153,6 +155,7 @@ def hand_on(request, dispute):
 
 @require_POST
 @of_dispute
+@keeping(CloseForm)
 def fail(request, dispute):
     """Say that there was no agreement."""
     return _with_reason(
@@ -172,11 +175,11 @@ def _with_reason(request, dispute, name, rule, action, said):
 
 @require_http_methods(PAGE_AND_FORM)
 @of_dispute
+@keeping(SessionForm)
 def session(request, dispute):
     """Call the parties to a private meeting."""
-    require(rules.can_call_session(request.acting, dispute))
     form = SessionForm(request.POST if request.method == "POST" else None, zone=dispute.zone)
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_call_session(request.acting, dispute)):
         limit("agreements.session", request.user.pk, times=20, seconds=3600)
         hearing.call_session(dispute, by=request.acting, **form.facts())
         messages.success(request, _("The parties are invited. Nobody else sees this meeting."))
@@ -186,20 +189,29 @@ def session(request, dispute):
 
 @require_http_methods(PAGE_AND_FORM)
 @of_dispute
+@keeping(ResultForm)
 def result(request, dispute):
-    """Write down what was agreed."""
-    require(rules.can_write_result(request.acting, dispute))
+    """Write down what was agreed; what somebody else has written meanwhile is shown, not replaced."""
     names = [party.name for party in rules.sides(dispute)]
     names += [dispute.third_party] if dispute.third_party else []
     form = ResultForm(
         request.POST if request.method == "POST" else None, dispute=dispute, names=names,
         led_by=_leader(dispute),
     )  # fmt: skip
-    if form.is_valid():
-        resolving.write_result(dispute, by=request.acting, **form.words())
-        messages.success(request, _("Written down. The heads of the parties are asked to confirm."))
-        return redirect(dispute)
-    return render(request, "agreements/dispute_result.html", {"dispute": dispute, "form": form})
+    conflict = None
+    if is_to_be_done(form, rules.can_write_result(request.acting, dispute)):
+        try:
+            resolving.write_result(dispute, by=request.acting, **form.words())
+        except Changed as changed:
+            conflict = dispute.outcomes.first()
+            form.look_anew(conflict)
+            form.add_error(None, str(changed))
+        else:
+            said = _("Written down. The heads of the parties are asked to confirm.")
+            messages.success(request, said)
+            return redirect(dispute)
+    context = {"dispute": dispute, "form": form, "conflict": conflict}
+    return render(request, "agreements/dispute_result.html", context)
 
 
 def _leader(dispute):

@@ -9,7 +9,7 @@ from accounts.confirmation import confirmed_anew
 from agreements import dispute_rules as rules
 from agreements.actions import publishing, resolving
 from agreements.views.mediating import PAGE_AND_FORM, of_dispute
-from core.access import require
+from core.access import require, require_right
 from villages.middleware import act_as, act_as_drawn
 
 
@@ -28,12 +28,15 @@ def _give_word(request, dispute):
     """With a fresh proof, as every word of a head that nobody takes back."""
     act_as_drawn(request)
     acting, shown = request.acting, request.POST.get("sha256", "")[:64]
-    require(rules.can_publish(acting, dispute))
-    resolving.require_shown(dispute, shown)  # no proof is asked for in vain
-    act_as(request, acting)
-    subject = _("Make the result of the dispute %(code)s public.") % {"code": dispute.code}
-    method = confirmed_anew(request, f"publish {dispute.pk} {shown} {acting.pk}", subject)
-    publishing.publish(dispute, by=acting, sha256=shown, method=method)
+    verdict = rules.can_publish(acting, dispute)
+    require_right(verdict)
+    if not publishing.given(dispute, rules.side_of(acting, dispute), sha256=shown):
+        require(verdict)
+        resolving.require_shown(dispute, shown)  # no proof is asked for in vain
+        act_as(request, acting)
+        subject = _("Make the result of the dispute %(code)s public.") % {"code": dispute.code}
+        method = confirmed_anew(request, f"publish {dispute.pk} {shown} {acting.pk}", subject)
+        publishing.publish(dispute, by=acting, sha256=shown, method=method)
     dispute.refresh_from_db(fields=["published_at"])
     messages.success(
         request,

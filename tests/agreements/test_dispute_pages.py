@@ -201,7 +201,7 @@ def test_the_result_is_written_with_tasks(villages, people, as_):
         assert "field err" in words(client.post(address, _record(dispute, **wrong)))
     assert client.post(address, _record(dispute)).url == dispute.get_absolute_url()
     assert "membayar" in words(client.get(address)) and fresh(dispute).outcome.duties
-    assert client.post(address, _record(dispute)).status_code == 302  # stale: a message
+    assert client.post(address, _record(dispute)).status_code == 302  # a second click
 
 
 def test_the_record_is_led_by_the_mediator_and_not_by_who_types(villages, people, as_):

@@ -302,8 +302,9 @@ def test_other_words_need_all_confirmations_anew(dispute, people, camat):
     mediated(dispute, camat)
     first = write(dispute, camat)
     confirm(dispute, people["drafting head"])
+    assert write(dispute, camat) == first  # a second click
     with pytest.raises(Refusal, match="Sementara itu"):
-        write(dispute, camat)
+        write(dispute, camat, agreed="Dibayar lunas.")
     write(dispute, camat, seen=1, agreed="Tunggakan dihapus.")
     with pytest.raises(Refusal, match="ditulis ulang"):
         resolving.confirm_result(

@@ -17,7 +17,11 @@ from tests.agreements import board
 from tests.agreements import disagreeing as disputes
 from tests.agreements.test_approving_pages import PASSWORD, PROOF
 from tests.agreements.test_third_parties import TWO, approved
-from tests.factories.agreements import AgreementFactory, in_days, proposed
+from tests.factories.agreements import (
+    AgreementFactory,
+    in_days,
+    proposed,
+)
 from tests.factories.on_paper import scan
 from tests.papers import picture_bytes
 
@@ -38,11 +42,14 @@ class Click:
     changed: dict = field(default_factory=dict)
 
     def send(self, client, **changes):
-        """The answer: its address and what is said there; a password is given where it is asked."""
+        """The answer: its address and what is said there; a password is given where it is asked.
+        Words that come too late stay on the page, with the reason."""
         made = {name: each() if callable(each) else each for name, each in self.words.items()}
         answer = client.post(self.address, made | changes)
         if answer.status_code == 302 and answer.url.startswith(PROOF):
             answer = client.post(answer.url, {"password": PASSWORD})
+        if answer.status_code == 409:
+            return self.address, [answer.context["reason"]]
         assert answer.status_code == 302, answer.content.decode()
         return answer.url, [str(each) for each in client.get(answer.url).context["messages"]]
 
@@ -147,6 +154,24 @@ def signing_a_result(villages, people):
     )  # fmt: skip
 
 
+def writing_a_result(villages, people):
+    dispute = disputes.mediated(disputes.disputed(villages), people["own camat"])
+    words = {
+        "held_on": timezone.localdate().isoformat(), "place": "Pendopo", "led_by": "Camat",
+        "present": "Kepala Desa", "agreed": "Dicicil.", "seen": 0,
+        "tugas-TOTAL_FORMS": 0, "tugas-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    return Click(people["own camat"], at(dispute, "dispute_result"), words)
+
+
+def publishing_a_result(villages, people):
+    dispute = disputes.settled(disputes.disputed(villages), people["own camat"])
+    return Click(
+        people["other head"], at(dispute, "dispute_publish"), {"sha256": dispute.outcome.sha256},
+        changed={"sha256": "0" * 64},
+    )  # fmt: skip
+
+
 def taking_off(villages, people):
     planned = board.announced(villages[0], by=people["drafting head"])
     return Click(
@@ -204,8 +229,8 @@ def acknowledging_on_paper(villages, people):
 
 CLICKS = [
     suspending, taking_back, ending, objecting, withdrawing, passing_on, accepting, failing,
-    taking_a_dispute_back, confirming, signing_a_result, taking_off, on_paper,
-    on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
+    taking_a_dispute_back, confirming, signing_a_result, writing_a_result, publishing_a_result,
+    taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
 ]  # fmt: skip
 
 
