@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agreements import notices, rules, signing
 from agreements.actions.entering import enter
-from agreements.actions.locking import locked
+from agreements.actions.locking import Changed, locked
 from agreements.actions.obligations import go_live
 from agreements.actions.pausing import move_days
 from agreements.actions.sheets import ask_for_sheet
@@ -14,7 +14,7 @@ from agreements.actions.succeeding import take_place
 from agreements.models import Agreement, Signature
 from core import audit, seals, states
 from core.access import require
-from core.errors import Forbidden, Refusal
+from core.errors import Forbidden
 from core.models import AuditEvent
 from villages.models import Mandate
 
@@ -60,7 +60,7 @@ def require_mandate_now(by):
 def require_shown_text(agreement, sha256):
     """Refuse a word for another text than the one that stands now."""
     if agreement.current.sha256 != sha256:
-        raise Refusal(
+        raise Changed(
             _(
                 "The text has changed since you opened the page. It is now version %(number)d; "
                 "please read it again."
@@ -112,18 +112,26 @@ def _seal(agreement, *, at):
 @transaction.atomic
 def decline(agreement, *, by, sha256, reason, wish="decline"):
     """Tell everybody why the region does not approve this version, or (``wish`` "change") what it
-    wants changed; the agreement stays open."""
+    wants changed; the agreement stays open. A second click gets the first one's answer."""
     agreement = locked(agreement)
-    require(rules.can_decline(by, agreement))
+    require(rules.heads(by, agreement))
     require_mandate_now(by)
-    require_shown_text(agreement, sha256)
     verb = "agreements.change_asked" if wish == "change" else "agreements.declined"
-    said = {"version": agreement.current.number, "reason": reason}
-    again = AuditEvent.objects.filter(
+    if _has_told(verb, agreement, by=by, sha256=sha256, reason=reason):
+        return
+    require(rules.can_decline(by, agreement))
+    require_shown_text(agreement, sha256)
+    event = audit.record(verb, agreement, by=by, version=agreement.current.number, reason=reason)
+    notices.declined(agreement, event, by=by)
+
+
+def _has_told(verb, agreement, *, by, sha256, reason):
+    """Has the region said this of the version with this text?"""
+    shown = agreement.versions.filter(sha256=sha256).order_by("number").last()
+    if shown is None:
+        return False
+    said = {"version": shown.number, "reason": reason}
+    return AuditEvent.objects.filter(
         verb=verb, target_type=audit.target_type(agreement),
         target_id=str(agreement.pk), region_code=by.region_id, detail__contains=said,
-    )  # fmt: skip
-    if again.exists():
-        return
-    event = audit.record(verb, agreement, by=by, **said)
-    notices.declined(agreement, event, by=by)
+    ).exists()  # fmt: skip

@@ -337,3 +337,8 @@ class DeclineForm(ReasonForm):
     )
     field_order = ["wish", "reason"]
     sha256 = forms.CharField(widget=forms.HiddenInput, error_messages=UNSEEN, max_length=64)
+
+    def look_anew(self, version):
+        """There is another text meanwhile: what was typed stays, and is sent knowingly."""
+        self.data = self.data.copy()
+        self.data["sha256"] = version.sha256

@@ -12,9 +12,10 @@ from agreements.forms import DeclineForm
 from agreements.models import Agreement, Remark
 from agreements.standing import standing_of
 from agreements.views.lines import differences_of
-from agreements.views.reading import of_agreement, seats_of
+from agreements.views.reading import of_agreement, seats_of, visible
 from core import formats, seals
 from core.access import require
+from projects.views.typed import is_to_be_done, keeping
 from villages.middleware import act_as, act_as_drawn, mandates_of
 
 
@@ -107,14 +108,20 @@ def _said(agreement):
 
 @require_POST
 @of_agreement
+@keeping(DeclineForm)
 def decline(request, agreement):
-    """Say why not; the agreement stays open."""
-    require(rules.can_decline(request.acting, agreement))
+    """Say why not; the agreement stays open. Of a text that has changed meanwhile the new one is shown."""
     form = DeclineForm(request.POST)
-    if not form.is_valid():
+    if not is_to_be_done(form, rules.can_decline(request.acting, agreement)):
         return _page(request, agreement, form)
     said = dict(form.cleaned_data)
     wish = said.pop("wish") or "decline"
-    actions.decline(agreement, by=request.acting, wish=wish, **said)
+    try:
+        actions.decline(agreement, by=request.acting, wish=wish, **said)
+    except actions.Changed as changed:
+        agreement = visible(request, agreement.code)
+        form.look_anew(agreement.current)
+        form.add_error(None, str(changed))
+        return _page(request, agreement, form)
     messages.success(request, _("Your reason has been told to all parties."))
     return redirect(agreement)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.confirmation import GOOD_FOR
 from agreements.models import Signature
 from agreements.views import approving
+from core.models import AuditEvent
 from tests.agreements.test_drafting import change
 from tests.factories.agreements import AgreementFactory, give_word
 from tests.factories.villages import MandateFactory
@@ -381,10 +382,21 @@ def test_declining_without_a_proper_reason_keeps_the_page(client, agreement, hea
     assert "Ada 1 isian yang perlu diperbaiki" in answer.content.decode()
 
 
-def test_declining_a_stale_text_is_told(client, agreement, head):
-    client.post(url_of(agreement, "decline"), {"reason": "Berat.", "sha256": "0" * 64})
+def test_declining_a_stale_text_shows_the_new_one_and_keeps_the_reason(client, agreement, people):
+    client.force_login(people["other head"].user)
+    typed = {"reason": "Berat.", "sha256": agreement.current.sha256}
+    change(agreement, people["drafting head"], text="Naskah yang lain.")
+    agreement.refresh_from_db()
 
-    assert "Teks telah berubah" in said(client, agreement.get_absolute_url())[0]
+    page = client.post(url_of(agreement, "decline"), typed)
+
+    html, form = page.content.decode(), page.context["form"]
+    assert "Teks telah berubah" in html and "Naskah yang lain." in html and "Berat." in html
+    assert not AuditEvent.objects.filter(verb="agreements.declined").exists()
+    assert form["sha256"].value() == agreement.current.sha256
+    sent = client.post(url_of(agreement, "decline"), typed | {"sha256": form["sha256"].value()})
+    assert sent.url == agreement.get_absolute_url()
+    assert AuditEvent.objects.get(verb="agreements.declined").detail["version"] == 2
 
 
 def test_without_the_proof_a_stolen_session_would_do(client, agreement, head, monkeypatch):

@@ -172,6 +172,12 @@ def publishing_a_result(villages, people):
     )  # fmt: skip
 
 
+def asking_for_a_change(villages, people):
+    agreement = AgreementFactory(state="open", regions=villages)
+    words = {"wish": "change", "reason": "Berat.", "sha256": agreement.current.sha256}
+    return Click(people["other head"], at(agreement, "decline"), words)
+
+
 def taking_off(villages, people):
     planned = board.announced(villages[0], by=people["drafting head"])
     return Click(
@@ -230,7 +236,8 @@ def acknowledging_on_paper(villages, people):
 CLICKS = [
     suspending, taking_back, ending, objecting, withdrawing, passing_on, accepting, failing,
     taking_a_dispute_back, confirming, signing_a_result, writing_a_result, publishing_a_result,
-    taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
+    asking_for_a_change, taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third,
+    acknowledging_on_paper,
 ]  # fmt: skip
 
 

@@ -5,8 +5,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements import actions
 from agreements.models import Outcome
 from tests.agreements import disagreeing as disputes
+from tests.factories.agreements import AgreementFactory
 
 pytestmark = pytest.mark.django_db
 TYPED = "Kata-kata yang panjang dan lama dipikirkan."
@@ -75,3 +77,11 @@ def test_a_result_of_a_case_that_is_closed_is_shown_to_copy(dispute, people, pos
 
     assert answer.status_code == 409 and not Outcome.objects.exists()
     assert [text for _label, text in answer.context["lines"]].count("membayar") == 1
+
+
+def test_a_reason_not_to_approve_what_is_not_open_any_more_is_shown_to_copy(people, villages, post):
+    agreement = AgreementFactory(state="open", regions=villages)
+    words = {"reason": TYPED, "sha256": agreement.current.sha256}
+    actions.withdraw(agreement, by=people["drafting head"], reason="Keliru.")
+
+    assert post("other head", at(agreement, "decline"), words).status_code == 409
