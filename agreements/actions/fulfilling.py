@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from agreements import obligation_notices as notices
 from agreements import obligation_rules as rules
-from agreements.actions.locking import locked
+from agreements.actions.locking import Changed, locked
 from agreements.models import Fulfilment, FulfilmentAct
 from agreements.obligations import came_of
 from agreements.proofs import receipts_for
 from core import audit, seals, states
 from core.access import require
 from core.errors import Refusal
-from core.sending import sent_before
+from core.sending import require_same_words, sent_before
 
 S, K = Fulfilment.State, FulfilmentAct.Kind
 MOST = 60  # words on one due day; as many as anybody needs
@@ -55,7 +55,7 @@ def _require_seen(fulfilment, seen):
     """Nobody answers what his page has not shown."""
     last = fulfilment.acts.last()
     if (last.pk if last else 0) != seen:
-        raise Refusal(
+        raise Changed(
             _("Somebody has said something new to this meanwhile. Please look at the page again.")
         )
 
@@ -158,10 +158,11 @@ def dispute(fulfilment, *, by, seen, reason):
 @transaction.atomic
 def release(fulfilment, *, by, reason=""):
     """The head of a party agrees to release the one that owes it; with the last party's word it is
-    released. The first one says why."""
+    released. The first one says why. A second click gets the first one's answer."""
     fulfilment = _fresh(fulfilment)
     agreed = fulfilment.acts.filter(kind=K.RELEASED)
     if found := agreed.filter(party__region=by and by.region_id).first():
+        require_same_words(found.note, reason)
         return found
     require(rules.can_release(by, fulfilment))
     is_first = not agreed.exists()

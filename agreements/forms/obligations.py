@@ -220,6 +220,11 @@ class DisputeForm(ReasonForm):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
 
+    def look_anew(self, newest):
+        """Something new was said meanwhile: what was typed stays, and is sent knowingly."""
+        self.data = self.data.copy()
+        self.data["seen"] = newest.pk
+
 
 class ReleaseForm(ReasonForm):
     """Why a party shall be released; who agrees later need not say it again."""

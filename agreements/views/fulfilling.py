@@ -14,11 +14,12 @@ from agreements.forms import DisputeForm, ReleaseForm, ReportForm, SeenForm
 from agreements.models import Fulfilment, FulfilmentAct
 from agreements.proofs import receipts_for
 from agreements.views.reading import of_agreement
-from core.access import require
+from core.access import require_right
 from core.errors import Refusal
 from core.formats import day_in
 from core.limits import limit
 from core.uploads import paper_response
+from projects.views.typed import is_to_be_done, keeping
 
 
 def of_fulfilment(view):
@@ -27,9 +28,7 @@ def of_fulfilment(view):
     @of_agreement
     @wraps(view)
     def shown(request, agreement, pk):
-        days = Fulfilment.objects.with_subject().filter(obligation__agreement=agreement)
-        fulfilment = get_object_or_404(days, pk=pk)
-        fulfilment.obligation.agreement = agreement
+        fulfilment = _fulfilment_or_404(agreement, pk)
         try:
             return view(request, fulfilment)
         except Refusal as refusal:
@@ -37,6 +36,13 @@ def of_fulfilment(view):
             return redirect(fulfilment)
 
     return shown
+
+
+def _fulfilment_or_404(agreement, pk):
+    days = Fulfilment.objects.with_subject().filter(obligation__agreement=agreement)
+    found = get_object_or_404(days, pk=pk)
+    found.obligation.agreement = agreement
+    return found
 
 
 @login_not_required
@@ -105,14 +111,14 @@ def _verdicts(acting, fulfilment):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_fulfilment
+@keeping(ReportForm)
 def report(request, fulfilment):
     """Say what was given, with its proof."""
-    require(obligation_rules.can_report(request.acting, fulfilment))
     obligation = fulfilment.obligation
     rest = obligations.rest_of(fulfilment)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ReportForm(*sent, obligation=obligation, receipts=receipts_for(fulfilment), rest=rest)
-    if form.is_valid():
+    if is_to_be_done(form, obligation_rules.can_report(request.acting, fulfilment)):
         limit("agreements.fulfilment", request.user.pk, times=60, seconds=3600)
         try:
             actions.report(fulfilment, by=request.acting, **form.cleaned_data)
@@ -140,7 +146,7 @@ def report(request, fulfilment):
 @of_fulfilment
 def take_back(request, fulfilment):
     """Take the own report back."""
-    require(obligation_rules.can_take_back(request.acting, fulfilment))
+    require_right(obligation_rules.can_take_back(request.acting, fulfilment))
     actions.take_back(fulfilment, by=request.acting, seen=_seen(request))
     messages.success(request, _("Your report is taken back."))
     return redirect(fulfilment)
@@ -150,7 +156,7 @@ def take_back(request, fulfilment):
 @of_fulfilment
 def confirm(request, fulfilment):
     """It is so."""
-    require(obligation_rules.can_confirm(request.acting, fulfilment))
+    require_right(obligation_rules.can_confirm(request.acting, fulfilment))
     actions.confirm(fulfilment, by=request.acting, seen=_seen(request))
     messages.success(request, _("Confirmed. The party has been told."))
     return redirect(fulfilment)
@@ -165,25 +171,31 @@ def _seen(request):
 
 @require_POST
 @of_fulfilment
+@keeping(DisputeForm)
 def dispute(request, fulfilment):
-    """It is not so, and why."""
-    require(obligation_rules.can_dispute(request.acting, fulfilment))
+    """It is not so, and why; what was said meanwhile is shown first."""
     form = DisputeForm(request.POST)
-    if not form.is_valid():
+    if not is_to_be_done(form, obligation_rules.can_dispute(request.acting, fulfilment)):
         return _page(request, fulfilment, dispute=form)
-    actions.dispute(fulfilment, by=request.acting, **form.cleaned_data)
+    try:
+        actions.dispute(fulfilment, by=request.acting, **form.cleaned_data)
+    except actions.Changed as changed:
+        fulfilment = _fulfilment_or_404(fulfilment.obligation.agreement, fulfilment.pk)
+        form.look_anew(fulfilment.acts.last())
+        form.add_error(None, str(changed))
+        return _page(request, fulfilment, dispute=form)
     messages.success(request, _("Your reason has been told to the party."))
     return redirect(fulfilment)
 
 
 @require_POST
 @of_fulfilment
+@keeping(ReleaseForm)
 def release(request, fulfilment):
     """Agree to release the party from it."""
-    require(obligation_rules.can_release(request.acting, fulfilment))
     agreed = fulfilment.acts.filter(kind=FulfilmentAct.Kind.RELEASED).exists()
     form = ReleaseForm(request.POST, is_first=not agreed)
-    if not form.is_valid():
+    if not is_to_be_done(form, obligation_rules.can_release(request.acting, fulfilment)):
         return _page(request, fulfilment, release=form)
     try:
         act = actions.release(fulfilment, by=request.acting, **form.cleaned_data)

@@ -190,8 +190,10 @@ def test_what_was_said_stays(day, people):
 def test_all_heads_together_release_a_party(day, people):
     actions.release(day, by=people["drafting head"], reason="Gagal panen.")
     assert state(day) == "open"
-    again = actions.release(day, by=people["drafting head"], reason="Lagi.")
+    again = actions.release(day, by=people["drafting head"], reason="Gagal panen.")
     assert again.note == "Gagal panen."
+    with pytest.raises(Refusal, match="Gagal panen"):  # other words are not lost unsaid
+        actions.release(day, by=people["drafting head"], reason="Lagi.")
     assert not obligation_rules.can_release(people["drafting head"], fresh(day))
 
     actions.release(day, by=people["other head"])

@@ -13,12 +13,13 @@ from agreements import actions
 from agreements.signing import Named, Plan
 from core.models import AuditEvent
 from notifications.models import Mail, Notification
-from tests.agreements import board
+from tests.agreements import board, owing
 from tests.agreements import disagreeing as disputes
 from tests.agreements.test_approving_pages import PASSWORD, PROOF
 from tests.agreements.test_third_parties import TWO, approved
 from tests.factories.agreements import (
     AgreementFactory,
+    due_day,
     in_days,
     proposed,
 )
@@ -178,6 +179,47 @@ def asking_for_a_change(villages, people):
     return Click(people["other head"], at(agreement, "decline"), words)
 
 
+def _owed(villages):
+    return due_day(regions=villages, first_due=in_days(-3))
+
+
+def _of_day(day, name):
+    return at(day.obligation.agreement, name, day.pk)
+
+
+def reporting(villages, people):
+    words = {"token": uuid.uuid4(), "given": "12.000.000", "note": "Lunas.", "file": scan}
+    return Click(
+        people["drafting head"], _of_day(_owed(villages), "fulfil"), words,
+        colleague=people["drafting secretary"], changed={"token": uuid.uuid4()},
+    )  # fmt: skip
+
+
+def _answering(villages, people, who, name, **words):
+    day = _owed(villages)
+    seen = owing.report(day, people["drafting head"]).pk
+    return Click(people[who], _of_day(day, name), {"seen": seen} | words)
+
+
+def confirming_a_report(villages, people):
+    return _answering(villages, people, "other head", "fulfilment_confirm")
+
+
+def disputing_a_report(villages, people):
+    return _answering(villages, people, "other head", "fulfilment_dispute", reason="Belum.")
+
+
+def taking_a_report_back(villages, people):
+    return _answering(villages, people, "drafting head", "unfulfil")
+
+
+def releasing(villages, people):
+    return Click(
+        people["drafting head"], _of_day(_owed(villages), "fulfilment_release"),
+        {"reason": "Gagal panen."}, changed={"reason": "Lain."},
+    )  # fmt: skip
+
+
 def taking_off(villages, people):
     planned = board.announced(villages[0], by=people["drafting head"])
     return Click(
@@ -236,7 +278,8 @@ def acknowledging_on_paper(villages, people):
 CLICKS = [
     suspending, taking_back, ending, objecting, withdrawing, passing_on, accepting, failing,
     taking_a_dispute_back, confirming, signing_a_result, writing_a_result, publishing_a_result,
-    asking_for_a_change, taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third,
+    asking_for_a_change, reporting, confirming_a_report, disputing_a_report, taking_a_report_back,
+    releasing, taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third,
     acknowledging_on_paper,
 ]  # fmt: skip
 

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import Outcome
+from agreements.models import FulfilmentAct, Outcome
 from tests.agreements import disagreeing as disputes
-from tests.factories.agreements import AgreementFactory
+from tests.agreements import owing
+from tests.factories.agreements import AgreementFactory, due_day, in_days
 
 pytestmark = pytest.mark.django_db
 TYPED = "Kata-kata yang panjang dan lama dipikirkan."
@@ -85,3 +86,37 @@ def test_a_reason_not_to_approve_what_is_not_open_any_more_is_shown_to_copy(peop
     actions.withdraw(agreement, by=people["drafting head"], reason="Keliru.")
 
     assert post("other head", at(agreement, "decline"), words).status_code == 409
+
+
+@pytest.fixture
+def day(villages):
+    return due_day(regions=villages, first_due=in_days(-3))
+
+
+def test_a_dispute_of_a_report_that_was_sent_anew_is_sent_knowingly(client, day, people, post):
+    head, address = (
+        people["drafting head"],
+        at(day.obligation.agreement, "fulfilment_dispute", day.pk),
+    )
+    old = owing.report(day, head).pk
+    actions.take_back(day, by=head, seen=old)
+    newest = owing.report(day, head, given=6_000_000)
+    words = {"reason": TYPED, "seen": old}
+
+    answer = post("other head", address, words)
+
+    assert answer.context["dispute"]["seen"].value() == newest.pk
+    assert "Rp6.000.000" in answer.content.decode()
+    assert not FulfilmentAct.objects.filter(kind="disputed").exists()
+    assert client.post(address, words | {"seen": newest.pk}).url == day.get_absolute_url()
+    assert FulfilmentAct.objects.get(kind="disputed").note == TYPED
+
+
+def test_a_dispute_of_a_report_that_was_taken_back_is_shown_to_copy(day, people, post):
+    head = people["drafting head"]
+    old = owing.report(day, head).pk
+    actions.take_back(day, by=head, seen=old)
+
+    address = at(day.obligation.agreement, "fulfilment_dispute", day.pk)
+
+    assert post("other head", address, {"reason": TYPED, "seen": old}).status_code == 409
