@@ -10,7 +10,7 @@ from agreements.actions.locking import Changed, locked
 from agreements.models import Agreement, Clause, PartChoices
 from agreements.models.clause import MAX_TEXT, lacking
 from core import audit, states
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.text import tidy
 
@@ -97,11 +97,14 @@ def _clause(agreement, pk):
 def write_clause(agreement, pk, *, by, seen, title, text):
     """Save other words of a clause. ``seen`` is the revision that the page showed; what somebody
     else has saved since then is not overwritten (``Changed``)."""
-    agreement = _writable(agreement, by)
+    agreement = locked(agreement)
+    verdict = rules.can_write_clauses(by, agreement)
+    require_right(verdict)
     clause = _clause(agreement, pk)
     title = title if clause.part == PartChoices.ARTICLE else ""
     if (clause.title, clause.text) == (title, text):
         return clause
+    require(verdict)
     if clause.revision != seen:
         raise Changed(_("This clause was changed in the meantime."))
     return save_words(agreement, clause, by=by, title=title, text=text)
@@ -214,14 +217,17 @@ def share(agreement, *, by):
 @transaction.atomic
 def rework(agreement, *, by):
     """Take an open text back to change its clauses; approvals of that version no longer count,
-    for what is opened next is another version."""
-    agreement = locked(agreement)
+    for what is opened next is another version. A second click finds it taken back."""
+    agreement, verb = locked(agreement), "agreements.reworked"
+    is_draft = agreement.state == Agreement.State.DRAFT
+    if is_draft and audit.was_last_by(by, agreement, verb):
+        return agreement
     require(rules.can_rework(by, agreement))
     voided = agreement.current.signatures.count()
     states.move(
         agreement, "state", to=Agreement.State.DRAFT,
         shared_at=agreement.shared_at or timezone.now(),
     )  # fmt: skip
-    audit.record("agreements.reworked", agreement, by=by, voided=voided)
+    audit.record(verb, agreement, by=by, voided=voided)
     notices.reworked(agreement, by=by)
     return agreement

@@ -8,7 +8,7 @@ from agreements.actions.clauses import save_words
 from agreements.actions.locking import Changed, locked
 from agreements.models import Remark, RemarkReply
 from core import audit
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.sending import sent_before
 
@@ -26,12 +26,14 @@ def remark(agreement, pk, *, by, token, seen, text, words=""):
     The same form (``token``) sent twice is one remark.
     """
     agreement = locked(agreement)
-    require(rules.can_remark(by, agreement))
+    verdict = rules.can_remark(by, agreement)
+    require_right(verdict)
     clause = agreement.clauses.filter(pk=pk, removed=False).first()
     if clause is None:
         raise Refusal(_("This clause has been left out in the meantime."))
     if found := sent_before(clause.remarks, token, text=text, words=words):
         return found
+    require(verdict)
     if words == clause.text:
         raise NotSaid(_("These are the words that stand there already."))
     if clause.remarks.count() >= MOST:

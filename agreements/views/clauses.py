@@ -6,7 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +20,7 @@ from core.differences import pieces
 from core.errors import Refusal
 from core.limits import limit
 from core.text import whole_number
+from projects.views.typed import is_to_be_done, keeping
 
 OPEN_PROPOSAL = ~Q(remarks__words="") & Q(remarks__isnull=False, remarks__reply=None)
 
@@ -96,29 +97,35 @@ def clauses(request, agreement):
 
 def _clause_or_404(request, agreement, pk):
     _involved(request, agreement)
-    return get_object_or_404(agreement.clauses.filter(removed=False), pk=pk)
+    return get_object_or_404(agreement.clauses, pk=pk)
 
 
 def of_clause(view):
-    """A view of one clause that is not left out: 404 for strangers."""
+    """A view of one clause: 404 for strangers; one that is left out leads to those that stand."""
 
-    @of_agreement
     @wraps(view)
     def shown(request, agreement, pk):
-        return view(request, agreement, _clause_or_404(request, agreement, pk))
+        clause = _clause_or_404(request, agreement, pk)
+        if clause.removed:
+            raise Refusal(
+                _("This clause has been left out in the meantime."),
+                back=resolve_url("agreements:clauses", agreement.code),
+            )
+        return view(request, agreement, clause)
 
     return shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@of_agreement
+@keeping(ClauseForm)
 @of_clause
 def clause(request, agreement, clause):
     """One clause with what was said to it; its words are written here."""
     if request.method != "POST":
         return _page(request, agreement, clause)
-    require(rules.can_write_clauses(request.acting, agreement))
     form = ClauseForm(request.POST, clause=clause)
-    if form.is_valid():
+    if is_to_be_done(form, rules.can_write_clauses(request.acting, agreement)):
         try:
             actions.write_clause(agreement, clause.pk, by=request.acting, **form.cleaned_data)
         except actions.Changed:
@@ -175,12 +182,13 @@ def _reply_form(pk, data=None, **kwargs):
 
 
 @require_POST
+@of_agreement
+@keeping(RemarkForm)
 @of_clause
 def remark(request, agreement, clause):
     """Say something to a clause."""
-    require(rules.can_remark(request.acting, agreement))
     form = RemarkForm(request.POST, clause=clause)
-    if not form.is_valid():
+    if not is_to_be_done(form, rules.can_remark(request.acting, agreement)):
         return _page(request, agreement, clause, talk=form)
     limit("agreements.remark", request.user.pk, times=60, seconds=3600)
     try:
@@ -218,6 +226,7 @@ def reply(request, agreement, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(AddForm)
 def add(request, agreement):
     """One more clause at the end of its part."""
     require(rules.can_write_clauses(request.acting, agreement))
@@ -238,15 +247,17 @@ def add(request, agreement):
 
 
 @require_POST
-@of_clause
-def remove(request, agreement, clause):
+@of_agreement
+def remove(request, agreement, pk):
     """Leave a clause out."""
+    clause = _clause_or_404(request, agreement, pk)
     actions.remove_clause(agreement, clause.pk, by=request.acting)
     messages.success(request, _("The clause is left out."))
     return redirect("agreements:clauses", agreement.code)
 
 
 @require_POST
+@of_agreement
 @of_clause
 def move(request, agreement, clause):
     """One place up."""

@@ -214,7 +214,7 @@ def of_agreement(view):
             return view(request, agreement, **kwargs)
         except Refusal as refusal:
             messages.warning(request, str(refusal))
-            return redirect(agreement)
+            return redirect(refusal.back or agreement)
 
     return shown
 

@@ -16,9 +16,11 @@ from notifications.models import Mail, Notification
 from tests.agreements import board, owing
 from tests.agreements import disagreeing as disputes
 from tests.agreements.test_approving_pages import PASSWORD, PROOF
+from tests.agreements.test_clauses import opened
 from tests.agreements.test_third_parties import TWO, approved
 from tests.factories.agreements import (
     AgreementFactory,
+    clausal,
     due_day,
     in_days,
     proposed,
@@ -103,6 +105,13 @@ def withdrawing(villages, people):
         people["drafting head"], at(agreement, "withdraw"), {"reason": "Keliru."},
         colleague=people["drafting secretary"], changed={"reason": "Lain."},
     )  # fmt: skip
+
+
+def taking_a_text_back(villages, people):
+    agreement = opened(clausal(villages), people["drafting head"])
+    return Click(
+        people["drafting head"], at(agreement, "rework"), colleague=people["drafting secretary"]
+    )
 
 
 def passing_on(villages, people):
@@ -276,11 +285,11 @@ def acknowledging_on_paper(villages, people):
 
 
 CLICKS = [
-    suspending, taking_back, ending, objecting, withdrawing, passing_on, accepting, failing,
-    taking_a_dispute_back, confirming, signing_a_result, writing_a_result, publishing_a_result,
-    asking_for_a_change, reporting, confirming_a_report, disputing_a_report, taking_a_report_back,
-    releasing, taking_off, on_paper, on_paper_by_a_witness, on_paper_by_a_third,
-    acknowledging_on_paper,
+    suspending, taking_a_text_back, taking_back, ending, objecting, withdrawing, passing_on,
+    accepting, failing, taking_a_dispute_back, confirming, signing_a_result, writing_a_result,
+    publishing_a_result, asking_for_a_change, reporting, confirming_a_report, disputing_a_report,
+    taking_a_report_back, releasing, taking_off, on_paper, on_paper_by_a_witness,
+    on_paper_by_a_third, acknowledging_on_paper,
 ]  # fmt: skip
 
 

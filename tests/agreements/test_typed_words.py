@@ -1,14 +1,17 @@
 """What was typed for something that has moved on meanwhile stays: in the form where it can still be
 sent, else on a page to copy."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import FulfilmentAct, Outcome
+from agreements.models import FulfilmentAct, Outcome, Remark
 from tests.agreements import disagreeing as disputes
 from tests.agreements import owing
+from tests.agreements.test_clauses import of, opened
 from tests.factories.agreements import AgreementFactory, due_day, in_days
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +123,60 @@ def test_a_dispute_of_a_report_that_was_taken_back_is_shown_to_copy(day, people,
     address = at(day.obligation.agreement, "fulfilment_dispute", day.pk)
 
     assert post("other head", address, {"reason": TYPED, "seen": old}).status_code == 409
+
+
+def left_out(agreement, head):
+    clause = actions.add_clause(agreement, by=head, part=3, title="Lain", text="Sementara.")
+    actions.remove_clause(agreement, clause.pk, by=head)
+    return clause
+
+
+@pytest.mark.parametrize("name", ["clause", "remark"])
+def test_words_for_a_clause_that_was_left_out_are_shown_to_copy(name, by_clauses, people, post):
+    clause = left_out(by_clauses, people["drafting head"])
+    words = {"seen": clause.revision, "title": "Lain", "text": TYPED, "token": uuid.uuid4()}
+
+    answer = post("drafting secretary", at(by_clauses, name, clause.pk), words)
+
+    assert answer.status_code == 409 and not Remark.objects.exists()
+    assert "klausul ini telah dihapus" in answer.context["reason"]
+    assert answer.context["back"] == at(by_clauses, "clauses")
+
+
+def test_who_leaves_a_clause_out_twice_or_opens_it_is_led_to_those_that_stand(
+    client, by_clauses, people
+):
+    clause = left_out(by_clauses, people["drafting head"])
+    client.force_login(people["drafting head"].user)
+
+    for answer in (
+        client.post(at(by_clauses, "clause_remove", clause.pk)),
+        client.get(at(by_clauses, "clause", clause.pk)),
+    ):
+        assert answer.url == at(by_clauses, "clauses")
+    client.force_login(people["stranger head"].user)
+    assert client.get(at(by_clauses, "clause", clause.pk)).status_code == 404
+
+
+def test_a_clause_of_a_text_that_was_opened_is_shown_to_copy(by_clauses, people, post):
+    agreement = opened(by_clauses, people["drafting head"])
+    clause = of(agreement, "scope")
+    words = {"seen": clause.revision, "title": "Lingkup", "text": TYPED}
+
+    answer = post("drafting secretary", at(agreement, "clause", clause.pk), words)
+
+    assert answer.status_code == 409
+    assert of(agreement, "scope").text == clause.text
+
+
+def test_a_second_click_on_a_clause_is_answered_though_the_text_was_opened(
+    client, by_clauses, people
+):
+    agreement = opened(by_clauses, people["drafting head"])
+    clause = of(agreement, "scope")
+    client.force_login(people["drafting head"].user)
+    words = {"seen": clause.revision - 1, "title": clause.title, "text": clause.text}
+
+    answer = client.post(at(agreement, "clause", clause.pk), words)
+
+    assert answer.url == at(agreement, "clauses")
