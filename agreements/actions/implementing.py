@@ -11,7 +11,7 @@ from agreements import report_figures, report_words
 from agreements.actions.locking import Changed, locked
 from agreements.models import ImplementationReport, ReportDelivery, ReportWord
 from core import audit, seals
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.formats import day_in
 from core.sending import sent_before
@@ -107,13 +107,19 @@ def _require_seen(report, seen):
 
 @transaction.atomic
 def write(report, *, by, seen, starts_on=None, ends_on=None, **words):
-    """Save chapters, number and period of a draft; ``seen`` is the revision that the page showed."""
+    """Save chapters, number and period of a draft; ``seen`` is the revision that the page showed. What
+    somebody else has saved since then is not overwritten (``Changed``)."""
     report = _fresh(report)
-    require(rules.can_change(by, report))
+    verdict = rules.can_change(by, report)
+    require_right(verdict)
+    if report.corrects_id is None:
+        words |= {"starts_on": starts_on, "ends_on": ends_on}
+    if all(getattr(report, name) == value for name, value in words.items()):
+        return report
+    require(verdict)
     _require_seen(report, seen)
     if report.corrects_id is None:
         _require_period(report.agreement, starts_on, ends_on)
-        words |= {"starts_on": starts_on, "ends_on": ends_on}
     for name, value in words.items():
         setattr(report, name, value)
     report.saved_by, report.person_name, report.office_title = by, str(by.user), by.title
@@ -124,8 +130,11 @@ def write(report, *, by, seen, starts_on=None, ends_on=None, **words):
 
 @transaction.atomic
 def submit(report, *, by, seen):
-    """Fix the draft with the figures of this moment, and tell the heads; once."""
+    """Fix the draft with the figures of this moment, and tell the heads; once. A second click gets the
+    first one's answer."""
     report = _fresh(report)
+    if report.is_submitted and (report.saved_by, report.revision) == (by, seen):
+        return report
     require(rules.can_change(by, report))
     _require_seen(report, seen)
     empty = [name for name in ImplementationReport.CHAPTERS if not getattr(report, name)]

@@ -1,5 +1,7 @@
 """What people write about an agreement in force: reports, evaluations, suspension and its end."""
 
+from datetime import date
+
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from agreements.life_rules import BY_ALL
 from agreements.models import Agreement, EvaluationAnswer, ImplementationReport, LifeProposal
 from agreements.models.implementation import MOST_CHAPTER
 from agreements.printing import prints
+from core import formats
 from core.forms import UNSEEN, FormNumberField, LongTextField, TextField
 from core.uploads import PaperField
 
@@ -59,6 +62,7 @@ class PeriodForm(forms.Form):
 class ChaptersForm(forms.Form):
     """The words of a draft, its number and, unless it corrects another, its period."""
 
+    ROW_LABELS = report_words.TITLES
     seen = forms.IntegerField(widget=forms.HiddenInput, error_messages=UNSEEN, min_value=0)
     starts_on = DayField(label=gettext_lazy("From"))
     ends_on = DayField(label=gettext_lazy("Until"))
@@ -102,6 +106,22 @@ class ChaptersForm(forms.Form):
         if head and not body and "body" not in self.errors:
             self.add_error("body", _("Write the name of the joint body, or leave its head out."))
         return cleaned
+
+    def look_anew(self, report):
+        """Somebody else has saved meanwhile: what was typed stays, and is saved knowingly. Label and
+        text of what stands now, where it is something else."""
+        self.data = self.data.copy()
+        self.data["seen"] = report.revision
+        lines = []
+        for bound in self.visible_fields():
+            saved = bound.field.to_python(getattr(report, bound.name))
+            if saved != self.cleaned_data[bound.name]:
+                lines.append((bound.label, _as_read(saved)))
+        return lines
+
+
+def _as_read(value):
+    return formats.day(value) if isinstance(value, date) else value or "–"
 
 
 class RemarkOnReportForm(forms.Form):

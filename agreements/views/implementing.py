@@ -16,12 +16,13 @@ from agreements.forms import ChaptersForm, DeliveryForm, PeriodForm, RemarkOnRep
 from agreements.models import ImplementationReport, ReportDelivery
 from agreements.rules import is_involved
 from agreements.views.reading import of_agreement
-from core.access import require
+from core.access import require, require_right
 from core.errors import Refusal
 from core.formats import day_in
 from core.limits import limit
 from core.text import whole_number
 from core.uploads import made_paper_response, paper_response
+from projects.views.typed import is_to_be_done, keeping
 from villages.models import Region
 
 SHOWN = 50
@@ -169,21 +170,24 @@ def _delivery_form(places, data=None):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_report
+@keeping(ChaptersForm)
 def edit(request, report):
-    """The words of each chapter; saved as often as one likes."""
-    require(rules.can_change(request.acting, report))
+    """The words of each chapter; what somebody else has saved meanwhile is shown, not overwritten."""
     form = ChaptersForm(request.POST if request.method == "POST" else None, report=report)
-    if form.is_valid():
+    saved = None
+    if is_to_be_done(form, rules.can_change(request.acting, report)):
         try:
             actions.write_report(report, by=request.acting, **form.cleaned_data)
         except actions.WrongPeriod as wrong:
             form.add_error(wrong.field, str(wrong))
         except actions.Changed as changed:
+            report.refresh_from_db()
+            saved = form.look_anew(report)
             form.add_error(None, str(changed))
         else:
             messages.success(request, _("Saved."))
             return redirect(report)
-    context = {"agreement": report.agreement, "report": report, "form": form}
+    context = {"agreement": report.agreement, "report": report, "form": form, "saved": saved}
     return render(request, "agreements/implementation_edit.html", context)
 
 
@@ -191,7 +195,7 @@ def edit(request, report):
 @of_report
 def submit(request, report):
     """Fix it and tell the heads."""
-    require(rules.can_change(request.acting, report))
+    require_right(rules.can_change(request.acting, report))
     seen = whole_number(request.POST.get("seen", ""))
     actions.submit(report, by=request.acting, seen=seen)
     messages.success(request, _("Submitted. The heads of the parties have been told."))
@@ -200,11 +204,11 @@ def submit(request, report):
 
 @require_POST
 @of_report
+@keeping(RemarkOnReportForm)
 def know(request, report):
     """The head knows the report."""
-    require(rules.can_acknowledge(request.acting, report))
     form = RemarkOnReportForm(request.POST)
-    if not form.is_valid():
+    if not is_to_be_done(form, rules.can_acknowledge(request.acting, report)):
         return _page(request, report, remark=form)
     actions.acknowledge(report, by=request.acting, **form.cleaned_data)
     messages.success(request, _("Recorded: your region knows this report."))

@@ -154,8 +154,10 @@ def test_words_are_saved_as_often_as_one_likes(agreement, secretary):
     saved = actions.write_report(report, by=secretary, seen=1, **words)
 
     assert (saved.progress, saved.revision, saved.starts_on) == ("Pipa terpasang.", 2, in_days(-8))
+    again = actions.write_report(report, by=secretary, seen=1, **words)  # a second click
+    assert again.revision == 2
     with pytest.raises(actions.Changed):
-        actions.write_report(report, by=secretary, seen=1, **words)
+        actions.write_report(report, by=secretary, seen=1, **words | {"progress": "Lain."})
 
 
 def test_submitted_once_it_is_fixed_and_the_heads_are_told(agreement, secretary, people):
@@ -165,7 +167,7 @@ def test_submitted_once_it_is_fixed_and_the_heads_are_told(agreement, secretary,
     mail = people["other head"].user.mails.get(kind="agreements.report_submitted")
     assert "Laporan pelaksanaan" in mail.subject
     for act in (
-        lambda: actions.submit(report, by=secretary, seen=1),
+        lambda: actions.submit(report, by=people["drafting head"], seen=1),
         lambda: actions.write_report(report, by=secretary, seen=1, starts_on=TODAY, ends_on=TODAY),
     ):
         with pytest.raises(Refusal, match="tetap seperti adanya"):

@@ -21,11 +21,14 @@ from tests.agreements.test_third_parties import TWO, approved
 from tests.factories.agreements import (
     AgreementFactory,
     clausal,
+    drawn_up,
     due_day,
     in_days,
     proposed,
+    submitted,
 )
 from tests.factories.on_paper import scan
+from tests.factories.projects import head_of
 from tests.papers import picture_bytes
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +232,27 @@ def releasing(villages, people):
     )  # fmt: skip
 
 
+def _reported(villages, make):
+    agreement = AgreementFactory(state="in_force", regions=villages, owes=[{}])
+    return agreement, make(agreement, head_of(villages[0]))
+
+
+def submitting(villages, people):
+    agreement, report = _reported(villages, drawn_up)
+    return Click(
+        people["drafting head"], at(agreement, "implementation_submit", report.number),
+        {"seen": report.revision}, colleague=people["drafting secretary"],
+    )  # fmt: skip
+
+
+def knowing_a_report(villages, people):
+    agreement, report = _reported(villages, submitted)
+    return Click(
+        people["other head"], at(agreement, "implementation_know", report.number),
+        {"remark": "Baik."}, changed={"remark": "Lain."},
+    )  # fmt: skip
+
+
 def taking_off(villages, people):
     planned = board.announced(villages[0], by=people["drafting head"])
     return Click(
@@ -288,8 +312,8 @@ CLICKS = [
     suspending, taking_a_text_back, taking_back, ending, objecting, withdrawing, passing_on,
     accepting, failing, taking_a_dispute_back, confirming, signing_a_result, writing_a_result,
     publishing_a_result, asking_for_a_change, reporting, confirming_a_report, disputing_a_report,
-    taking_a_report_back, releasing, taking_off, on_paper, on_paper_by_a_witness,
-    on_paper_by_a_third, acknowledging_on_paper,
+    taking_a_report_back, releasing, submitting, knowing_a_report, taking_off, on_paper,
+    on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from agreements.models import FulfilmentAct, Outcome, Remark
 from tests.agreements import disagreeing as disputes
 from tests.agreements import owing
 from tests.agreements.test_clauses import of, opened
-from tests.factories.agreements import AgreementFactory, due_day, in_days
+from tests.factories.agreements import AgreementFactory, drawn_up, due_day, in_days
 
 pytestmark = pytest.mark.django_db
 TYPED = "Kata-kata yang panjang dan lama dipikirkan."
@@ -180,3 +180,38 @@ def test_a_second_click_on_a_clause_is_answered_though_the_text_was_opened(
     answer = client.post(at(agreement, "clause", clause.pk), words)
 
     assert answer.url == at(agreement, "clauses")
+
+
+def test_a_report_that_somebody_else_has_saved_is_shown_and_replaced_knowingly(
+    client, people, villages, post
+):
+    agreement = AgreementFactory(state="in_force", regions=villages, owes=[{}])
+    report = drawn_up(agreement, people["drafting head"])
+    address = at(agreement, "implementation_edit", report.number)
+    page = {
+        "seen": report.revision, "starts_on": report.starts_on, "ends_on": report.ends_on,
+        **{name: getattr(report, name) for name in report.CHAPTERS},
+    }  # fmt: skip
+    days = {"starts_on": report.starts_on, "ends_on": report.ends_on}
+    actions.write_report(report, by=people["drafting secretary"], seen=1, problems="Macet.", **days)
+
+    answer = post("drafting head", address, page | {"progress": TYPED})
+
+    saved = dict(answer.context["saved"])
+    assert saved == {"Pelaksanaan": report.progress, "Masalah dan solusi": "Macet."}
+    again = page | {"progress": TYPED, "seen": answer.context["form"]["seen"].value()}
+    assert client.post(address, again).url == report.get_absolute_url()
+    report.refresh_from_db()
+    assert (report.progress, report.revision) == (TYPED, 3)
+
+
+def test_chapters_of_a_report_that_is_submitted_are_shown_to_copy(people, villages, post):
+    agreement = AgreementFactory(state="in_force", regions=villages, owes=[{}])
+    report = drawn_up(agreement, people["drafting head"])
+    words = {"seen": 1, "starts_on": report.starts_on, "ends_on": report.ends_on, "closing": TYPED}
+    actions.submit(report, by=people["drafting secretary"], seen=1)
+
+    answer = post("drafting head", at(agreement, "implementation_edit", 1), words)
+
+    assert answer.status_code == 409
+    assert ("Penutup", TYPED) in answer.context["lines"]
