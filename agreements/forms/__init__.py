@@ -2,7 +2,14 @@
 
 from agreements.forms.annexes import AnnexForm
 from agreements.forms.clauses import AddForm, ClauseForm, RemarkForm, ReplyForm
-from agreements.forms.drafting import DeclineForm, DraftForm, EndForm, ReasonForm, WordsOnPaper
+from agreements.forms.drafting import (
+    DeclineForm,
+    DraftForm,
+    EndForm,
+    ReasonForm,
+    WordsForm,
+    WordsOnPaper,
+)
 from agreements.forms.life import (
     ChaptersForm,
     DeliveryForm,
@@ -77,5 +84,6 @@ __all__ = [
     "SuccessorForm",
     "ThirdNumberForm",
     "ThirdScanForm",
+    "WordsForm",
     "WordsOnPaper",
 ]

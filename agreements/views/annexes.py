@@ -15,6 +15,7 @@ from core.access import require
 from core.limits import limit
 from core.text import whole_number
 from core.uploads import paper_response
+from projects.views.typed import keeping
 
 
 @login_not_required
@@ -35,6 +36,7 @@ def index(request, agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(AnnexForm)
 def add(request, agreement):
     """One more, at the end."""
     require(rules.can_write_draft(request.acting, agreement))

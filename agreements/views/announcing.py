@@ -15,7 +15,7 @@ from core.access import require
 from core.errors import Refusal
 from core.limits import limit
 from core.views import refusable
-from projects.views.typed import is_to_be_done
+from projects.views.typed import is_to_be_done, keeping
 
 HOUR = 3600
 write = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +28,7 @@ def typed(request):
 
 @write
 @refusable
+@keeping(PlannedRuleForm)
 def plan(request):
     """A new draft."""
     require(rules.can_plan(request.acting))
@@ -42,6 +43,7 @@ def plan(request):
 
 @write
 @of_rule
+@keeping(PlannedRuleForm)
 def change(request, planned):
     """Other words; what somebody else has saved meanwhile is shown and not overwritten."""
     require(rules.can_write(request.acting, planned))
@@ -101,6 +103,7 @@ def check(request, planned):
 
 @write
 @of_rule
+@keeping(OverlapForm)
 def overlap(request, planned, sort, other):
     """One sentence about one overlap."""
     require(rules.can_note(request.acting, planned))
@@ -124,6 +127,7 @@ def _check_of(planned):
 
 @write
 @of_rule
+@keeping(ReasonForm)
 def withdraw(request, planned):
     """Take it off, with the reason."""
     form = ReasonForm(request.POST if request.method == "POST" else None)

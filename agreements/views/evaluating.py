@@ -14,6 +14,7 @@ from agreements.rules import is_involved
 from agreements.views.reading import of_agreement
 from core.access import require
 from core.limits import limit
+from projects.views.typed import keeping
 
 
 def _obligations(agreement):
@@ -46,6 +47,7 @@ def _page(request, agreement, note=None):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(EvaluationForm)
 def evaluate(request, agreement):
     """Answer for one's region, or correct the answer."""
     acting = request.acting
@@ -68,6 +70,7 @@ def evaluate(request, agreement):
 
 @require_POST
 @of_agreement
+@keeping(NoteForm)
 def note(request, agreement):
     """The subdistrict or the regency adds a note."""
     require(rules.can_supervise(request.acting, agreement))

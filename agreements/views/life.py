@@ -20,7 +20,7 @@ from core.access import require, require_right
 from core.errors import Refusal
 from core.limits import limit
 from core.uploads import paper_response
-from projects.views.typed import is_to_be_done
+from projects.views.typed import is_to_be_done, keeping
 from villages.middleware import act_as, act_as_drawn
 
 K, S = LifeProposal.Kind, LifeProposal.State
@@ -30,6 +30,7 @@ WISHES = {"tunda": K.SUSPEND, "lanjut": K.RESUME, "akhiri": K.END}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ProposalForm)
 def propose(request, agreement):
     """Say what, from when and why; the heads of all parties are asked."""
     acting = request.acting
@@ -154,21 +155,33 @@ def _agree(request, proposal):
 
 @require_POST
 @of_proposal
+@keeping(ReasonForm)
 def refuse(request, proposal):
     """The head's no, with the reason."""
     act_as_drawn(request)
-    require(life_rules.can_say(request.acting, proposal))
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
+    verdict, form = life_rules.can_say(request.acting, proposal), ReasonForm(request.POST)
+    if not is_to_be_done(form, verdict):
         return _page(request, proposal, form)
+    if not _has_refused(request.acting, proposal, **form.cleaned_data):
+        require(verdict)
+        _refuse(request, proposal, **form.cleaned_data)
+    messages.success(request, _("Your reason has been told to all parties."))
+    return redirect(proposal)
+
+
+def _has_refused(acting, proposal, reason):
+    """A second click of a head gets the first one's answer."""
+    said = proposal.words.filter(party__region=acting.region_id, agrees=False, reason=reason)
+    return heads(acting, proposal.agreement) and said.exists()
+
+
+def _refuse(request, proposal, reason):
     subject = _("Refuse for %(region)s: %(what)s.") % {
         "region": request.acting.region.full_name,
         "what": life_notices.what_of(proposal),
     }
     method = _proved(request, proposal, "refuse", subject)
-    actions.refuse(proposal, by=request.acting, method=method, **form.cleaned_data)
-    messages.success(request, _("Your reason has been told to all parties."))
-    return redirect(proposal)
+    actions.refuse(proposal, by=request.acting, method=method, reason=reason)
 
 
 @require_POST
@@ -201,6 +214,7 @@ def end_paper(request, agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ReasonForm)
 def object_to_breach(request, agreement):
     """A party says why the agreement was not broken."""
     form = ReasonForm(request.POST if request.method == "POST" else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,8 +16,10 @@ from agreements.models import Fulfilment
 from agreements.obligations import Standing
 from agreements.views.reading import of_agreement
 from core.access import require
+from core.errors import Refusal
 from core.formats import day_in
 from core.paging import CappedPaginator
+from projects.views.typed import keeping
 
 DAYS_A_PAGE = 24
 
@@ -60,6 +62,7 @@ def _elsewhere(agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ObligationForm)
 def add(request, agreement):
     """One more."""
     require(obligation_rules.can_draft(request.acting, agreement))
@@ -79,10 +82,11 @@ def add(request, agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ObligationForm)
 def change(request, agreement, pk):
     """Other words for one; what somebody else has saved meanwhile is shown and not overwritten."""
     require(obligation_rules.can_draft(request.acting, agreement))
-    row = _row_or_404(agreement, pk)
+    row = _row_of(request, agreement, pk)
     data = request.POST if request.method == "POST" else None
     form = ObligationForm(data, agreement=agreement, row=row)
     if form.is_valid():
@@ -90,7 +94,7 @@ def change(request, agreement, pk):
         try:
             actions.change_obligation(agreement, pk, by=request.acting, seen=seen, **form.words())
         except actions.Changed:
-            row = _row_or_404(agreement, pk)
+            row = _row_of(request, agreement, pk)
             form.look_anew(row)
             return _form_page(request, agreement, form, conflict=row)
         messages.success(request, _("Saved."))
@@ -98,8 +102,17 @@ def change(request, agreement, pk):
     return _form_page(request, agreement, form)
 
 
-def _row_or_404(agreement, pk):
-    return get_object_or_404(agreement.obligations.with_sources(), pk=pk)
+def _row_of(request, agreement, pk):
+    """The obligation; who has written on one that is gone hears that it was left out."""
+    row = agreement.obligations.with_sources().filter(pk=pk).first()
+    if row is None and request.method == "POST":
+        raise Refusal(
+            _("This obligation has been left out in the meantime."),
+            back=resolve_url("agreements:obligations", agreement.code),
+        )
+    if row is None:
+        raise Http404
+    return row
 
 
 def _form_page(request, agreement, form, conflict=None):

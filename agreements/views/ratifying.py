@@ -14,6 +14,7 @@ from core.access import require
 from core.formats import day_in
 from core.limits import limit
 from core.uploads import paper_response
+from projects.views.typed import keeping
 
 
 def _involved(request, agreement):
@@ -44,6 +45,7 @@ def home(request, agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(HomeForm)
 def record(request, agreement, step):
     """Note the paper of one's own region for a step, or correct it."""
     _involved(request, agreement)

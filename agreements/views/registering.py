@@ -11,10 +11,12 @@ from agreements.models import Registration
 from agreements.views.reading import of_agreement
 from core.access import require
 from core.formats import day_in
+from projects.views.typed import keeping
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(RegisterForm)
 def register(request, agreement):
     """Note it, or correct it; a number that is used already is said at the field."""
     acting = request.acting
@@ -53,6 +55,7 @@ def _witnesses(agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ThirdNumberForm)
 def number_third(request, agreement, place):
     """The number of a third party, noted or corrected."""
     party = get_object_or_404(agreement.third_parties.prefetch_related("numbers"), position=place)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agreements import actions, rules, sources
-from agreements.forms import DraftForm, EndForm, ReasonForm, WordsOnPaper
+from agreements.forms import DraftForm, EndForm, ReasonForm, WordsForm, WordsOnPaper
 from agreements.models import Agreement
 from agreements.views import scans
 from agreements.views.reading import of_agreement, visible
@@ -20,7 +20,7 @@ from core.limits import limit
 from core.views import button, refusable
 from meetings.models import Decision, Meeting
 from projects.models import Project
-from projects.views.typed import is_to_be_done
+from projects.views.typed import is_to_be_done, keeping
 from villages.roles import Permission, grants
 
 CHOICES_SHOWN = 20
@@ -58,6 +58,7 @@ def _source_of(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @refusable
+@keeping(DraftForm)
 def draft(request):
     """Kind, title, parties and term; the rest of the words comes on the next page."""
     source = _source_of(request)
@@ -111,6 +112,7 @@ def _choose_source(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(WordsForm)
 def edit(request, agreement):
     """The words. While it is open, saving makes a new version: said before and after."""
     require(rules.can_change(request.acting, agreement))
@@ -141,6 +143,7 @@ def _said(before, after):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(ReasonForm)
 def withdraw(request, agreement):
     """Give it up, with a reason."""
     form = ReasonForm(_posted(request))
@@ -153,6 +156,7 @@ def withdraw(request, agreement):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_agreement
+@keeping(EndForm)
 def end(request, agreement):
     """Record that it has ended, with the reason; it cannot be taken back, so with a fresh proof."""
     acting, form = request.acting, EndForm(*scans.sent(request))

@@ -85,6 +85,14 @@ def taking_back(villages, people):
     return Click(head, at(agreement, "life_take_back", proposed(agreement, head).pk))
 
 
+def refusing(villages, people):
+    proposal = proposed(_in_force(villages), people["drafting head"])
+    return Click(
+        people["other head"], at(proposal.agreement, "life_refuse", proposal.pk),
+        {"reason": "Belum perlu."}, changed={"reason": "Lain."},
+    )  # fmt: skip
+
+
 def ending(villages, people):
     words = {"ground": "breach", "reason": "Iuran tidak dibayar.", "paper": scan}
     return Click(
@@ -309,11 +317,11 @@ def acknowledging_on_paper(villages, people):
 
 
 CLICKS = [
-    suspending, taking_a_text_back, taking_back, ending, objecting, withdrawing, passing_on,
-    accepting, failing, taking_a_dispute_back, confirming, signing_a_result, writing_a_result,
-    publishing_a_result, asking_for_a_change, reporting, confirming_a_report, disputing_a_report,
-    taking_a_report_back, releasing, submitting, knowing_a_report, taking_off, on_paper,
-    on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
+    suspending, taking_a_text_back, refusing, taking_back, ending, objecting, withdrawing,
+    passing_on, accepting, failing, taking_a_dispute_back, confirming, signing_a_result,
+    writing_a_result, publishing_a_result, asking_for_a_change, reporting, confirming_a_report,
+    disputing_a_report, taking_a_report_back, releasing, submitting, knowing_a_report, taking_off,
+    on_paper, on_paper_by_a_witness, on_paper_by_a_third, acknowledging_on_paper,
 ]  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements import actions
-from agreements.models import FulfilmentAct, Outcome, Remark
+from agreements.models import FulfilmentAct, LifeProposal, Obligation, Outcome, Remark
 from tests.agreements import disagreeing as disputes
 from tests.agreements import owing
 from tests.agreements.test_clauses import of, opened
-from tests.factories.agreements import AgreementFactory, drawn_up, due_day, in_days
+from tests.factories.agreements import AgreementFactory, drawn_up, due_day, in_days, proposed
 
 pytestmark = pytest.mark.django_db
 TYPED = "Kata-kata yang panjang dan lama dipikirkan."
@@ -125,6 +125,16 @@ def test_a_dispute_of_a_report_that_was_taken_back_is_shown_to_copy(day, people,
     assert post("other head", address, {"reason": TYPED, "seen": old}).status_code == 409
 
 
+def test_a_proposal_beside_another_is_shown_to_copy(people, villages, post):
+    agreement = AgreementFactory(state="in_force", regions=villages)
+    proposed(agreement, people["drafting head"])
+    words = {"kind": "end", "ground": "agreed", "token": uuid.uuid4(), "reason": TYPED}
+
+    answer = post("other head", at(agreement, "life_propose") + "?hal=akhiri", words)
+
+    assert answer.status_code == 409 and LifeProposal.objects.count() == 1
+
+
 def left_out(agreement, head):
     clause = actions.add_clause(agreement, by=head, part=3, title="Lain", text="Sementara.")
     actions.remove_clause(agreement, clause.pk, by=head)
@@ -215,3 +225,15 @@ def test_chapters_of_a_report_that_is_submitted_are_shown_to_copy(people, villag
 
     assert answer.status_code == 409
     assert ("Penutup", TYPED) in answer.context["lines"]
+
+
+def test_an_obligation_that_was_left_out_is_shown_to_copy(people, villages, post):
+    agreement = AgreementFactory(regions=villages, owes=[{}])
+    row = Obligation.objects.get(agreement=agreement)
+    actions.remove_obligation(agreement, row.pk, by=people["drafting head"])
+    words = {"seen": 0, "token": uuid.uuid4(), "what": TYPED}
+
+    answer = post("drafting secretary", at(agreement, "obligation_change", row.pk), words)
+
+    assert answer.status_code == 409
+    assert answer.context["back"] == at(agreement, "obligations")
