@@ -220,8 +220,7 @@ def _printed(agreement, parties):
 
 
 def _lacks_clauses(agreement):
-    """Compulsory matters without words ("-" is none), and a term or title that the clauses do not
-    name."""
+    """Compulsory matters without words ("-" is none); a term or title that the clauses do not name."""
     clauses = list(agreement.clauses.filter(removed=False))
     words = {row.matter: row.text for row in clauses if row.matter}
     empty = [m.label for m in Matter if not any(char.isalpha() for char in words.get(m, ""))]

@@ -278,17 +278,6 @@ def test_nothing_changed_is_not_sent(as_, project, head):
     assert Project.objects.get().current.number == 1
 
 
-def test_the_same_partners_in_another_order_are_nothing_new(as_, project, head):
-    client = as_(head)
-    client.post(url_of("change", project))
-    turned = {"place": project.current.place, "partners": project.current.partner_codes[::-1]}
-    client.post(url_of("page", project, "mitra"), turned)
-    client.post(url_of("page", project, "catatan"), {"change_note": "Urutan."})
-    assert "Mitra sebelum" not in client.get(url_of("check", project)).content.decode()
-    assert "Tidak ada yang berubah" in notes_of(send(client, project))[0]
-    assert Project.objects.get().current.number == 1
-
-
 def test_a_change_that_is_thrown_away_leaves_the_proposal(as_, project, head):
     client = as_(head)
     client.post(url_of("change", project))

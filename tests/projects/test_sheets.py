@@ -9,6 +9,8 @@ from projects import actions
 from projects.forms import judge
 from projects.models import Project
 from projects.sheets import compare, sheet, typed_of, words_of
+from tests.projects.conftest import url_of
+from tests.projects.test_drafting import notes_of, send
 
 TEXT = st.text(alphabet="ab \nç", max_size=60)
 
@@ -71,6 +73,18 @@ def test_another_order_of_partners_and_rows_is_no_difference(version, words, par
     assert compare(before, before | turned) == []
     fewer = before | turned | {"partners": partners[:1]}
     assert [str(change.label) for change in compare(before, fewer)] == ["Mitra"]
+
+
+@pytest.mark.django_db
+def test_the_same_partners_in_another_order_are_nothing_new(as_, project, head):
+    client = as_(head)
+    client.post(url_of("change", project))
+    turned = {"place": project.current.place, "partners": project.current.partner_codes[::-1]}
+    client.post(url_of("page", project, "mitra"), turned)
+    client.post(url_of("page", project, "catatan"), {"change_note": "Urutan."})
+    assert "Mitra sebelum" not in client.get(url_of("check", project)).content.decode()
+    assert "Tidak ada yang berubah" in notes_of(send(client, project))[0]
+    assert Project.objects.get().current.number == 1
 
 
 @pytest.mark.django_db
