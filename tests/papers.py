@@ -23,11 +23,13 @@ def pdf_bytes(pages=1, **root):
     return out.getvalue()
 
 
-def signed_pdf():
-    """A PDF with the dictionary of an electronic signature, which says nothing."""
+def signed_pdf(reason="Setuju"):
+    """A PDF with the dictionary of an electronic signature, which says nothing but a reason."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf_bytes())) as pdf:
-        words = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3])
+        words = pikepdf.Dictionary(
+            Type=pikepdf.Name.Sig, ByteRange=[0, 1, 2, 3], Reason=pikepdf.String(reason)
+        )
         pdf.Root.Signature = pdf.make_indirect(words)
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from agreements import kinds, signing
 from agreements.forms.drafting import DayField
 from agreements.printing import prints
+from core import pdf_seals
 from core.forms import UNSEEN, CountField, TextField
 from core.uploads import PaperField
 
@@ -224,7 +225,8 @@ class AcknowledgedForm(PartyScanForm):
 
 
 class CertifiedField(PaperField):
-    """A PDF that holds at least one electronic signature; kept byte for byte, not verified."""
+    """A PDF that holds at least one electronic signature beside the portal's own seal; kept byte for
+    byte, not verified."""
 
     kinds = ("pdf",)
     accept = ".pdf"
@@ -232,8 +234,8 @@ class CertifiedField(PaperField):
         "kind": gettext_lazy("Choose the signed PDF. This file is something else."),
         "size": gettext_lazy("The file is larger than 10 MB. Ask for a smaller one."),
         "unsigned": gettext_lazy(
-            "There is no electronic signature in this PDF. Choose the file as the signing service "
-            "has given it to you; a printed and scanned one does not count."
+            "There is no electronic signature in this PDF, or only the seal of this portal. Choose the "
+            "file as the signing service has given it to you; a printed and scanned one does not count."
         ),
     }
 
@@ -246,10 +248,14 @@ class CertifiedField(PaperField):
 
 
 def _is_signed(content):
+    """By anybody but the portal, which seals the sheets that it makes."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return any(
-            isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing for thing in pdf.objects
-        )
+        return any(map(_is_signature, pdf.objects))
+
+
+def _is_signature(thing):
+    is_any = isinstance(thing, pikepdf.Dictionary) and "/ByteRange" in thing
+    return is_any and str(thing.get("/Reason", "")) != pdf_seals.REASON
 
 
 class CertifiedForm(forms.Form):

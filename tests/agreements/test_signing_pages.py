@@ -15,6 +15,7 @@ from agreements import actions, documents, signing
 from agreements.models import Attestation, Signature, SignedPaper
 from agreements.signing import Named, Plan
 from agreements.views.scans import PROOF_GOOD_FOR
+from core import pdf_seals
 from tests.agreements.test_approving_pages import PASSWORD, PROOF, prove, said
 from tests.agreements.test_reading_pages import read
 from tests.agreements.test_signing import IN_ORDER
@@ -414,6 +415,7 @@ def test_a_certified_file_stands_beside_it_and_is_said_to_be_unverified(as_, cli
     ("content", "sentence"),
     [
         (pdf_bytes(), "tidak memuat tanda tangan elektronik"),
+        (signed_pdf(pdf_seals.REASON), "hanya memuat segel portal ini"),
         (picture_bytes(), "Berkas ini bukan PDF"),
         (b"%PDF-1.4 rusak", "tidak dapat dibuka"),
         (b"%PDF-" + b"0" * (11 * 1024 * 1024), "lebih besar dari 10 MB"),

@@ -54,6 +54,12 @@ def test_the_seal_is_valid_and_covers_the_whole_file(paper, certificate):
     assert status.coverage.name == "ENTIRE_FILE"
 
 
+def test_the_seal_says_that_it_is_the_portals(paper, certificate):
+    (seal,) = PdfFileReader(io.BytesIO(apart(pdf_seals.sealed, paper))).embedded_signatures
+
+    assert seal.sig_object["/Reason"] == pdf_seals.REASON
+
+
 def test_a_sealed_pdf_is_no_newer_than_its_standard(paper, certificate):
     content = apart(pdf_seals.sealed, paper)
 
