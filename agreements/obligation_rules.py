@@ -6,6 +6,7 @@ Each docstring is the policy; each no says why, and who can.
 from django.utils.translation import gettext as _
 
 from agreements import obligations, rules
+from agreements.kinds import KINDS
 from agreements.models import OWED, Fulfilment, FulfilmentAct
 from core.access import ALLOW, deny, too_late
 from projects.models import Commitment
@@ -112,12 +113,17 @@ def last_dispute(fulfilment):
 
 def can_release(acting, fulfilment):
     """The heads of all parties together release a party from what it has not given: each agrees
-    once, the first one with the reason."""
+    once, the first one with the reason. A third party, which has no account, agrees by signing an
+    amendment; from what it owes itself the villages alone release it."""
     agreement = fulfilment.obligation.agreement
     if not (verdict := rules.heads(acting, agreement)):
         return verdict
     if agreement.parties.count() < 2:
         return too_late(_("There is no other party here that could agree to it."))
+    if _concerns_third(fulfilment.obligation):
+        return too_late(
+            _("A third party has to agree, too. Change the agreement instead; it signs that on paper.")
+        )
     if fulfilment.acts.filter(
         kind=FulfilmentAct.Kind.RELEASED, party__region=acting.region
     ).exists():
@@ -127,6 +133,14 @@ def can_release(acting, fulfilment):
     if obligations.is_lapsed(fulfilment):
         return too_late(_("The agreement ended before this was due."))
     return ALLOW if is_unmet(fulfilment) else _moved_on(fulfilment)
+
+
+def _concerns_third(obligation):
+    """Is there a third party besides who owes it?"""
+    if not KINDS[obligation.agreement.kind].third_party:
+        return False
+    thirds = obligation.agreement.third_parties
+    return thirds.exclude(pk=obligation.third_party_id).exists()
 
 
 def is_unmet(fulfilment):

@@ -60,6 +60,19 @@ def day_of(agreement):
     return fresh(agreement.obligations.get(third_party__isnull=False).fulfilments.get())
 
 
+def test_nobody_is_released_without_the_third_party_that_waits_for_it(owing, head, people):
+    ours = fresh(owing.obligations.get(third_party=None).fulfilments.get())
+
+    with pytest.raises(Refusal, match="Pihak ketiga juga harus setuju"):
+        actions.release(ours, by=head, reason="Sumbernya kering.")
+    assert not ours.acts.exists()
+
+    theirs = day_of(owing)
+    actions.release(theirs, by=head, reason="Pipa sudah dibeli.")
+    actions.release(theirs, by=people["other head"])
+    assert fresh(theirs).state == "released"
+
+
 def test_its_line_names_it_and_not_the_village_that_keeps_it(owing):
     lines = owing.current.text.split("\n")
     assert any(
