@@ -122,7 +122,9 @@ def can_release(acting, fulfilment):
         return too_late(_("There is no other party here that could agree to it."))
     if _concerns_third(fulfilment.obligation):
         return too_late(
-            _("A third party has to agree, too. Change the agreement instead; it signs that on paper.")
+            _(
+                "A third party has to agree, too. Change the agreement instead; it signs that on paper."
+            )
         )
     if fulfilment.acts.filter(
         kind=FulfilmentAct.Kind.RELEASED, party__region=acting.region

@@ -12,7 +12,6 @@ from tests.demo import load_regions, user_of
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.no_cover,  # it looks at pages; what makes them has tests of its own
     pytest.mark.django_db(transaction=True),
 ]
 

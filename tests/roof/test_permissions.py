@@ -166,7 +166,6 @@ def test_every_address_has_its_rows():
 
 @pytest.mark.slow
 @pytest.mark.once
-@pytest.mark.no_cover  # thousands of requests, twice as slow when traced; rules have tests of their own
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_may_what_is_written_and_no_more(world, settings, request, quiet, part):
     settings.DEMO = True  # the page of the demo's mails is there
